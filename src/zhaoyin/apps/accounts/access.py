@@ -1,0 +1,65 @@
+"""Who is looking: the one object that every access gate takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from zhaoyin.apps.accounts.models import Person, Role, ZoneRole
+from zhaoyin.apps.zones.models import Zone
+from zhaoyin.domain.errors import NotAllowed, NotVisible
+
+READS_EVERYTHING = frozenset({Role.BUREAU_CHIEF, Role.STATISTICIAN, Role.AUDITOR})
+WRITES_EVERYTHING = frozenset({Role.BUREAU_CHIEF, Role.STATISTICIAN})
+ADMINISTERS = frozenset({Role.ADMINISTRATOR, Role.BUREAU_CHIEF})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person in a zone on a day, with the roles they hold there on that day."""
+
+    person_id: UUID
+    zone_id: UUID
+    roles: frozenset[str]
+    on: date
+
+    def has(self, roles: frozenset[Role]) -> bool:
+        """Whether any of the roles is held."""
+        return bool(self.roles & roles)
+
+    @property
+    def reads_everything(self) -> bool:
+        """Sees every record of the zone."""
+        return self.has(READS_EVERYTHING)
+
+    @property
+    def administers(self) -> bool:
+        """May edit people, units, task forces."""
+        return self.has(ADMINISTERS)
+
+
+def current_roles(*, person_id: UUID, on: date) -> dict[UUID, frozenset[str]]:
+    """Zone id → roles held on the day."""
+    rows = ZoneRole.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person_id=person_id, starts_on__lte=on)
+    found: dict[UUID, set[str]] = {}
+    for zone_id, role in rows.values_list("zone_id", "role"):
+        found.setdefault(zone_id, set()).add(role)
+    return {zone_id: frozenset(roles) for zone_id, roles in found.items()}
+
+
+def enter_zone(*, person: Person, slug: str, on: date) -> tuple[Zone, Viewer]:
+    """The zone and the viewer; NotVisible when there is no such zone for this person."""
+    zone = Zone.objects.filter(slug=slug).first()
+    if zone is None or not person.is_active:
+        raise NotVisible("zone-not-found", zone=slug)
+    roles = current_roles(person_id=person.pk, on=on).get(zone.pk, frozenset())
+    if not roles:
+        raise NotVisible("zone-not-found", zone=slug)
+    return zone, Viewer(person_id=person.pk, zone_id=zone.pk, roles=roles, on=on)
+
+
+def require(viewer: Viewer, roles: frozenset[Role], *, to: str) -> None:
+    """NotAllowed unless the viewer holds one of the roles."""
+    if not viewer.has(roles):
+        raise NotAllowed("role-may-not", to=to)

@@ -1,0 +1,81 @@
+"""Reading histories: rows → domain events."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.ledger.models import Event, Head, Text
+from zhaoyin.domain.period import PartialDate, Precision
+from zhaoyin.domain.event import LedgerEvent
+
+
+def to_domain(row: Event) -> LedgerEvent:
+    """One row as the domain sees it."""
+    return LedgerEvent(
+        id=str(row.pk),
+        seq=row.seq,
+        kind=row.kind,
+        occurred=PartialDate(row.occurred_on, Precision(row.occurred_precision)),
+        recorded_on=row.recorded_at.astimezone(clock.SHANGHAI).date(),
+        payload=json.loads(row.payload),
+        supersedes=str(row.supersedes_id) if row.supersedes_id else None,
+    )
+
+
+def history(*, zone_id: UUID, subject_kind: str, subject_id: UUID, known_to: int | None = None) -> list[LedgerEvent]:
+    """A subject's events by sequence number, up to and including `known_to`."""
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, subject_id=subject_id)
+    if known_to is not None:
+        rows = rows.filter(seq__lte=known_to)
+    return [to_domain(row) for row in rows.order_by("seq")]
+
+
+def histories(*, zone_id: UUID, subject_kind: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[LedgerEvent]]:
+    """Events of several subjects, one query."""
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, subject_id__in=list(subject_ids))
+    found: dict[UUID, list[LedgerEvent]] = {}
+    for row in rows.order_by("seq"):
+        found.setdefault(row.subject_id, []).append(to_domain(row))
+    return found
+
+
+def event_rows(*, zone_id: UUID, subject_kind: str, subject_id: UUID) -> list[Event]:
+    """Rows with their actors, by sequence number, for a timeline."""
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, subject_id=subject_id)
+    return list(rows.select_related("actor").order_by("seq"))
+
+
+def head_seq(*, zone_id: UUID) -> int:
+    """Last sequence number of the zone; 0 for an empty ledger."""
+    return Head.objects.filter(zone_id=zone_id).values_list("seq", flat=True).first() or 0
+
+
+def known_seq(*, zone_id: UUID, known_on: date) -> int:
+    """Last sequence number recorded before the midnight that ends the day in Shanghai."""
+    rows = Event.objects.filter(zone_id=zone_id, recorded_at__lt=clock.end_of_day(known_on))
+    return rows.order_by("-recorded_at", "-seq").values_list("seq", flat=True).first() or 0
+
+
+MIRROR_COLUMNS = (
+    "zone_id", "seq", "id", "subject_kind", "subject_id", "kind", "occurred_on", "occurred_precision", "recorded_at",
+    "payload", "supersedes_id", "hash",
+)  # fmt: skip
+
+
+def rows_after(*, zone_id: UUID, seq: int, limit: int | None = None) -> Iterator[tuple[object, ...]]:
+    """Raw rows (`MIRROR_COLUMNS`) after a sequence number, in order, for the analytical mirror."""
+    rows = Event.objects.filter(zone_id=zone_id, seq__gt=seq).order_by("seq").values_list(*MIRROR_COLUMNS)
+    return rows[:limit].iterator(5000) if limit else rows.iterator(5000)
+
+
+def texts(ids: Iterable[str | UUID], *, zone_id: UUID) -> dict[str, str | None]:
+    """Bodies by id; None for a redacted one."""
+    rows = Text.objects.filter(zone_id=zone_id, id__in=set(ids))
+    return {str(pk): body for pk, body in rows.values_list("pk", "body")}
+
+
+def recorded_at_of(*, zone_id: UUID, seq: int) -> datetime | None:
+    """When the event with this number was recorded."""
+    return Event.objects.filter(zone_id=zone_id, seq=seq).values_list("recorded_at", flat=True).first()

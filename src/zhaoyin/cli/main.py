@@ -1,0 +1,49 @@
+"""The `zhaoyin` command: each subcommand is loaded only when it is called, so reading a page loads no Django."""
+
+import importlib
+import sys
+from collections.abc import Callable
+
+from zhaoyin import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("zhaoyin.cli.read", "read a page or note into grounded leads (no database)"),
+    "init": ("zhaoyin.cli.manage", "make an empty zone with its first person"),
+    "serve": ("zhaoyin.cli.manage", "serve pages and background work"),
+    "demo": ("zhaoyin.cli.manage", "load the demo zone"),
+    "count": ("zhaoyin.cli.manage", "figures for a period, with the record lists"),
+    "ledger": ("zhaoyin.cli.manage", "verify, rebuild or redact the ledger"),
+    "backup": ("zhaoyin.cli.manage", "write database and files into one archive"),
+    "restore": ("zhaoyin.cli.manage", "restore an archive into an empty installation"),
+    "daily": ("zhaoyin.cli.manage", "derive due items (idempotent)"),
+    "manage": ("zhaoyin.cli.manage", "any management command"),
+}
+
+
+def usage() -> str:
+    """The help text."""
+    lines = [f"zhaoyin {__version__}", "usage: zhaoyin COMMAND [ARGUMENTS]   (zhaoyin COMMAND --help for one)", ""]
+    lines += [f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items()]
+    return "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Entry point; returns the exit code (2 for a usage error)."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return 0 if arguments else 2
+    if arguments[0] == "--version":
+        print(__version__)
+        return 0
+    found = COMMANDS.get(arguments[0])
+    if found is None:
+        print(f"zhaoyin: unknown command {arguments[0]!r}\n\n{usage()}", file=sys.stderr)
+        return 2
+    module = importlib.import_module(found[0])
+    run: Callable[[list[str]], int] = module.run
+    return run(arguments if found[0].endswith(".manage") else arguments[1:])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What things are: value types and rules, standard library only."""

@@ -1,0 +1,80 @@
+"""The kinds of project event and what each must carry. Payloads hold no personal data and no free text."""
+
+from collections.abc import Mapping
+
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.event import LedgerEvent
+from zhaoyin.domain.money import AmountKind
+from zhaoyin.domain.payload import (
+    Check,
+    Payload,
+    Shape,
+    checked,
+    code,
+    count,
+    day,
+    flag,
+    identifier,
+    money,
+    nullable,
+    one_of,
+    text_reference,
+)
+from zhaoyin.domain.project.stages import (
+    REACHABLE_BY_STEP,
+    Channel,
+    ContractKind,
+    Outcome,
+    ProjectKind,
+    Stage,
+    Status,
+)
+
+ProjectEvent = LedgerEvent
+
+
+def _step(value: object) -> object:
+    stage = one_of(Stage)(value)
+    if Stage(str(stage)) not in REACHABLE_BY_STEP:
+        raise InvalidValue("stage-needs-own-event", field="stage", value=str(value))
+    return stage
+
+
+_DETAIL: dict[str, Check] = {
+    "name": text_reference, "product": text_reference, "jobs": count, "land_mu": count, "channel": one_of(Channel),
+    "referred_by": nullable(identifier), "status": one_of(Status), "phase": count, "promised_start_on": day,
+}  # fmt: skip
+_PLACING: dict[str, Check] = {
+    "task_force": nullable(identifier), "attracting_unit": nullable(identifier), "landing_place": nullable(identifier),
+    "lead_person": nullable(identifier), "sponsoring_leader": nullable(identifier),
+}  # fmt: skip
+_CLASS: dict[str, Check] = {
+    "industry": nullable(identifier),
+    "origin": nullable(code),
+    "kind": one_of(ProjectKind),
+}
+
+EVENT_KINDS: Mapping[str, Shape] = {
+    "opened": Shape({"name": text_reference}, {**_DETAIL, **_PLACING, **_CLASS, "lead": identifier}),
+    "described": Shape({}, _DETAIL),
+    "placed": Shape({}, _PLACING),
+    "classified": Shape({}, _CLASS),
+    "investor_joined": Shape({"company": identifier}, {"leading": flag}),
+    "investor_left": Shape({"company": identifier}, {}),
+    "amount_stated": Shape({"amount_kind": one_of(AmountKind), "amount": nullable(money)}, {"phase": count}),
+    "stage_reached": Shape({"stage": _step}, {"note": text_reference}),
+    "contract_signed": Shape(
+        {"contract_kind": one_of(ContractKind)}, {"planned_start_on": day, "note": text_reference}
+    ),
+    "ended": Shape({"outcome": one_of(Outcome)}, {"note": text_reference}),
+    "resumed": Shape({}, {"note": text_reference}),
+    "merged_into": Shape({"project": identifier}, {}),
+    "unmerged": Shape({}, {}),
+    "retracted": Shape({}, {"note": text_reference}),
+}
+"""Every kind a project's history may hold."""
+
+
+def check_payload(kind: str, payload: Payload) -> dict[str, object]:
+    """The payload of a project event with every value in canonical form; InvalidValue names the field."""
+    return checked(EVENT_KINDS, kind, payload)
