@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhaoyin.apps.accounts.models import Person, Role, ZoneRole
 from zhaoyin.apps.zones.models import Zone
@@ -63,3 +63,16 @@ def require(viewer: Viewer, roles: frozenset[Role], *, to: str) -> None:
     """NotAllowed unless the viewer holds one of the roles."""
     if not viewer.has(roles):
         raise NotAllowed("role-may-not", to=to)
+
+
+def people_of(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody who has or had a role in the viewer's zone."""
+    return Person.objects.filter(Exists(ZoneRole.objects.filter(zone_id=viewer.zone_id, person=OuterRef("pk"))))
+
+
+def get_person(*, viewer: Viewer, person_id: UUID) -> Person:
+    """A person of the zone; NotVisible otherwise."""
+    person = people_of(viewer).filter(pk=person_id).first()
+    if person is None:
+        raise NotVisible("not-found")
+    return person

@@ -27,9 +27,7 @@ def steps(
     at = keys.index(current) if current in keys else -1
     states = ["done" if index < at else "current" if index == at else "ahead" for index in range(len(keys))]
     known = days or {}
-    return [
-        Step(key, label, state, known.get(key)) for (key, label), state in zip(labels, states, strict=True)
-    ]
+    return [Step(key, label, state, known.get(key)) for (key, label), state in zip(labels, states, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ _WORDS: dict[str, Words] = {
     "text-reference-malformed": gettext_lazy("文字引用“{value}”格式不对。"),
     "text-unknown": gettext_lazy("引用的文字“{value}”不存在。"),
     "not-found": gettext_lazy("没有找到，或不对您开放。"),
+    "cursor-malformed": gettext_lazy("页码标记“%(value)s”无效，请回到第一页。"),
+    "retention-in-the-past": gettext_lazy("保存期限 %(value)s 必须在今天之后。"),
+    "phone-malformed": gettext_lazy("电话“%(value)s”格式不对。"),
+    "investor-needed": gettext_lazy("请填写投资方。"),
     "token-scope": gettext_lazy("这个令牌没有“{scope}”权限。"),
     "role-may-not": gettext_lazy("您的角色不能做这件事（{to}）。如需要，请联系本园区的管理员。"),
     "zone-not-found": gettext_lazy("没有这个园区，或您在其中没有角色。"),
@@ -126,12 +130,8 @@ def words(error: DomainError) -> str:
     params["field"] = field_name(error.params.get("field", ""))
     known = _WORDS.get(error.code)
     if known is None:
-        detail = "、".join(
-            f"{field_name(name)} {value}" for name, value in params.items() if value and name != "field"
-        )
-        text = _("不能这样做（{code}）{detail}").format(
-            code=error.code, detail=f"：{detail}" if detail else ""
-        )
+        detail = "、".join(f"{field_name(name)} {value}" for name, value in params.items() if value and name != "field")
+        text = _("不能这样做（{code}）{detail}").format(code=error.code, detail=f"：{detail}" if detail else "")
     else:
         text = str(known).format_map(_Blank(params))
     row = error.params.get("row")

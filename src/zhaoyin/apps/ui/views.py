@@ -21,9 +21,7 @@ MOST_CHARACTERS = 80
 def _next_url(request: HttpRequest) -> str:
     """Where the form says to go on, if that is on this site."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         parts = urlsplit(wanted)
         return f"{parts.path}{'?' + parts.query if parts.query else ''}" or "/"
     return "/"

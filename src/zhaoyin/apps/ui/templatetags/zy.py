@@ -9,12 +9,12 @@ from uuid import UUID
 
 import structlog
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from zhaoyin.apps.ui import components, slots, wording
 from zhaoyin.domain.money import Money
@@ -194,13 +194,11 @@ def empty(
 @register.inclusion_tag("ui/parts/field.html")
 def field(bound: BoundField, wide: bool = False) -> dict[str, object]:
     """A form field with label, help and its errors, which name field and value."""
-    kind = getattr(bound.field.widget, "input_type", "")
-    css = (
-        "form-check-input"
-        if kind in {"checkbox", "radio"}
-        else "form-select"
-        if kind == "select"
-        else "form-control"
+    widget = bound.field.widget
+    many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    kind = "options" if many else getattr(widget, "input_type", "")
+    css = {"checkbox": "form-check-input", "options": "form-check-input", "select": "form-select"}.get(
+        kind, "form-control"
     )
     attrs: dict[str, Any] = {"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
     if bound.errors:
@@ -310,13 +308,13 @@ def panels(context: Context, slot_name: str, subject_id: UUID | None = None) -> 
     """All cards of a slot; one that fails shows its error in its own place."""
     request = _request(context)
     if request is None:
-        return mark_safe("")
+        return SafeString("")
     ask = slots.ask_for(request, subject_id)
     cards = [_card(key, found, request) for key, found in slots.panels(slots.SLOTS[slot_name], ask)]
-    return mark_safe("".join(cards))
+    return format_html_join("", "{}", ((card,) for card in cards))
 
 
-def _card(key: str, found: slots.Panel | slots.Failure, request: HttpRequest) -> str:
+def _card(key: str, found: slots.Panel | slots.Failure, request: HttpRequest) -> SafeString:
     """One card's markup; a template that fails becomes the failure card."""
     if isinstance(found, slots.Panel):
         try:
@@ -327,7 +325,7 @@ def _card(key: str, found: slots.Panel | slots.Failure, request: HttpRequest) ->
         else:
             return render_to_string(
                 "ui/parts/panel.html",
-                {"panel": found, "key": key, "body": mark_safe(body)},
+                {"panel": found, "key": key, "body": body},
             )
     return render_to_string("ui/parts/panel_failed.html", {"failure": found})
 
