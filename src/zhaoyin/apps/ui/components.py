@@ -53,6 +53,8 @@ class TimelineEntry:
     correction: str = ""
     icon: str = "circle-dot"
     anchor: str = ""
+    action_label: str = ""
+    action_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

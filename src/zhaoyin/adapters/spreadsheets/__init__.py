@@ -1,0 +1,1 @@
+"""Files ↔ grids of text cells."""
