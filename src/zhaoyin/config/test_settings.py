@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("ZHAOYIN_HOME", tempfile.mkdtemp(prefix="zhaoyin-test-"))
 os.environ.setdefault("ZHAOYIN_SECRET_KEY", "only-for-tests")
 
-from zhaoyin.config.settings import *  # noqa: E402, F403 - the settings under test, with the few changes below
-from zhaoyin.config.settings import STORAGES  # noqa: E402 - changed below
+from zhaoyin.config.settings import *  # noqa: F403 - the settings under test, with the few changes below
+from zhaoyin.config.settings import STORAGES
 
 GUARDS_MAY_BE_SUSPENDED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
 from zhaoyin.apps.ledger import verification
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text, redact_text
 from zhaoyin.apps.ledger.models import Event, Text
@@ -163,6 +164,7 @@ def test_redaction_takes_the_words_and_keeps_the_chain(world: Any) -> None:
 
 def test_it_refuses_evidence_of_another_zone(world: Any) -> None:
     from django.utils import timezone
+
     from zhaoyin.apps.sources.models import Document
     from zhaoyin.domain.evidence import whole_file
 

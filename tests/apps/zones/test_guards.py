@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+
 from zhaoyin.apps.taskforces.models import IndustryLeader, IndustryTaskForce
 from zhaoyin.apps.zones import guards
 from zhaoyin.apps.zones.ids import new_id

@@ -12,8 +12,14 @@ class EngagementsConfig(AppConfig):
     verbose_name = _("会面")
 
     def ready(self) -> None:
-        """Tell the ledger of this kind of subject."""
-        from zhaoyin.apps.ledger.registry import register
+        """Tell the ledger of this kind of subject, and the shell of our places."""
+        from zhaoyin.apps.engagements import panels
         from zhaoyin.apps.engagements.projector import KIND
+        from zhaoyin.apps.ledger.registry import register
+        from zhaoyin.apps.ui import slots
 
         register(KIND)
+        slots.register(slots.MENU_ITEM, key="engagements", order=50, fn=panels.menu_item)
+        slots.register(slots.PROJECT_PANEL, key="engagements", order=20, fn=panels.project_panel)
+        slots.register(slots.COMPANY_PANEL, key="engagements", order=20, fn=panels.company_panel)
+        slots.register(slots.TODAY_ITEM, key="engagements", order=20, fn=panels.today_item)

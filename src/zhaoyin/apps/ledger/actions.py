@@ -18,9 +18,9 @@ from zhaoyin.apps.sources.models import Document
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.canonical import canonical_json, sha256_hex
 from zhaoyin.domain.errors import DomainError, InvalidValue, StaleWrite
+from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.evidence import Evidence
 from zhaoyin.domain.period import PartialDate
-from zhaoyin.domain.event import LedgerEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

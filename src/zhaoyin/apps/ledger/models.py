@@ -109,24 +109,3 @@ class TextRedaction(ZoneOwned):
 
     def __str__(self) -> str:
         return str(self.text_id)
-
-
-class IdempotentReply(ZoneOwned):
-    """What a POST with an Idempotency-Key answered, so that the same POST again answers the same."""
-
-    append_only = True
-
-    key = models.CharField(max_length=80)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    request_hash = models.CharField(max_length=64)
-    subject_kind = models.CharField(max_length=20)
-    subject_id = models.UUIDField()
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("重复请求")
-        verbose_name_plural = _("重复请求")
-        constraints = [models.UniqueConstraint(fields=["zone", "person", "key"], name="ledger_reply_key")]
-
-    def __str__(self) -> str:
-        return self.key

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event, Head, Text
-from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.domain.event import LedgerEvent
+from zhaoyin.domain.period import PartialDate, Precision
 
 
 def to_domain(row: Event) -> LedgerEvent:
@@ -79,3 +79,8 @@ def texts(ids: Iterable[str | UUID], *, zone_id: UUID) -> dict[str, str | None]:
 def recorded_at_of(*, zone_id: UUID, seq: int) -> datetime | None:
     """When the event with this number was recorded."""
     return Event.objects.filter(zone_id=zone_id, seq=seq).values_list("recorded_at", flat=True).first()
+
+
+def known_key(*, zone_id: UUID, key: str) -> bool:
+    """Whether an event with this idempotency key is there already."""
+    return Event.objects.filter(zone_id=zone_id, idempotency_key=key).exists()

@@ -12,8 +12,14 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("项目")
 
     def ready(self) -> None:
-        """Tell the ledger of this kind of subject."""
+        """Tell the ledger of this kind of subject, and the shell of our places."""
         from zhaoyin.apps.ledger.registry import register
+        from zhaoyin.apps.projects import panels
         from zhaoyin.apps.projects.projector import KIND
+        from zhaoyin.apps.ui import slots
 
         register(KIND)
+        slots.register(slots.MENU_ITEM, key="projects", order=30, fn=panels.menu_item)
+        slots.register(slots.CREATE_ITEM, key="project", order=30, fn=panels.create_item)
+        slots.register(slots.SEARCH_PROVIDER, key="projects", order=10, fn=panels.search)
+        slots.register(slots.COMPANY_PANEL, key="projects", order=10, fn=panels.company_projects)

@@ -35,6 +35,7 @@ class Project(ZoneOwned):
     )
     investor = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     planned_total = models.DecimalField(_("计划总投资"), max_digits=20, decimal_places=2, null=True)
+    planned_sort = models.DecimalField(max_digits=20, decimal_places=2, default=-1, editable=False)
     planned_currency = models.CharField(max_length=3, blank=True)
     amounts = models.JSONField(_("金额"), default=dict)
     jobs = models.PositiveIntegerField(_("用工"), null=True)
@@ -54,7 +55,7 @@ class Project(ZoneOwned):
             models.Index(fields=["zone", "stage", "-version", "id"], name="projects_zone_stage"),
             models.Index(fields=["zone", "task_force", "stage", "-version"], name="projects_zone_tf_stage"),
             models.Index(fields=["zone", "industry", "-version", "id"], name="projects_zone_industry"),
-            models.Index(fields=["zone", "-planned_total", "id"], name="projects_zone_planned"),
+            models.Index(fields=["zone", "-planned_sort", "id"], name="projects_zone_planned"),
             models.Index(fields=["zone", "last_progress_on", "id"], name="projects_zone_progress"),
             models.Index(fields=["zone", "lead_person", "-version"], name="projects_zone_person"),
             models.Index(fields=["zone", "investor"], name="projects_zone_investor"),

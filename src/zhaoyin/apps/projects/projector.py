@@ -1,6 +1,7 @@
 """Project events → project rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from zhaoyin.apps.companies.models import Company
@@ -9,7 +10,7 @@ from zhaoyin.apps.ledger.projection import RowProjector
 from zhaoyin.apps.ledger.registry import SubjectKind
 from zhaoyin.apps.projects.models import Project, ProjectInvestor
 from zhaoyin.domain.event import LedgerEvent
-from zhaoyin.domain.money import AmountKind
+from zhaoyin.domain.money import AmountKind, Currency, Money
 from zhaoyin.domain.project import ContractKind, ProjectState, check_next, check_payload, replay
 
 REDACTED = "（已清除）"
@@ -17,6 +18,13 @@ REDACTED = "（已清除）"
 
 def _id(value: str | None) -> UUID | None:
     return UUID(value) if value else None
+
+
+def _sort_value(planned: Money | None) -> Decimal:
+    """Yuan for sorting; foreign amounts (not converted) come after all of them, unknown ones last."""
+    if planned is None:
+        return Decimal(-1)
+    return planned.value if planned.currency is Currency.CNY else Decimal("-0.5")
 
 
 class ProjectProjector(RowProjector):
@@ -62,6 +70,7 @@ class ProjectProjector(RowProjector):
             "sponsoring_leader_id": _id(state.sponsoring_leader),
             "investor_id": _id(state.investors[0]) if state.investors else None,
             "planned_total": planned.value if planned else None,
+            "planned_sort": _sort_value(planned),
             "planned_currency": planned.currency.value if planned else "",
             "amounts": {kind: money.to_payload() for kind, money in sorted(state.amounts.items())},
             "jobs": state.jobs,

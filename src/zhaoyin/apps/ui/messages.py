@@ -57,15 +57,15 @@ _WORDS: dict[str, Words] = {
     "text-reference-malformed": gettext_lazy("文字引用“{value}”格式不对。"),
     "text-unknown": gettext_lazy("引用的文字“{value}”不存在。"),
     "not-found": gettext_lazy("没有找到，或不对您开放。"),
-    "cursor-malformed": gettext_lazy("页码标记“%(value)s”无效，请回到第一页。"),
-    "retention-in-the-past": gettext_lazy("保存期限 %(value)s 必须在今天之后。"),
-    "phone-malformed": gettext_lazy("电话“%(value)s”格式不对。"),
+    "cursor-malformed": gettext_lazy("页码标记“{value}”无效，请回到第一页。"),
+    "retention-in-the-past": gettext_lazy("保存期限 {value} 必须在今天之后。"),
+    "phone-malformed": gettext_lazy("电话“{value}”格式不对。"),
     "investor-needed": gettext_lazy("请填写投资方。"),
-    "document-empty": gettext_lazy("文件“%(value)s”是空的。"),
-    "document-too-large": gettext_lazy("文件“%(value)s”有 %(size)s MB，超过 %(limit)s MB 的上限。"),
+    "document-empty": gettext_lazy("文件“{value}”是空的。"),
+    "document-too-large": gettext_lazy("文件“{value}”有 {size} MB，超过 {limit} MB 的上限。"),
     "next-step-needs-date": gettext_lazy("有下一步就要有日期。"),
     "item-already-closed": gettext_lazy("这件事已经办结。"),
-    "snooze-too-long": gettext_lazy("暂缓日期 %(value)s 要在明天到 %(last)s 之间。"),
+    "snooze-too-long": gettext_lazy("暂缓日期 {value} 要在明天到 {last} 之间。"),
     "token-scope": gettext_lazy("这个令牌没有“{scope}”权限。"),
     "role-may-not": gettext_lazy("您的角色不能做这件事（{to}）。如需要，请联系本园区的管理员。"),
     "zone-not-found": gettext_lazy("没有这个园区，或您在其中没有角色。"),
@@ -138,9 +138,14 @@ def words(error: DomainError) -> str:
         detail = "、".join(f"{field_name(name)} {value}" for name, value in params.items() if value and name != "field")
         text = _("不能这样做（{code}）{detail}").format(code=error.code, detail=f"：{detail}" if detail else "")
     else:
-        text = str(known).format_map(_Blank(params))
+        text = _filled(str(known), params)
     row = error.params.get("row")
     return _("第 {row} 行：{text}").format(row=row, text=text) if row is not None else text
+
+
+def _filled(text: str, params: Mapping[str, str]) -> str:
+    """Words may use {value} or %(value)s."""
+    return text % _Blank(params) if "%(" in text else text.format_map(_Blank(params))
 
 
 class _Blank(dict[str, str]):

@@ -168,9 +168,9 @@ def _check_step(before: ProjectState, event: ProjectEvent) -> None:
     stage = Stage(str(event.payload["stage"]))
     if stage in before.reached:
         raise DomainError("stage-already-reached", stage=stage.value, since=str(before.reached[stage]))
-    if stage.rank < before.stage.rank and before.stage_since is not None:
-        if event.occurred.first >= before.stage_since.first:
-            raise DomainError("stage-jumps-back", stage=stage.value, current=before.stage.value)
+    since = before.stage_since
+    if stage.rank < before.stage.rank and since is not None and event.occurred.first >= since.first:
+        raise DomainError("stage-jumps-back", stage=stage.value, current=before.stage.value)
 
 
 def _check_merge(before: ProjectState, event: ProjectEvent) -> None:

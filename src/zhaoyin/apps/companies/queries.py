@@ -1,0 +1,93 @@
+"""Reading companies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.companies.access import contacts_visible_to, may_see_phone, visible_to
+from zhaoyin.apps.companies.models import Company, CompanyName
+from zhaoyin.apps.ledger import search
+from zhaoyin.apps.ledger.pages import Page, keyset_page
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFilter:
+    """What the list is narrowed to; "" is everything."""
+
+    q: str = ""
+    origin: str = ""
+    industry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact as the viewer may see it."""
+
+    id: UUID
+    name: str
+    title: str
+    phone: str
+    masked: bool
+    source: str
+    keep_until: object
+
+
+def company_page(*, viewer: Viewer, wanted: CompanyFilter, after: str = "", before: str = "") -> Page[Company]:
+    """One page by name; two queries (search and rows) at most."""
+    rows = visible_to(viewer).filter(merged_into__isnull=True).select_related("industry")
+    if wanted.origin:
+        rows = rows.filter(origin__startswith=wanted.origin)
+    if wanted.industry:
+        rows = rows.filter(industry_id=wanted.industry)
+    if wanted.q:
+        rows = rows.filter(
+            pk__in=search.find(zone_id=viewer.zone_id, kind="company", query=wanted.q, scopes=("every",))
+        )
+    return keyset_page(rows, sort="name", after=after, before=before, size=PAGE)
+
+
+def found(*, viewer: Viewer, query: str, limit: int) -> list[Company]:
+    """Best companies for a search: exact and leading matches first."""
+    ids = search.find(zone_id=viewer.zone_id, kind="company", query=query, scopes=("every",))
+    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True)) if ids else []
+    wanted = search.folded(query)
+    rows.sort(
+        key=lambda row: (
+            not search.folded(row.name).startswith(wanted),
+            wanted not in search.folded(row.name),
+            len(row.name),
+        )
+    )
+    return rows[:limit]
+
+
+def by_exact_name(*, zone_id: UUID, names: Sequence[str]) -> dict[str, UUID]:
+    """Companies (canonical ids) by their name or another name, exactly as written."""
+    known: dict[str, UUID] = {}
+    aliases = CompanyName.objects.filter(zone_id=zone_id, name__in=names).values_list(
+        "name", "company_id", "company__merged_into_id"
+    )
+    for name, pk, merged in aliases:
+        known[name] = merged or pk
+    for name, pk, merged in Company.objects.filter(zone_id=zone_id, name__in=names).values_list(
+        "name", "id", "merged_into_id"
+    ):
+        known[name] = merged or pk
+    return known
+
+
+def names_of(*, viewer: Viewer, company_id: UUID) -> list[CompanyName]:
+    """Other names of a company."""
+    return list(CompanyName.objects.filter(zone_id=viewer.zone_id, company_id=company_id).order_by("use", "name"))
+
+
+def contact_lines(*, viewer: Viewer, company_id: UUID) -> list[ContactLine]:
+    """Contacts, phones masked for who may not see them."""
+    lines: list[ContactLine] = []
+    for row in contacts_visible_to(viewer, company_id).order_by("name"):
+        shown = may_see_phone(viewer, row.owner_id)
+        lines.append(ContactLine(row.pk, row.name, row.title, row.phone, not shown, row.source, row.keep_until))
+    return lines

@@ -1,0 +1,102 @@
+"""What is due, by kind: each rule turns rows of an upstream app into wanted items.
+
+Days are parameters with their source; due moments are 18:00 Shanghai on a working day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from zhaoyin.apps.companies.models import Contact
+from zhaoyin.apps.engagements.models import Engagement
+from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.domain.working_time import Calendar
+
+STUCK_DAYS = 30
+"""Follow-up silence of N days (practice: clocks seen; N is the place's own)."""
+ANSWER_STUCK_WORKING_DAYS = 3
+STEP_NOTICE_DAYS = 3
+"""A next step shows up this many days before it is due."""
+RETENTION_NOTICE_DAYS = 30
+ESCALATE_WORKING_DAYS = 2
+"""An item that is overdue for this many working days goes to the leader of the task force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item that should be there today. `key` is the same every day for the same thing."""
+
+    key: str
+    kind: str
+    owner_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    since_on: date
+    due_at: datetime
+    task_force_id: UUID | None = None
+
+
+def due_moment(day: date, calendar: Calendar) -> datetime:
+    """18:00 in Shanghai on that day or the next working day."""
+    return datetime.combine(calendar.after(day, 0), time(18), clock.SHANGHAI)
+
+
+def next_steps(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
+    """Open next steps of meetings that are due soon or overdue."""
+    rows = Engagement.objects.filter(
+        zone_id=zone_id, next_done=False, next_due_on__lte=today + timedelta(days=STEP_NOTICE_DAYS)
+    )
+    for row in rows.select_related("project").iterator(1000):
+        if row.next_person_id is None or row.next_due_on is None:
+            continue
+        yield Wanted(
+            key=f"step:{row.pk}:{row.next_due_on}:{row.next_person_id.hex[:8]}",
+            kind="next_step",
+            owner_id=row.next_person_id,
+            subject_kind="project" if row.project_id else "engagement",
+            subject_id=row.project_id or row.pk,
+            since_on=row.occurred_on,
+            due_at=due_moment(row.next_due_on, calendar),
+            task_force_id=row.project.task_force_id if row.project else None,
+        )
+
+
+def stuck_projects(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
+    """Projects without progress for more than `STUCK_DAYS` days."""
+    rows = Project.objects.filter(stuck_condition(STUCK_DAYS, today), zone_id=zone_id, merged_into__isnull=True)
+    for row in rows.iterator(1000):
+        if row.lead_person_id is None or row.last_progress_on is None:
+            continue
+        since = row.last_progress_on + timedelta(days=STUCK_DAYS + 1)
+        yield Wanted(
+            key=f"stuck:{row.pk}:{row.last_progress_on}",
+            kind="project_stuck",
+            owner_id=row.lead_person_id,
+            subject_kind="project",
+            subject_id=row.pk,
+            since_on=row.last_progress_on,
+            due_at=due_moment(calendar.after(since, ANSWER_STUCK_WORKING_DAYS), calendar),
+            task_force_id=row.task_force_id,
+        )
+
+
+def contact_retention(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
+    """Contacts whose retention ends soon."""
+    last = today + timedelta(days=RETENTION_NOTICE_DAYS)
+    for row in Contact.objects.filter(zone_id=zone_id, removed_at__isnull=True, keep_until__lte=last).iterator(1000):
+        yield Wanted(
+            key=f"retention:{row.pk}:{row.keep_until}",
+            kind="contact_retention",
+            owner_id=row.owner_id,
+            subject_kind="company",
+            subject_id=row.company_id,
+            since_on=today,
+            due_at=due_moment(row.keep_until, calendar),
+        )
+
+
+RULES = [next_steps, stuck_projects, contact_retention]
+"""Every rule; the daily task runs them all."""

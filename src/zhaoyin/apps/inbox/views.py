@@ -1,0 +1,51 @@
+"""The list of everything that is due."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.inbox import actions, panels, queries
+from zhaoyin.domain.errors import InvalidValue
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Set by the zone middleware."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Open items, the most urgent first."""
+    viewer = viewer_of(request)
+    lines = queries.open_items(viewer=viewer)
+    actions.note_delivered(viewer=viewer, item_ids=[line.item.pk for line in lines])
+    return render(request, "inbox/list.html", {"lines": panels.shown(lines)})
+
+
+@require_POST
+def answer(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Done, or later."""
+    viewer, act = viewer_of(request), request.POST.get("act", "")
+    try:
+        version = int(request.POST.get("version", ""))
+    except ValueError as error:
+        raise InvalidValue("not-a-number", field="version", value=request.POST.get("version", "")) from error
+    if act == "done":
+        actions.close(viewer=viewer, item_id=item_id, version=version)
+        messages.success(request, _("已办结。"))
+    else:
+        try:
+            until = date.fromisoformat(request.POST.get("until", ""))
+        except ValueError as error:
+            raise InvalidValue("date-malformed", field="until", value=request.POST.get("until", "")) from error
+        actions.snooze(viewer=viewer, item_id=item_id, until=until, version=version)
+        messages.success(request, _("已暂缓。"))
+    return HttpResponseRedirect(reverse("inbox:list", args=[request.zone.slug]))  # type: ignore[attr-defined]

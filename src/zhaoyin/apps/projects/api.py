@@ -1,0 +1,166 @@
+"""Projects over the API: list, read, create, record an event."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Header, Router, Schema
+
+from zhaoyin.apps.projects import access, actions, queries
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.money import Money
+from zhaoyin.domain.period import PartialDate
+
+router = Router(tags=["projects"])
+
+
+class MoneyIn(Schema):
+    """An amount: `value` in base units (yuan, dollars) as a string of digits."""
+
+    value: str = Field(examples=["1000000000"])
+    currency: str = "CNY"
+    qualifier: str = "="
+    unit: str = "1"
+    high: str | None = None
+
+
+class ProjectOut(Schema):
+    """A project; `amounts` by kind, absent when unknown; `version` goes back with a write."""
+
+    id: UUID
+    name: str
+    stage: str
+    outcome: str
+    kind: str
+    origin: str
+    investor: str | None
+    industry_id: UUID | None
+    task_force_id: UUID | None
+    lead_person_id: UUID | None
+    amounts: dict[str, MoneyIn]
+    jobs: int | None
+    signed_on: date | None
+    last_progress_on: date | None
+    merged_into_id: UUID | None
+    version: int
+
+    @staticmethod
+    def resolve_investor(row: object) -> str | None:
+        """Name of the leading investor."""
+        investor = getattr(row, "investor", None)
+        return investor.name if investor else None
+
+
+class ProjectPage(Schema):
+    """Rows and the cursor of the next page ("" at the end)."""
+
+    rows: list[ProjectOut]
+    following: str
+
+
+class ProjectIn(Schema):
+    """A new project."""
+
+    name: str
+    investors: list[str] = []
+    planned_total: MoneyIn | None = None
+    product: str = ""
+    industry_id: UUID | None = None
+    task_force_id: UUID | None = None
+    lead_person_id: UUID | None = None
+    origin: str = ""
+    kind: str = "new"
+    channel: str = ""
+    jobs: int | None = None
+    negotiating_on: str | None = None
+
+
+class EventIn(Schema):
+    """One event: `kind` and `payload` as documented in docs/reference/events.md; `occurred` as 2026-05-03, 2026-05, 2026."""
+
+    kind: str
+    occurred: str
+    payload: dict[str, str | int | bool | None] = {}
+    note: str = ""
+    expected_version: int | None = None
+
+
+class Made(Schema):
+    """Id of what was made."""
+
+    id: UUID
+
+
+@router.get("/projects", response=ProjectPage, summary="List projects")
+def list_projects(
+    request: HttpRequest,
+    zone_slug: str,
+    q: str = "",
+    stage: str = "",
+    task_force: str = "",
+    industry: str = "",
+    sort: str = "",
+    after: str = "",
+) -> dict[str, object]:
+    """Projects visible to the caller, a page at a time."""
+    wanted = queries.ProjectFilter(q=q, stage=stage, task_force=task_force, industry=industry)
+    page = queries.project_page(viewer=request.viewer, wanted=wanted, sort=sort, after=after)  # type: ignore[attr-defined]
+    return {"rows": page.rows, "following": page.following}
+
+
+@router.get("/projects/{project_id}", response=ProjectOut, summary="Read a project")
+def read_project(request: HttpRequest, zone_slug: str, project_id: UUID) -> object:
+    """One project; 404 when it is not there for the caller."""
+    return access.get_visible(request.viewer, project_id)  # type: ignore[attr-defined]
+
+
+@router.post("/projects", response={201: Made}, summary="Create a project")
+def create_project(
+    request: HttpRequest,
+    zone_slug: str,
+    body: ProjectIn,
+    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+) -> tuple[int, dict[str, UUID]]:
+    """The same Idempotency-Key again gives the same project and writes nothing."""
+    draft = actions.ProjectDraft(
+        name=body.name,
+        investor_names=body.investors,
+        planned_total=Money.from_payload(body.planned_total.dict()) if body.planned_total else None,
+        product=body.product,
+        industry_id=body.industry_id,
+        task_force_id=body.task_force_id,
+        lead_person_id=body.lead_person_id,
+        origin=body.origin,
+        kind=body.kind,
+        channel=body.channel,
+        jobs=body.jobs,
+        negotiating_on=PartialDate.parse(body.negotiating_on) if body.negotiating_on else None,
+    )
+    return 201, {"id": actions.create_project(viewer=request.viewer, draft=draft, idempotency_key=idempotency_key)}  # type: ignore[attr-defined]
+
+
+API_KINDS = frozenset({"stage_reached", "contract_signed", "ended", "resumed", "described", "placed", "classified"})
+
+
+@router.post("/projects/{project_id}/events", response={201: Made}, summary="Record an event of a project")
+def record_event(
+    request: HttpRequest,
+    zone_slug: str,
+    project_id: UUID,
+    body: EventIn,
+    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+) -> tuple[int, dict[str, UUID]]:
+    """409 when `expected_version` is not the project's version any more."""
+    if body.kind not in API_KINDS:
+        raise InvalidValue("event-kind-unknown", field="kind", value=body.kind)
+    actions.record_event(
+        viewer=request.viewer,  # type: ignore[attr-defined]
+        project_id=project_id,
+        kind=body.kind,
+        occurred=PartialDate.parse(body.occurred),
+        payload=dict(body.payload),
+        note=body.note,
+        expected_version=body.expected_version,
+        idempotency_key=idempotency_key,
+    )
+    return 201, {"id": project_id}

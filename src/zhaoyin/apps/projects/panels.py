@@ -1,0 +1,51 @@
+"""What projects show on pages of the shell: menu, search, the company page."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhaoyin.apps.accounts.access import WRITES_EVERYTHING
+from zhaoyin.apps.projects import access, presentation, queries
+from zhaoyin.apps.ui.slots import Ask, MenuItem, Panel, SearchHit
+
+
+def menu_item(ask: Ask) -> MenuItem | None:
+    """项目 in the rail, for everybody but an administrator without another role."""
+    if ask.zone is None or ask.viewer.roles == {"administrator"}:
+        return None
+    url = reverse("projects:list", args=[ask.zone.slug])
+    return MenuItem(label=_("项目"), url=url, icon="briefcase", on_phone=True)
+
+
+def create_item(ask: Ask) -> MenuItem | None:
+    """新建项目."""
+    if ask.zone is None or not ask.viewer.has(WRITES_EVERYTHING | access.WORKS_IN_TASK_FORCE):
+        return None
+    return MenuItem(label=_("新建项目"), url=reverse("projects:new", args=[ask.zone.slug]), icon="circle-plus")
+
+
+def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
+    """Projects that match."""
+    if ask.zone is None:
+        return []
+    hits: list[SearchHit] = []
+    for project in queries.found(viewer=ask.viewer, query=query, limit=limit):
+        shown = presentation.row(project)
+        detail = " · ".join(part for part in (shown.stage, project.investor.name if project.investor else "") if part)
+        url = reverse("projects:detail", args=[ask.zone.slug, project.pk])
+        hits.append(SearchHit(kind=_("项目"), title=project.name, url=url, detail=detail, icon="briefcase"))
+    return hits
+
+
+def company_projects(ask: Ask) -> Panel | None:
+    """Projects of a company that the viewer may see."""
+    found = queries.of_company(viewer=ask.viewer, company_id=ask.subject_id)
+    rows = [presentation.row(project) for project in found]
+    return Panel(
+        title=_("项目"),
+        template="projects/company_panel.html",
+        context={"rows": rows},
+        icon="briefcase",
+        count=len(rows),
+    )

@@ -1,0 +1,218 @@
+"""Reading projects: list, board, page, timeline, search."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.ledger import clock, search
+from zhaoyin.apps.ledger.pages import Page, keyset_page
+from zhaoyin.apps.ledger.queries import event_rows, texts, to_domain
+from zhaoyin.apps.projects.access import search_scopes, visible_to
+from zhaoyin.apps.projects.models import Project, ProjectInvestor
+from zhaoyin.domain.event import LedgerEvent
+from zhaoyin.domain.period import PartialDate
+from zhaoyin.domain.project import Stage
+
+PAGE = 30
+BOARD_CARDS = 20
+SORTS = {
+    "": "-version", "-updated": "-version", "updated": "version", "-planned": "-planned_sort", "planned": "planned_sort",
+    "name": "name", "-name": "-name",
+}  # fmt: skip
+"""Sort key in the URL → indexed column that is never NULL."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """What the list is narrowed to; "" is everything."""
+
+    q: str = ""
+    stage: str = ""
+    industry: str = ""
+    task_force: str = ""
+    outcome: str = ""
+    origin: str = ""
+    kind: str = ""
+    person: str = ""
+    stuck_days: str = ""
+
+
+def _filtered(viewer: Viewer, wanted: ProjectFilter) -> object:
+    rows = visible_to(viewer).filter(merged_into__isnull=True)
+    exact = {
+        "stage": wanted.stage, "industry_id": _uuid(wanted.industry), "task_force_id": _uuid(wanted.task_force),
+        "kind": wanted.kind, "lead_person_id": _uuid(wanted.person),
+    }  # fmt: skip
+    rows = rows.filter(**{column: value for column, value in exact.items() if value})
+    if wanted.outcome == "open":
+        rows = rows.filter(outcome="")
+    elif wanted.outcome:
+        rows = rows.filter(outcome=wanted.outcome)
+    if wanted.origin:
+        rows = rows.filter(origin__startswith=wanted.origin)
+    if wanted.stuck_days.isdigit():
+        rows = rows.filter(stuck_condition(int(wanted.stuck_days), clock.today()))
+    if wanted.q:
+        rows = rows.filter(pk__in=found_ids(viewer=viewer, query=wanted.q))
+    return rows
+
+
+def _uuid(text: str) -> UUID | str:
+    try:
+        return UUID(text) if text else ""
+    except ValueError:
+        return UUID(int=0)
+
+
+def stuck_condition(days: int, today: date) -> Q:
+    """Talks under way or a signed paper, and nothing has happened for more than `days` days."""
+    moving = [
+        Stage.NEGOTIATING.value,
+        Stage.PRE_SIGNING.value,
+        Stage.SIGNED.value,
+        Stage.REGISTERED.value,
+        Stage.FILED.value,
+    ]
+    return Q(stage__in=moving, outcome="", last_progress_on__lt=today - timedelta(days=min(days, 3650)))
+
+
+def project_page(
+    *, viewer: Viewer, wanted: ProjectFilter, sort: str = "", after: str = "", before: str = "", size: int = PAGE
+) -> Page[Project]:
+    """One page; at most three queries (task forces of the viewer, search, rows)."""
+    rows = _filtered(viewer, wanted).select_related("industry", "task_force", "lead_person", "investor")  # type: ignore[attr-defined]
+    return keyset_page(rows, sort=SORTS.get(sort, "-version"), after=after, before=before, size=size)
+
+
+def found_ids(*, viewer: Viewer, query: str) -> list[UUID]:
+    """Ids of projects that match, newest first, capped."""
+    scopes = search_scopes(viewer)
+    return search.find(
+        zone_id=viewer.zone_id, kind="project", query=query, scopes=("every",) if scopes is None else scopes
+    )
+
+
+def found(*, viewer: Viewer, query: str, limit: int) -> list[Project]:
+    """Best projects for a search."""
+    ids = found_ids(viewer=viewer, query=query)
+    if not ids:
+        return []
+    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True).select_related("investor"))
+    wanted = search.folded(query)
+    rows.sort(key=lambda row: (wanted not in search.folded(row.name), row.outcome != "", -row.version))
+    return rows[:limit]
+
+
+BOARD_STAGES = (
+    Stage.LEAD, Stage.NEGOTIATING, Stage.PRE_SIGNING, Stage.SIGNED, Stage.REGISTERED, Stage.CONSTRUCTION_STARTED,
+    Stage.IN_PRODUCTION,
+)  # fmt: skip
+_COLUMN_OF = {Stage.FILED: Stage.REGISTERED, Stage.COMPLETED: Stage.CONSTRUCTION_STARTED, Stage.IN_STATISTICS: Stage.IN_PRODUCTION, Stage.FULL_CAPACITY: Stage.IN_PRODUCTION}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A stage with its newest cards; `more` when there are others."""
+
+    stage: Stage
+    stages: tuple[str, ...]
+    cards: list[Project]
+    more: bool
+
+
+def board(*, viewer: Viewer, wanted: ProjectFilter) -> list[BoardColumn]:
+    """One query a column (capped), so a board of a million projects costs the same."""
+    base = (
+        _filtered(viewer, wanted).filter(outcome="").select_related("industry", "task_force", "lead_person", "investor")
+    )  # type: ignore[attr-defined]
+    columns: list[BoardColumn] = []
+    for stage in BOARD_STAGES:
+        stages = (stage.value, *(other.value for other, column in _COLUMN_OF.items() if column is stage))
+        cards: list[Project] = []
+        for value in stages:
+            cards += list(base.filter(stage=value).order_by("-version")[: BOARD_CARDS + 1])
+        cards.sort(key=lambda card: -card.version)
+        columns.append(BoardColumn(stage, stages, cards[:BOARD_CARDS], len(cards) > BOARD_CARDS))
+    return columns
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event with what a timeline shows of it."""
+
+    event: LedgerEvent
+    recorded_at: datetime
+    who: str
+    evidence: Sequence[dict[str, object]]
+    note: str
+    name: str
+    struck: bool
+    corrected_by: LedgerEvent | None
+
+
+def history_lines(*, zone_id: UUID, project_id: UUID) -> list[HistoryLine]:
+    """The history newest first; two queries. Corrected events are struck and name their correction."""
+    rows = event_rows(zone_id=zone_id, subject_kind="project", subject_id=project_id)
+    events = [to_domain(row) for row in rows]
+    corrections = {event.supersedes: event for event in events if event.supersedes}
+    named = {_text_id(event, field) for event in events for field in ("note", "name", "product")} - {""}
+    words = texts(named, zone_id=zone_id) if named else {}
+    lines = [
+        HistoryLine(
+            event=event,
+            recorded_at=row.recorded_at,
+            who=row.actor.display_name if row.actor else "—",
+            evidence=json.loads(row.evidence),
+            note=words.get(_text_id(event, "note")) or "",
+            name=words.get(_text_id(event, "name")) or words.get(_text_id(event, "product")) or "",
+            struck=event.id in corrections or event.kind == "retracted",
+            corrected_by=corrections.get(event.id),
+        )
+        for row, event in zip(rows, events, strict=True)
+    ]
+    return lines[::-1]
+
+
+def _text_id(event: LedgerEvent, field: str) -> str:
+    value = event.payload.get(field)
+    return str(value["text"]) if isinstance(value, dict) and "text" in value else ""
+
+
+def stage_days(lines: Sequence[HistoryLine]) -> dict[str, PartialDate]:
+    """Day on which each stage was reached, from what still stands."""
+    days: dict[str, PartialDate] = {}
+    for line in sorted(lines, key=lambda line: line.event.occurred.first):
+        if line.struck:
+            continue
+        if line.event.kind == "stage_reached":
+            days.setdefault(str(line.event.payload["stage"]), line.event.occurred)
+        if line.event.kind == "contract_signed":
+            formal = line.event.payload["contract_kind"] == "formal"
+            days.setdefault("signed" if formal else "pre_signing", line.event.occurred)
+    return days
+
+
+def similar(*, viewer: Viewer, name: str, investor: str, amount: object = None) -> list[Project]:
+    """Projects that may be the same one: same investor, or a name that shares most of its bigrams. At most five."""
+    ids: dict[UUID, None] = {}
+    for query in (investor, name):
+        for pk in found_ids(viewer=viewer, query=query)[:20] if query else []:
+            ids[pk] = None
+    rows = (
+        visible_to(viewer).filter(pk__in=list(ids), merged_into__isnull=True).select_related("investor", "task_force")
+    )
+    return list(rows[:5])
+
+
+def of_company(*, viewer: Viewer, company_id: UUID | None) -> list[Project]:
+    """Projects in which a company invests, newest first, at most thirty."""
+    rows = visible_to(viewer).filter(
+        pk__in=ProjectInvestor.objects.filter(zone_id=viewer.zone_id, company_id=company_id).values("project_id"),
+        merged_into__isnull=True,
+    )
+    return list(rows.select_related("industry", "task_force", "lead_person", "investor").order_by("-version")[:30])

@@ -1,0 +1,432 @@
+"""Pages of projects: list, board, page, create, edit, advance, correct, export."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
+from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.projects import access, actions, presentation, queries
+from zhaoyin.apps.projects.export import export_response
+from zhaoyin.apps.projects.forms import (
+    KIND_LABELS,
+    OUTCOME_LABELS,
+    STAGE_LABELS,
+    AdvanceForm,
+    CorrectForm,
+    ProjectForm,
+    money_initial,
+    options,
+)
+from zhaoyin.apps.sources.actions import receive
+from zhaoyin.apps.taskforces.queries import industry_choices, project_choices, task_force_choices
+from zhaoyin.apps.ui.components import Filter
+from zhaoyin.apps.ui.messages import status_of, words
+from zhaoyin.apps.ui.regions import province_options
+from zhaoyin.domain.errors import DomainError
+from zhaoyin.domain.evidence import Evidence, whole_file
+from zhaoyin.domain.money import Money
+from zhaoyin.domain.period import PartialDate, Precision
+
+FILTERS = ("q", "stage", "industry", "task_force", "outcome", "origin", "kind", "person", "stuck_days")
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Set by the zone middleware."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def _slug(request: HttpRequest) -> str:
+    slug: str = request.zone.slug  # type: ignore[attr-defined]
+    return slug
+
+
+def _to(request: HttpRequest, name: str, *args: object) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(f"projects:{name}", args=[_slug(request), *args]))
+
+
+def filter_of(request: HttpRequest) -> queries.ProjectFilter:
+    """The filters in the URL."""
+    return queries.ProjectFilter(**{name: request.GET.get(name, "").strip()[:80] for name in FILTERS})
+
+
+def _filter_controls(request: HttpRequest, wanted: queries.ProjectFilter, *, stages: bool) -> list[Filter]:
+    zone_id, language = viewer_of(request).zone_id, get_language() or "zh-hans"
+    text = lambda pairs: [(str(value), str(label)) for value, label in pairs if value]  # noqa: E731
+    controls = [
+        Filter("q", _("关键词"), wanted.q),
+        Filter("task_force", _("专班"), wanted.task_force, task_force_choices(zone_id=zone_id, language=language)),
+        Filter("industry", _("产业"), wanted.industry, industry_choices(zone_id=zone_id, language=language)),
+        Filter("origin", _("来源地"), wanted.origin, text(province_options())),
+        Filter("kind", _("性质"), wanted.kind, text(options(KIND_LABELS))),
+    ]
+    if stages:
+        outcomes = [("open", _("推进中")), *text(options(OUTCOME_LABELS))]
+        controls.insert(1, Filter("stage", _("阶段"), wanted.stage, text(options(STAGE_LABELS))))
+        controls.append(Filter("outcome", _("结局"), wanted.outcome, outcomes))
+        controls.append(
+            Filter(
+                "stuck_days",
+                _("停滞"),
+                wanted.stuck_days,
+                [(str(n), _("%(n)s 天无进展") % {"n": n}) for n in (14, 30, 60, 90)],
+            )
+        )
+    return controls
+
+
+@require_GET
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The list: filters and sort in the URL, keyset pages."""
+    viewer, wanted, sort = viewer_of(request), filter_of(request), request.GET.get("sort", "")
+    page = queries.project_page(
+        viewer=viewer,
+        wanted=wanted,
+        sort=sort,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "rows": [presentation.row(project) for project in page.rows],
+        "page": page,
+        "filters": _filter_controls(request, wanted, stages=True),
+        "may_create": viewer.has(WRITES_EVERYTHING | access.WORKS_IN_TASK_FORCE),
+        "narrowed": any(getattr(wanted, name) for name in FILTERS),
+    }
+    return render(request, "projects/list.html", context)
+
+
+@require_GET
+def project_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows (its filters and sort), as xlsx or csv."""
+    return export_response(
+        viewer=viewer_of(request),
+        wanted=filter_of(request),
+        sort=request.GET.get("sort", ""),
+        form="csv" if request.GET.get("form") == "csv" else "xlsx",
+        zone_name=request.zone.name,  # type: ignore[attr-defined]
+        on=clock.today(),
+    )
+
+
+@require_GET
+def project_board(request: HttpRequest) -> HttpResponse:
+    """Cards by stage; a card dropped on a later column opens the step form with that stage chosen."""
+    wanted = filter_of(request)
+    columns = [presentation.column(column) for column in queries.board(viewer=viewer_of(request), wanted=wanted)]
+    filters = _filter_controls(request, wanted, stages=False)
+    nobody = UUID(int=0)
+    address = reverse("projects:advance", args=[_slug(request), nobody]).replace(str(nobody), "ID")
+    context = {"columns": columns, "filters": filters, "advance_url": f"{address}?step=STAGE"}
+    return render(request, "projects/board.html", context)
+
+
+def _project_form(
+    request: HttpRequest, data: object = None, initial: dict[str, object] | None = None, editing: bool = False
+) -> ProjectForm:
+    viewer = viewer_of(request)
+    found = project_choices(
+        viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language=get_language() or "zh-hans"
+    )
+    choices = {
+        "industry": found.industry, "task_force": found.task_force, "lead_person": found.lead_person,
+        "attracting_unit": found.attracting_unit, "landing_place": found.landing_place,
+    }  # fmt: skip
+    return ProjectForm(data, initial=initial, choices=choices, editing=editing)
+
+
+@require_http_methods(["GET", "POST"])
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Create a project by hand; the same form sent twice makes one project."""
+    viewer = viewer_of(request)
+    if request.method == "GET":
+        own = project_choices(viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language="zh-hans").task_force
+        initial = {
+            "token": uuid4().hex, "amount_unit": "1e8", "lead_person": str(viewer.person_id),
+            "task_force": own[0][0] if len(own) == 1 else "",
+        }  # fmt: skip
+        return render(request, "projects/form.html", {"form": _project_form(request, initial=initial)})
+    form = _project_form(request, request.POST)
+    status = 200
+    if form.is_valid():
+        try:
+            project_id = actions.create_project(
+                viewer=viewer, draft=_draft(form), idempotency_key=form.cleaned_data["token"] or None
+            )
+        except DomainError as error:
+            form.add_error(_field(form, error), words(error))
+            status = status_of(error)
+        else:
+            messages.success(request, _("项目已建立。"))
+            return _to(request, "detail", project_id)
+    similar = queries.similar(viewer=viewer, name=form.data.get("name", ""), investor=form.data.get("investor", ""))
+    return render(
+        request,
+        "projects/form.html",
+        {"form": form, "similar": similar},
+        status=status if form.errors and status != 200 else 422,
+    )
+
+
+def _field(form: object, error: DomainError) -> str | None:
+    name = str(error.params.get("field", ""))
+    return name if name in getattr(form, "fields", {}) else None
+
+
+def _draft(form: ProjectForm) -> actions.ProjectDraft:
+    given = form.cleaned_data
+    return actions.ProjectDraft(
+        name=given["name"],
+        investor_names=form.investors(),
+        planned_total=given["money"],
+        product=given["product"],
+        industry_id=form.chosen("industry"),
+        task_force_id=form.chosen("task_force"),
+        lead_person_id=form.chosen("lead_person"),
+        attracting_unit_id=form.chosen("attracting_unit"),
+        landing_place_id=form.chosen("landing_place"),
+        origin=given["origin"],
+        kind=given["kind"],
+        channel=given["channel"],
+        jobs=given["jobs"],
+        negotiating_on=given["negotiating_on"],
+    )
+
+
+@require_GET
+def project_similar(request: HttpRequest) -> HttpResponse:
+    """Fragment: projects that may be the same one as what is being typed."""
+    found = queries.similar(
+        viewer=viewer_of(request), name=request.GET.get("name", "")[:80], investor=request.GET.get("investor", "")[:80]
+    )
+    return render(request, "projects/similar.html", {"similar": found})
+
+
+@require_GET
+def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """State, history with evidence, and the panels of downstream apps."""
+    viewer = viewer_of(request)
+    project = access.get_visible(viewer, project_id)
+    lines = queries.history_lines(zone_id=viewer.zone_id, project_id=project_id)
+    context = {
+        "project": project,
+        "facts": presentation.facts(project),
+        "steps": presentation.stepper_of(project, queries.stage_days(lines)),
+        "entries": presentation.timeline(
+            lines, _slug(request), project.pk, may_change := access.may_change(viewer, project)
+        ),
+        "may_change": may_change,
+        "next_step": presentation.next_step(project),
+    }
+    return render(request, "projects/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_edit(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Change facts; a stale form is shown again with what was typed and what it is now (409)."""
+    viewer = viewer_of(request)
+    project = access.get_for_change(viewer, project_id)
+    if request.method == "GET":
+        form = _project_form(request, initial=_initial(project), editing=True)
+        return render(request, "projects/form.html", {"form": form, "project": project})
+    form = _project_form(request, request.POST, editing=True, initial=_initial(project))
+    status = 422
+    if form.is_valid():
+        try:
+            _save(viewer, project, form)
+        except DomainError as error:
+            form.add_error(_field(form, error), words(error))
+            status = status_of(error)
+        else:
+            messages.success(request, _("已保存。"))
+            return _to(request, "detail", project_id)
+    context = {"form": form, "project": project, "facts": presentation.facts(project), "stale": status == 409}
+    return render(request, "projects/form.html", context, status=status)
+
+
+def _amount(project: object, kind: str) -> Money | None:
+    payload = project.amounts.get(kind)  # type: ignore[attr-defined]
+    return Money.from_payload(payload) if payload else None
+
+
+def _initial(project: object) -> dict[str, object]:
+    plain = ("name", "product", "kind", "origin", "channel", "jobs", "land_mu", "version")
+    ids = ("industry", "task_force", "lead_person", "attracting_unit", "landing_place")
+    found: dict[str, object] = {name: getattr(project, name) for name in plain}
+    found.update({name: str(getattr(project, f"{name}_id") or "") for name in ids})
+    found.update(money_initial(_amount(project, "planned_total_investment")))
+    found["token"] = uuid4().hex
+    return found
+
+
+def _save(viewer: Viewer, project: object, form: ProjectForm) -> None:
+    """Only what differs from the row becomes an event."""
+    given, current = form.cleaned_data, _initial(project)
+    changed = {
+        name for name in form.fields if name in current and str(given.get(name) or "") != str(current[name] or "")
+    }
+    wanted = {
+        "task_force": "task_force", "lead_person": "lead_person", "attracting_unit": "attracting_unit", "landing_place": "landing_place",
+        "industry": "industry", "origin": "origin", "kind": "kind", "name": "name", "product": "product", "jobs": "jobs",
+        "land_mu": "land_mu", "channel": "channel",
+    }  # fmt: skip
+    fields = {wanted[name] for name in changed if name in wanted}
+    written = changed & {"amount", "amount_unit", "amount_currency", "amount_qualifier"}
+    if written and given["money"] != _amount(project, "planned_total_investment"):
+        fields.add("planned_total")
+    change = actions.ProjectChange(
+        given=frozenset(fields),
+        name=given["name"],
+        product=given["product"],
+        industry_id=form.chosen("industry"),
+        task_force_id=form.chosen("task_force"),
+        lead_person_id=form.chosen("lead_person"),
+        attracting_unit_id=form.chosen("attracting_unit"),
+        landing_place_id=form.chosen("landing_place"),
+        origin=given["origin"],
+        kind=given["kind"],
+        channel=given["channel"],
+        jobs=given["jobs"],
+        land_mu=given["land_mu"],
+        planned_total=given["money"],
+    )
+    actions.change_project(
+        viewer=viewer,
+        project_id=project.pk,  # type: ignore[attr-defined]
+        change=change,
+        expected_version=given["version"],
+        idempotency_key=given["token"] or None,
+    )
+
+
+def _evidence(viewer: Viewer, form: AdvanceForm) -> tuple[Evidence, ...]:
+    upload = form.cleaned_data.get("file")
+    if not upload:
+        return ()
+    document = receive(
+        viewer=viewer,
+        kind="file",
+        content=upload.read(),
+        file_name=upload.name or "",
+        media_type=upload.content_type or "",
+    )
+    return (whole_file(document_id=document.pk, sha256=document.sha256),)
+
+
+@require_http_methods(["GET", "POST"])
+def project_advance(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Record the next step with its date and evidence."""
+    viewer = viewer_of(request)
+    project = access.get_for_change(viewer, project_id)
+    steps = presentation.possible_steps(project)
+    if request.method == "GET":
+        initial = {
+            "step": presentation.step_for(request.GET.get("step", ""), steps),
+            "occurred": clock.today().isoformat(), "version": project.version, "token": uuid4().hex,
+        }  # fmt: skip
+        form = AdvanceForm(initial=initial, steps=steps)
+        return render(request, "projects/advance.html", {"form": form, "project": project})
+    form = AdvanceForm(request.POST, request.FILES, steps=steps)
+    status = 422
+    if form.is_valid():
+        try:
+            _advance(viewer, project_id, form)
+        except DomainError as error:
+            form.add_error(_field(form, error), words(error))
+            status = status_of(error)
+        else:
+            messages.success(request, _("进展已登记。"))
+            return _to(request, "detail", project_id)
+    return render(
+        request, "projects/advance.html", {"form": form, "project": project, "stale": status == 409}, status=status
+    )
+
+
+def _advance(viewer: Viewer, project_id: UUID, form: AdvanceForm) -> None:
+    given = form.cleaned_data
+    kind, _sep, value = given["step"].partition(":")
+    field = {"stage_reached": "stage", "contract_signed": "contract_kind", "ended": "outcome"}.get(kind)
+    actions.record_event(
+        viewer=viewer,
+        project_id=project_id,
+        kind=kind,
+        occurred=given["occurred"],
+        payload={field: value} if field else {},
+        note=given["note"],
+        evidence=_evidence(viewer, form),
+        expected_version=given["version"],
+        idempotency_key=given["token"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def project_correct(request: HttpRequest, project_id: UUID, event_id: UUID) -> HttpResponse:
+    """Correct one event of the history."""
+    viewer = viewer_of(request)
+    project = access.get_for_change(viewer, project_id)
+    lines = queries.history_lines(zone_id=viewer.zone_id, project_id=project_id)
+    line = next((found for found in lines if found.event.id == str(event_id) and not found.struck), None)
+    if line is None:
+        raise DomainError("corrected-event-does-not-stand", event=str(event_id))
+    title = presentation.event_title(line)
+    if request.method == "GET":
+        initial = {"occurred": str(line.event.occurred), "version": project.version, "token": uuid4().hex}
+        return render(
+            request, "projects/correct.html", {"form": CorrectForm(initial=initial), "project": project, "title": title}
+        )
+    form = CorrectForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            _correct(viewer, project_id, line, form)
+        except DomainError as error:
+            form.add_error(_field(form, error), words(error))
+            status = status_of(error)
+        else:
+            messages.success(request, _("已更正，原记录保留。"))
+            return _to(request, "detail", project_id)
+    return render(request, "projects/correct.html", {"form": form, "project": project, "title": title}, status=status)
+
+
+def _correct(viewer: Viewer, project_id: UUID, line: queries.HistoryLine, form: CorrectForm) -> None:
+    given = form.cleaned_data
+    retract = given["action"] == "retract"
+    kept = {key: value for key, value in line.event.payload.items() if key != "note"}
+    actions.correct_event(
+        viewer=viewer,
+        project_id=project_id,
+        event_id=UUID(line.event.id),
+        kind="retracted" if retract else line.event.kind,
+        occurred=PartialDate(clock.today(), Precision.DAY) if retract else given["occurred"],
+        payload={} if retract else kept,
+        note=given["note"],
+        expected_version=given["version"],
+        idempotency_key=given["token"],
+    )
+
+
+@require_POST
+def project_unmerge(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Undo a merge."""
+    actions.unmerge_project(viewer=viewer_of(request), project_id=project_id)
+    messages.success(request, _("已取消合并。"))
+    return _to(request, "detail", project_id)
+
+
+@require_POST
+def project_merge(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """This project is the same as another one."""
+    try:
+        into = UUID(request.POST.get("into", ""))
+    except ValueError:
+        into = UUID(int=0)
+    actions.merge_project(viewer=viewer_of(request), project_id=project_id, into=into)
+    messages.success(request, _("已合并。两个编号都保留，可随时取消。"))
+    return _to(request, "detail", into)
