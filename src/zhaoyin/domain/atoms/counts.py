@@ -35,4 +35,4 @@ def find_counts(text: str, position: int = 0, end: int | None = None) -> Iterato
 
 
 def _is_part_of_date(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1] in ".第年~" or text[start - 1].isascii() and text[start - 1].isalnum())
+    return start > 0 and (text[start - 1] in ".第年~" or (text[start - 1].isascii() and text[start - 1].isalnum()))

@@ -1,0 +1,1 @@
+"""Pages and text files as received: bytes in, plain text out; nothing is fetched from anywhere."""

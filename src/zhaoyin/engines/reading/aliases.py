@@ -1,0 +1,204 @@
+"""Names without an ending, aliases, and which mentions are one company.
+
+Bare names (数澜云, 鲸屿) are runs of two to four unknown characters with a cue beside them; declared ones (以下简称, 全称,
+证券简称) need none. Every short name that a known full or regional name can have is then looked for in the whole text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zhaoyin.domain.company_name import CompanyName, parse, word_list
+from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.tokens import Token, region_length, regions
+from zhaoyin.engines.reading.vocabulary import SOFT, ZONE_ENDINGS
+
+_DECLARED = re.compile(r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)")
+_PARENT_STOCK = re.compile(r"证券简称[::]\s?(?P<name>[\u4e00-\u9fffA-Za-z]{3,6})(?![\u4e00-\u9fff])")
+_CUE_BEFORE = frozenset(
+    ["拜访", "走访", "考察", "对接", "引进", "引入", "洽谈", "签约", "回访", "企业", "客商", "老企业", "上游", "下游", "客户", "供应商", "龙头", "巨头", "公司", "投资", "牵手", "携手", "联合", "入股", "合作方", "老客户", "子公司", "母公司", "股东", "跟踪", "洽商", "会见", "约见", "拟引进", "对方", "负责", "建议", "收购", "邀请", "关于", "单位", "链主", "上下游"]
+)
+_CUE_BEFORE_CHARS = frozenset("见访投签和与引谈给对跟向由卖")
+_CUE_AFTER = frozenset(
+    ["项目", "集团", "宣布", "计划", "拟", "已", "投资", "携", "负责人", "董事长", "总经理", "创始人", "落地", "落户", "签约", "表示", "股份", "将", "追加", "增资", "落子", "开工", "投产", "选择", "决定", "今年", "去年", "等", "准备", "打算", "总部", "方面", "工厂", "基地", "科技", "参与", "入驻", "把", "还", "则", "的", "就", "也", "建议", "请", "报", "由", "在"]
+)
+_STRONG_AFTER = frozenset(word_list(
+    """项目 集团 宣布 计划 拟 投资 携 负责人 董事长 总经理 创始人 落户 签约 表示 股份 追加 增资 总部 入驻 落子
+    把 准备 将 已"""
+))
+_NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that name one company; `names` are its surfaces in canonical text."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    parts: list[CompanyName] = field(default_factory=list)
+
+    @property
+    def stems(self) -> set[str]:
+        """Stems of two and more characters."""
+        return {part.stem for part in self.parts if len(part.stem) >= 2}
+
+
+def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> None:
+    """Declared short names, and runs of unknown characters with a cue beside them."""
+    for pattern in (_DECLARED, _PARENT_STOCK):
+        for match in pattern.finditer(text):
+            if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
+                board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)
+    for tokens in token_runs:
+        for first, last in _unknown_runs(tokens):
+            start, end = tokens[first].start, tokens[last].end
+            if board.is_free(start, end) and text[start:end] not in _NOT_NAMES and _has_cue(text, tokens, first, last, board):
+                region = first > 0 and tokens[first - 1].kind == "s" and board.is_free(tokens[first - 1].start, start)
+                board.place(text, tokens[first - 1].start if region else start, end, Kind.COMPANY)
+
+
+def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(tokens):
+        if tokens[index].kind != "x":
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(tokens) and (
+            tokens[last + 1].kind == "x" or (tokens[last + 1].text in SOFT and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
+        ):
+            last += 1
+        if 2 <= tokens[last].end - tokens[index].start <= 4:
+            yield index, last
+        index = last + 1
+
+
+def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board) -> bool:
+    before = tokens[first - 1].text if first else ""
+    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    length = tokens[last].end - tokens[first].start
+    known = words()
+    if any(text[begin : begin + 2] in known for begin in range(tokens[first].start, tokens[last].end - 1)):
+        return False
+    if length >= 3 and text.count(text[tokens[first].start : tokens[last].end]) >= 2:
+        return True
+    opens = first == 0 or tokens[first - 1].kind == "s"
+    bracket = after == "(" and text.startswith(("(全称", "(简称", "(以下"), tokens[last].end)
+    if bracket or (after in {"项目", "集团"} and length >= 2 and not _is_descriptive(text, tokens, first)):
+        return True
+    if before in _CUE_BEFORE and length >= 3:
+        return after in _CUE_AFTER or after == "" or length == 3
+    if opens and length >= 3 and after in _STRONG_AFTER:
+        return True
+    neighbour = board.at(tokens[first].start - 2) or board.at(tokens[last].end + 1)
+    listed = text[tokens[first].start - 1 : tokens[first].start] == "、" or text[tokens[last].end : tokens[last].end + 1] == "、"
+    return bool(listed and neighbour and neighbour.kind is Kind.COMPANY and length >= 3)
+
+
+def _is_descriptive(text: str, tokens: list[Token], first: int) -> bool:
+    """氢能重卡项目: unknown characters that go on from a descriptive word."""
+    return first > 0 and tokens[first - 1].kind in {"n", "i"}
+
+
+def place_zone_names(text: str, board: Board) -> None:
+    """三山经开区 for 芜湖三山经开区: a zone's name without its leading region, in the whole text."""
+    short: set[str] = set()
+    for mention in board.of(Kind.ZONE):
+        width = region_length(mention.text)
+        if width and len(mention.text) - width >= 4 and mention.text[width:] not in ZONE_ENDINGS:
+            short.add(mention.text[width:])
+    if short:
+        for match in re.finditer("|".join(map(re.escape, sorted(short, key=len, reverse=True))), text):
+            board.place(text, match.start(), match.end(), Kind.ZONE)
+
+
+def cluster_companies(text: str, board: Board) -> list[Cluster]:
+    """Companies and banks of the text; short names are looked for and placed first."""
+    known = {mention.text: parse(mention.text, place_length=region_length) for mention in board.of(Kind.COMPANY)}
+    _place_short_names(text, board, list(known.values()))
+    clusters: list[Cluster] = []
+    for mention in sorted(board.of(Kind.COMPANY), key=lambda found: (-len(found.text), found.start)):
+        part = known.setdefault(mention.text, parse(mention.text, place_length=region_length))
+        home = next((cluster for cluster in clusters if _same(cluster, part)), None)
+        if home is None:
+            home = Cluster(len(clusters))
+            clusters.append(home)
+        home.mentions.append(mention)
+        if mention.text not in home.names:
+            home.names.add(mention.text)
+            home.parts.append(part)
+    _join_declared(text, clusters)
+    for cluster in clusters:
+        cluster.mentions.sort()
+    return [cluster for cluster in clusters if cluster.mentions]
+
+
+def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> None:
+    taken = regions()
+    common = words()
+    short: set[str] = set()
+    for name in names:
+        for candidate in name.short_names:
+            if candidate not in taken and candidate not in common and len(candidate) <= 12:
+                short.add(candidate)
+    if not short:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(short, key=lambda name: (-len(name), name)))))
+    for match in pattern.finditer(text):
+        if not board.is_free(match.start(), match.end()):
+            old = board.at(match.start())
+            wider = old is not None and old.kind in {Kind.PLACE, Kind.PERSON} and old.start >= match.start() and old.end <= match.end()
+            if not wider or old is None:
+                continue
+            board.mentions.remove(old)
+        board.place(text, match.start(), match.end(), Kind.COMPANY)
+
+
+def _same(cluster: Cluster, part: CompanyName) -> bool:
+    """Whether `part` names the company of the cluster: same name, or its short name, with no different place or trade."""
+    if part.full in cluster.names:
+        return True
+    for other in cluster.parts:
+        if _is_cut(part, other) or _is_cut(other, part):
+            return True
+        if part.full in other.short_names or other.full in part.short_names:
+            return True
+        same_stem = part.stem == other.stem and len(part.stem) >= 2
+        if not same_stem:
+            continue
+        both_legal = bool(part.legal_form) and bool(other.legal_form)
+        if both_legal or (part.place and other.place and part.place != other.place):
+            continue
+        if not part.industry or not other.industry or part.industry.startswith(other.industry) or other.industry.startswith(part.industry):
+            return True
+        if set(part.industry) & set(other.industry) and (not part.legal_form) != (not other.legal_form):
+            return True
+    return False
+
+
+def _is_cut(short: CompanyName, long: CompanyName) -> bool:
+    """湘芯微 of 湖南湘芯微电子…, 诺脉医疗 of 长安诺脉医疗, 砺原机床 of 褒河砺原齿轮机床."""
+    if short.legal_form or short.place or short.bracket or len(short.full) < 3 or len(short.full) >= len(long.full):
+        return False
+    body = long.stem + long.industry
+    if body.startswith(short.full) and len(short.full) >= len(long.stem) and len(long.stem) >= 2:
+        return True
+    inside = len(short.stem) >= 2 and long.stem[2:].startswith(short.stem) and not long.place
+    return inside and (not short.industry or long.full.endswith(short.industry) or long.industry.startswith(short.industry))
+
+
+def _join_declared(text: str, clusters: list[Cluster]) -> None:
+    """鸿准达(全称东莞市鸿准达智能装备有限公司), 某某股份有限公司(以下简称“某某”) are one."""
+    for cluster in clusters:
+        for mention in list(cluster.mentions):
+            gap = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?").match(text, mention.end)
+            if gap is None:
+                continue
+            other = next((one for one in clusters if any(m.start == gap.end() for m in one.mentions)), None)
+            if other is not None and other is not cluster:
+                cluster.mentions += other.mentions
+                cluster.names |= other.names
+                cluster.parts += other.parts
+                other.mentions, other.names, other.parts = [], set(), []

@@ -1,0 +1,145 @@
+"""What each amount is: total investment, phase, output, tax, capital, fund size, equity, loan, statistic, arrived, other."""
+
+import re
+from enum import StrEnum
+
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import Kind
+from zhaoyin.engines.reading.sentences import Clauses
+
+
+class AmountRole(StrEnum):
+    """Only `INVEST` can become a project's planned total."""
+
+    INVEST = "invest"
+    PHASE = "phase"
+    OUTPUT = "output"
+    TAX = "tax"
+    CAPITAL = "capital"
+    FUND_SIZE = "fund_size"
+    EQUITY = "equity"
+    LOAN = "loan"
+    STATISTIC = "stat_total"
+    ARRIVED = "arrived"
+    HISTORY = "history"
+    OTHER = "other"
+
+
+_R = AmountRole
+_QUALIFIERS = r"(?:约|超|超过|近|达|达到|高达|为|是|在|有|共|总计|合计|不低于|不少于|不超过|至少|突破|逾|仅|人民币|新台币|上看|可达|将达|预计|大约|每年|的|:|\(|\s|了|再|各)*"
+_BEFORE: tuple[tuple[AmountRole, str], ...] = (
+    (_R.CAPITAL, r"注册资(?:本|金)|实缴(?:资本)?|认缴(?:资本)?"),
+    (_R.PHASE, r"[一二三四首]期(?:工程|项目)?(?:计划)?(?:总)?(?:投资|投入)?|固定资产(?:投资)?|固投|设备(?:投资|投入)|其中(?:一期|首期|设备|土建|固定资产)?(?:投资)?|首期(?:投资)?(?:已完成)?|先期(?:投资|投入)?|年度(?:计划)?投资|本年(?:计划)?投资|第[一二三]阶段(?:投资)?"),
+    (_R.TAX, r"税收|纳税(?:额)?|利税|缴税|上缴税(?:金|收)|税金|年税"),
+    (_R.OUTPUT, r"(?:年)?(?:总)?产值|(?:年)?(?:营业|销售|主营业务)?收入|(?:年)?营收|(?:年)?销售(?:额|收入)?|产出|产能价值|营业额|出口(?:额)?|卖了|交易额|订单(?:额|金额)?|流水|实现营收|全年营收(?:上看)?"),
+    (_R.ARRIVED, r"到位(?:资金)?(?:内资|外资)?|到账|实际到资|到资|引进(?:国内)?(?:省外|市外|县外)(?:境内)?(?:到位)?资金|(?:省外|市外|县外|国内省外|省际)(?:到位)?资金|首笔外汇|设备款到位|已到位"),
+    (_R.STATISTIC, r"利用(?:省外|市外|县外|境外)?外资|实际使用外资|外资|(?:签约|协议|合同)(?:总)?(?:金额|投资额?|引资额?)|协议总投资|签约总(?:额|投资)|合同利用外资|到账外资"),
+    (_R.LOAN, r"贷款|授信|放贷|贷|信贷(?:资金)?|融资贷款|担保|配贷|再配"),
+    (_R.EQUITY, r"股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
+    (_R.FUND_SIZE, r"(?:基金)?(?:总)?规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
+    (_R.OTHER, r"均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
+    (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投"),
+)  # fmt: skip
+_BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
+_AFTER_RULES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
+    (_R.OTHER, re.compile(r"\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平")),
+    (_R.LOAN, re.compile(r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)")),
+    (_R.EQUITY, re.compile(r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)")),
+    (_R.FUND_SIZE, re.compile(r"(?:的)?(?:基金|规模|产业基金|首期规模|母基金)")),
+    (_R.TAX, re.compile(r"(?:以上)?(?:的)?(?:税收|利税|税)")),
+    (_R.OUTPUT, re.compile(r"(?:以上)?(?:的)?(?:产值|营收|销售|年产值|销售收入)")),
+    (_R.CAPITAL, re.compile(r"(?:的)?注册资本")),
+)  # fmt: skip
+_AGGREGATE = re.compile(
+    r"(?:签约|签下|开工|竣工|投产|在谈|洽谈|新增|引进|项目|共|累计|集中|合计|涉及|总计|落地|储备)[^。;]{0,30}?(?:\d|[一二三四五六七八九十百]|\x01)[^。;]{0,16}?(?:个|项|宗|家|余个)(?:[^。;]{0,26}?)$"
+)
+
+
+def amount_roles(facts: Facts, clauses: Clauses, year: int | None) -> list[AmountRole]:
+    """Role of each of `facts.money`, in order."""
+    fields = {one.start: one.kind for one in facts.fields}
+    by_field = {"invest": _R.INVEST, "other_money": _R.OTHER, "capital": _R.CAPITAL}
+    roles: list[AmountRole] = []
+    for atom in facts.money:
+        field_role = by_field.get(fields.get(atom.start, ""))
+        role = field_role or _role(facts, atom.start, atom.end, clauses)
+        if role is _R.INVEST and _is_history(facts, atom.start, year, facts.text[max(0, atom.start - 40) : atom.start]):
+            role = _R.HISTORY
+        roles.append(role)
+    return roles
+
+
+def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
+    text = facts.text
+    for role, pattern in _AFTER_RULES:
+        if pattern.match(text, end):
+            return role
+    before = text[max(clauses.start(start), start - 24) : start]
+    sentence_before = text[max(0, start - 70) : start]
+    sentence_before = re.split(r"[。\n]", sentence_before)[-1]
+    for role, pattern in _BEFORE_RULES:
+        if pattern.search(before):
+            if role is _R.INVEST:
+                return _invest_kind(facts, start, end, sentence_before)
+            if role is _R.PHASE and "首期" in before[-8:] and _near_fund(facts, start):
+                return _R.FUND_SIZE
+            if role is _R.FUND_SIZE and not _near_fund(facts, start):
+                return _R.PHASE if "期" in before[-8:] else _R.OTHER
+            if role is _R.STATISTIC and re.search(r"(?:签约|合同|协议)(?:总)?(?:金额|投资额?)", before) and not _counts_near(facts, start):
+                return _R.INVEST
+            return role
+    if _starts_project(text, end):
+        return _invest_kind(facts, start, end, sentence_before)
+    if re.search(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$", before):
+        return _R.OTHER
+    return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.OTHER
+
+
+def _starts_project(text: str, end: int) -> bool:
+    return re.match(r"(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|(?:左右)?(?:大单|投资|的大项目)", text[end:]) is not None
+
+
+_HISTORY = re.compile(r"进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|那时|落户之初")
+
+
+def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool:
+    """An investment of an earlier year that is told as the past."""
+    if year is None or not _HISTORY.search(before[-40:]):
+        return False
+    return any(one.first is not None and one.first.first.year < year for one in facts.dates if start - 40 <= one.start < start)
+
+
+def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
+    """A total of counted projects is a statistic, not one project's investment."""
+    if re.search(r"(?:的)[^,。;]{2,26}$", "") or _starts_project(facts.text, end):
+        return _R.INVEST
+    if _counts_near(facts, start):
+        return _R.STATISTIC
+    return _R.INVEST
+
+
+def _counts_near(facts: Facts, start: int) -> bool:
+    """A count of projects shortly before, and no company or project name between it and the amount."""
+    near = [atom for atom in facts.counts if start - 32 <= atom.end <= start]
+    if not near or re.search(r"[。\n]", facts.text[near[-1].end : start]):
+        return False
+    if re.search(r"批次|批|条|场|次|人", near[-1].measure):
+        return False
+    between = facts.board.between(near[-1].end, start)
+    return not any(mention.kind in {Kind.COMPANY, Kind.PROJECT} for mention in between)
+
+
+def _near_fund(facts: Facts, start: int) -> bool:
+    if any(mention.start < start < mention.end + 90 for mention in facts.board.of(Kind.FUND)):
+        return True
+    return "基金" in facts.text[max(0, start - 40) : start]
+
+
+def _stands_alone(facts: Facts, start: int, end: int, clauses: Clauses) -> bool:
+    """An amount that is a clause by itself (意向书签了,2800万元) beside a company."""
+    text = facts.text
+    if re.search(r"(?:签|协议|意向|合同|落户|注册|开工|项目|租)[^。;\n]{0,30},$", text[max(0, start - 40) : start]):
+        return re.fullmatch(r"\s?(?:左右|以上|上下)?[,。;、\n)(]?", text[end : end + 1]) is not None
+    clause = text[clauses.start(start) : clauses.end(start)].strip(" ,。;:、\n左右以上约超()")
+    companies = facts.board.between(max(0, start - 60), start)
+    return len(clause) <= end - start + 2 and any(mention.kind is Kind.COMPANY for mention in companies)

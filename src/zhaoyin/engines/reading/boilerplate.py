@@ -1,0 +1,106 @@
+"""Which lines of a pasted page are no article: navigation, share bars, credits, recommended headlines, comments, footers.
+
+Works on text without tags. Lines are judged one by one, then a heading such as 相关推荐 closes the article for good unless
+the article evidently goes on behind it (a box in the middle of a page).
+"""
+
+import re
+from dataclasses import dataclass
+
+_NAVIGATION = re.compile(
+    r"^\s*(?:您的位置|当前位置|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
+    r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
+)
+_SHARE = re.compile(
+    r"^\s*(?:分享(?:到|至|给)|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
+    r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
+)
+_CREDIT_TIME = re.compile(r"^\s*(?:发布(?:时间|日期)[::]?\s*)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:编辑|来源|作者|浏览|责任|字号|信息来源|发布|点击|$)[^。]{0,60}$")
+_CREDIT = re.compile(r"^\s*[(【\[]?\s*(?:来源|稿源|信息来源|责任编辑|责编|编辑|审核|校对|初审|复审|终审|值班(?:主任|编委)|主编|美编|监制|投稿|发布时间|发布日期)\s?[::\s/|].{0,60}$")
+_CLOSING = re.compile(
+    r"^\s*[【\[(]?\s*(?:相关(?:推荐|阅读|新闻|链接|文章|报道|资讯)|热点推荐|推荐阅读|推荐|猜你喜欢|为您推荐|为你推荐|热门(?:推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
+    r"上一篇|下一篇|上一条|下一条|网友评论|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
+    r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
+)
+_SENTENCE = re.compile(r"[。!?;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text and whether it is boilerplate."""
+
+    start: int
+    end: int
+    is_boilerplate: bool
+
+
+def classify_lines(text: str) -> list[Line]:
+    """Every line of canonical `text`, in order; `end` is after its line break."""
+    spans = _line_spans(text)
+    bodies = [_is_body(text[start:end]) for start, end in spans]
+    first_body = next((index for index, body in enumerate(bodies) if body), len(spans))
+    last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
+    marks = [False] * len(spans)
+    closed = False
+    for index, (start, end) in enumerate(spans):
+        line = text[start:end].rstrip("\n")
+        if not line.strip():
+            marks[index] = closed
+            continue
+        if closed and bodies[index] and _goes_on(bodies, index, len(spans)):
+            closed = False
+        if not closed and _CLOSING.match(line) and index > first_body and len(line) < 80:
+            closed = True
+        credit = bool(_CREDIT.match(line)) and len(line) < 60
+        if credit and index > first_body and index >= last_body:
+            closed = True
+        marks[index] = closed or credit or _is_bar(line, index, first_body)
+    return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while position < len(text):
+        end = text.find("\n", position) + 1 or len(text)
+        spans.append((position, end))
+        position = end
+    return spans
+
+
+def _is_body(line: str) -> bool:
+    return len(line) >= 30 and _SENTENCE.search(line) is not None and not _CLOSING.match(line) and not _CREDIT.match(line)
+
+
+def _goes_on(bodies: list[bool], index: int, total: int) -> bool:
+    """A box in the middle: from here at least half of what follows is article, and much of the page is still to come."""
+    rest = bodies[index:]
+    return len(rest) >= 2 and sum(rest) * 2 > len(rest) and index < total * 0.6
+
+
+def _is_bar(line: str, index: int, first_body: int) -> bool:
+    if len(line) > 90:
+        return False
+    if _SHARE.match(line) or _NAVIGATION.match(line):
+        return True
+    return index <= first_body + 1 and bool(_CREDIT_TIME.match(line))
+
+
+def boilerplate_spans(lines: list[Line]) -> list[tuple[int, int]]:
+    """Neighbouring boilerplate lines joined."""
+    spans: list[tuple[int, int]] = []
+    for line in lines:
+        if not line.is_boilerplate:
+            continue
+        if spans and spans[-1][1] == line.start:
+            spans[-1] = (spans[-1][0], line.end)
+        else:
+            spans.append((line.start, line.end))
+    return spans
+
+
+def blank_out(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with the spans replaced by spaces (line breaks kept), same length."""
+    for start, end in reversed(spans):
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text

@@ -1,0 +1,170 @@
+"""Atoms of the text, and the names in it: everything that stands in the text itself, before anything is linked."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+import ahocorasick
+
+from zhaoyin.domain.atoms.areas import AreaAtom, find_areas
+from zhaoyin.domain.atoms.counts import CountAtom, find_counts
+from zhaoyin.domain.atoms.dates import DateAtom, find_dates
+from zhaoyin.domain.atoms.money import MoneyAtom, find_money
+from zhaoyin.domain.company_name import word_list
+from zhaoyin.domain.money import Currency
+from zhaoyin.engines.reading.aliases import Cluster, cluster_companies, place_bare_names, place_zone_names
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.organisations import place_organisations, runs
+from zhaoyin.engines.reading.people import place_people
+from zhaoyin.engines.reading.places import place_places, place_towns
+from zhaoyin.engines.reading.project_names import place_projects
+from zhaoyin.engines.reading.tables import Field, find_fields, table_money
+
+MASK = "\x00"
+_JOB_BEFORE = re.compile(r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$")
+_JOB_AFTER = re.compile(r"\s?(?:以上|左右)?(?:的)?(?:就业|岗位|员工|师傅|工人|职工|劳动力|用工|上岗|就近|务工|工作)")
+_JOB_MEASURES = frozenset({"人", "名", "个"})
+_COUNT_BEFORE = re.compile(
+    r"(?:项目|企业|签约|签下来的[::]?|开工|投产|竣工|在谈|洽谈|新增|线索|客商|拜访|走访|接待|外出|座谈|考察|对接|落地|引进|招引|签订|动了土的[::]?|见了产的[::]?|只有|增加|少了|多了|共|达|注册|入库|完成|我们跑了|看了|"
+    r"储备|推进|实施|活动|会议|会|招商|举办|组织|协议|合同|超|约|,|、|\))(?:[^,。;\d]{0,6})$"
+)
+_COUNT_AFTER = re.compile(r"\s?(?:余)?(?:亿元以上|工业|重点|重大|产业|招商|外资|优质|在谈|签约|新|好|大|意向|投资)?(?:类)?(?:项目|企业|客商|线索|批次|合同|协议|场|家企业)|里面|[,。;、:)\s]|$|的?企业|、|次")
+_COUNT_MEASURES = frozenset(word_list(
+    """个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""
+))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text says by itself; offsets into the text."""
+
+    text: str
+    money: list[MoneyAtom]
+    dates: list[DateAtom]
+    jobs: list[CountAtom]
+    counts: list[CountAtom]
+    areas: list[AreaAtom]
+    board: Board
+    clusters: list[Cluster]
+    fields: list[Field]
+
+
+def read_facts(
+    text: str, published_on: date | None, known_companies: tuple[str, ...] = (), known_zones: tuple[str, ...] = ()
+) -> Facts:
+    """Atoms and names of canonical `text` whose boilerplate is blanked out."""
+    default = Currency.TWD if re.search(r"新台币|台币", text) else Currency.CNY
+    fields = find_fields(text)
+    money = sorted([*find_money(text, default=default), *table_money(text, fields)], key=lambda atom: atom.start)
+    money = _without_overlaps(money)
+    taken = [(atom.start, atom.end) for atom in money]
+    dates = [atom for atom in find_dates(text, published_on) if not _hits(taken, atom.start, atom.end)]
+    taken += [(atom.start, atom.end) for atom in dates]
+    taken.sort()
+    jobs, counts = _counts(text, taken)
+    masked = _masked(text, sorted([*taken, *((atom.start, atom.end) for atom in (*jobs, *counts))]))
+    board = Board()
+    token_runs = list(runs(masked))
+    _place_known(text, board, known_companies, Kind.COMPANY)
+    _place_known(text, board, known_zones, Kind.ZONE)
+    _place_fields(text, fields, board)
+    place_towns(text, board)
+    place_organisations(masked, token_runs, board)
+    place_people(text, token_runs, board)
+    place_bare_names(text, token_runs, board)
+    place_zone_names(text, board)
+    clusters = cluster_companies(text, board)
+    _projects_called_zones(text, board)
+    place_projects(text, token_runs, board)
+    place_places(text, token_runs, board)
+    areas = list(find_areas(text))
+    return Facts(text, money, dates, jobs, counts, areas, board, clusters, fields)
+
+
+def _projects_called_zones(text: str, board: Board) -> None:
+    """总投资28亿元的岱山绿色石化配套产业园 is what is built, not where."""
+    for zone in board.of(Kind.ZONE):
+        if re.search(r"[元亿万]的$", text[max(0, zone.start - 2) : zone.start]) and zone.text.endswith("园"):
+            board.replace(zone, Mention(zone.start, zone.end, Kind.PROJECT, zone.text))
+
+
+def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) -> None:
+    """The user's own names, wherever they stand."""
+    wanted = sorted({name for name in names if len(name) >= 2}, key=lambda name: (-len(name), name))
+    if not wanted:
+        return
+    automaton = ahocorasick.Automaton()
+    for name in wanted:
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    for last, name in sorted(automaton.iter_long(text)):
+        board.place(text, last + 1 - len(name), last + 1, kind)
+
+
+def _place_fields(text: str, fields: list[Field], board: Board) -> None:
+    kinds = {"company": Kind.COMPANY, "project": Kind.PROJECT, "person": Kind.PERSON, "agency": Kind.AGENCY}
+    for one in fields:
+        kind = kinds.get(one.kind)
+        if kind is None:
+            continue
+        for match in re.finditer(r"[^/、,\s]+", text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
+            start = one.start + (match.start() if match else 0)
+            end = one.start + match.end() if match else one.end
+            end -= len(re.search(r"(?:\(合资\)|\(暂定\))?$", text[start:end])[0])  # type: ignore[index]
+            board.place(text, start, end, kind)
+
+
+def _without_overlaps(atoms: list[MoneyAtom]) -> list[MoneyAtom]:
+    kept: list[MoneyAtom] = []
+    for atom in atoms:
+        if not kept or atom.start >= kept[-1].end:
+            kept.append(atom)
+    return kept
+
+
+def _hits(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (start, start))
+    near = taken[max(0, index - 1) : index + 1]
+    return any(begin < end and start < stop for begin, stop in near)
+
+
+def _counts(text: str, taken: list[tuple[int, int]]) -> tuple[list[CountAtom], list[CountAtom]]:
+    jobs: list[CountAtom] = []
+    counts: list[CountAtom] = []
+    for atom in find_counts(text):
+        if _hits(taken, atom.start, atom.end):
+            continue
+        before, after = text[max(0, atom.start - 16) : atom.start], text[atom.end : atom.end + 12]
+        if atom.measure in _JOB_MEASURES and _is_job(atom, before, after):
+            jobs.append(atom)
+        elif atom.measure in _COUNT_MEASURES and _is_count(text, atom, before, after):
+            counts.append(atom)
+    return jobs, counts
+
+
+def _is_job(atom: CountAtom, before: str, after: str) -> bool:
+    if atom.measure == "个":
+        return bool(re.search(r"岗位[^,。;\d]{0,4}$", before)) or bool(re.match(r"\s?(?:以上|左右)?(?:的)?(?:就业|工作)?岗位", after))
+    return bool(_JOB_BEFORE.search(before) or _JOB_AFTER.match(after)) and not re.search(r"(?:一行|带队|代表团)$", before)
+
+
+def _is_count(text: str, atom: CountAtom, before: str, after: str) -> bool:
+    written = text[atom.start : atom.end]
+    small_word = re.match(r"[一二两三几]", written) is not None
+    if after.startswith(("百分点", "月", "亿", "小时", "工作日", "多月", "产业", "领域", "方面", "专班", "分管", "招引专班", "季度", "车间", "人口")):
+        return False
+    if small_word and atom.measure in {"个", "家", "项", "次", "份", "条", "支", "组", "户", "笔", "场", "批"} and atom.value < 20:
+        return False
+    return (bool(_COUNT_BEFORE.search(before)) and bool(_COUNT_AFTER.match(after))) or bool(re.match(r"(?:亿元以上|工业|重点|重大|产业|招商)?项目", after))
+
+
+def _masked(text: str, taken: list[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end in taken:
+        if start < position:
+            continue
+        parts += [text[position:start], MASK * (end - start)]
+        position = end
+    return "".join([*parts, text[position:]])

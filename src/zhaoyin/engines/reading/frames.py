@@ -1,0 +1,423 @@
+"""One record for each project: which amounts, names, stages, jobs and places belong to which investor.
+
+A sentence is cut into stretches, one for each company that acts in it; what stands in a stretch belongs to its company.
+Lists (A、B相继…, 分别…) share what follows them. A sentence without a company goes on about the company before it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from zhaoyin.domain.atoms.counts import CountAtom
+from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.domain.atoms.money import MoneyAtom
+from zhaoyin.engines.reading.aliases import Cluster
+from zhaoyin.engines.reading.amounts import AmountRole
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.sentences import Clauses, Sentence
+from zhaoyin.engines.reading.stages import Cue, Step
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """A project under way of being read; `clusters` are its investors, the first one leads."""
+
+    clusters: list[Cluster]
+    name: Mention | None = None
+    amount: MoneyAtom | None = None
+    amount_year: int | None = None
+    cues: list[Cue] = field(default_factory=list)
+    jobs: CountAtom | None = None
+    place: Mention | None = None
+    dates: list[DateAtom] = field(default_factory=list)
+    reinvest: bool = False
+    history: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A part of a sentence that speaks of `clusters` (none: of a project only)."""
+
+    clusters: list[Cluster]
+    start: int
+    end: int
+    mention: Mention | None
+    listed: bool = False
+
+
+_BANK = re.compile(r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$")
+_OBJECT_BEFORE = re.compile(r"(?:给|为|向|从|被|卖给|供给|替|对|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$")
+_REINVEST = re.compile(r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加")
+_SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双|一同|分别|等[^,。]{0,12}(?:项目|企业)|集中|成功")
+_GATE = re.compile(r"投资|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向")
+_JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
+_SUBSIDIARY = re.compile(
+    r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
+)
+
+
+class FrameReader:
+    """Reads the records of one text; use `records` after `read`."""
+
+    def __init__(self, facts: Facts, roles: list[AmountRole], cues: list[Cue], clauses: Clauses, year: int | None) -> None:
+        self.facts, self.roles, self.cues, self.clauses, self.year = facts, roles, cues, clauses, year
+        self.records: list[Record] = []
+        self.subsidiaries: list[tuple[Cluster, Cluster]] = []
+        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._companies = facts.board.of(Kind.COMPANY)
+        self._projects = facts.board.of(Kind.PROJECT)
+        self._topic: list[Cluster] = []
+        self._topic_record: Record | None = None
+        self._topic_block = -1
+
+    def read(self, sentences: list[Sentence]) -> list[Record]:
+        """Records in the order in which their projects appear."""
+        if not _GATE.search(self.facts.text):
+            return []
+        for sentence in sentences:
+            self._sentence(sentence)
+        return self._finished()
+
+    def _sentence(self, sentence: Sentence) -> None:
+        stretches = self._stretches(sentence)
+        if not stretches:
+            self._continue(sentence)
+            return
+        first = stretches[0]
+        if first.mention is not None and self._projects_only(sentence.start, first.start):
+            first.start = max(first.start, first.mention.start)
+        for stretch in stretches:
+            self._fill(stretch, stretches)
+        self._share(stretches)
+        self._distribute(stretches)
+        self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
+        self._topic_block = sentence.block
+
+    # -- stretches
+
+    def _subjects(self, sentence: Sentence) -> list[Mention]:
+        text = self.facts.text
+        found: list[Mention] = []
+        for mention in self._companies:
+            if not sentence.start <= mention.start < sentence.end:
+                continue
+            before = text[max(sentence.start, mention.start - 6) : mention.start]
+            if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
+                continue
+            if self._is_speaker(mention) or re.search(r"投给|合作方", before):
+                continue
+            if _OBJECT_BEFORE.search(before) and not text.startswith(",后者", mention.end) and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4]):
+                continue
+            found.append(mention)
+        return found
+
+    def _is_speaker(self, mention: Mention) -> bool:
+        """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""
+        after = self.facts.text[mention.end : mention.end + 24]
+        return re.match(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)", after) is not None and bool(self._topic)
+
+    def _stretches(self, sentence: Sentence) -> list[Stretch]:
+        subjects = self._subjects(sentence)
+        stretches: list[Stretch] = []
+        for mention in subjects:
+            cluster = self._home.get((mention.start, mention.end))
+            if cluster is None:
+                continue
+            last = stretches[-1] if stretches else None
+            if last is not None and last.mention is not None:
+                between = self.facts.text[last.mention.end : mention.start]
+                if cluster in last.clusters:
+                    continue
+                if self._is_subsidiary(last, mention, between):
+                    self.subsidiaries.append((cluster, last.clusters[0]))
+                    last.clusters.insert(0, cluster)
+                    last.mention = mention
+                    continue
+                if _JOINT_BETWEEN.match(between.strip()) and self._is_joint(mention, sentence):
+                    last.clusters.append(cluster)
+                    last.mention = mention
+                    continue
+            start = sentence.start if last is None else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
+            listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
+            if last is not None:
+                last.end = mention.start if listed else start
+            stretches.append(Stretch([cluster], mention.start if listed else start, sentence.end, mention, listed))
+        return stretches
+
+    def _is_listed(self, left: Mention, right: Mention) -> bool:
+        between = self.facts.text[left.end : right.start]
+        return ("、" in between and "," not in between) or bool(re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)", between))
+
+    def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
+        return len(between) <= (90 if "子公司" in between[-12:] else 40) and bool(_SUBSIDIARY.search(between)) and "、" not in between[-3:]
+
+    def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
+        after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
+        return bool(re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体)", after))
+
+    # -- filling
+
+    def _record_for(self, clusters: list[Cluster]) -> Record:
+        for record in reversed(self.records):
+            if not record.history and record.clusters and record.clusters[0] in clusters:
+                if any(c not in record.clusters for c in clusters):
+                    record.clusters = [*record.clusters, *(c for c in clusters if c not in record.clusters)]
+                return record
+        for record in reversed(self.records):
+            if len(clusters) > 1 and record.clusters and record.clusters[0] in clusters[1:] and record.amount is None and record.name is None:
+                record.clusters = list(clusters)
+                return record
+        record = Record(list(clusters))
+        self.records.append(record)
+        return record
+
+    def _fill(self, stretch: Stretch, stretches: list[Stretch]) -> None:
+        record = self._record_for(stretch.clusters)
+        record.spans.append((stretch.start, stretch.end))
+        self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches))
+
+    def _is_distribution(self, stretches: list[Stretch]) -> bool:
+        if len(stretches) < 2:
+            return False
+        tail = stretches[-1]
+        mention = tail.mention
+        return mention is not None and tail.listed and "分别" in self.facts.text[mention.end : tail.end]
+
+    def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
+        names = [mention for mention in self._projects if start <= mention.start < end]
+        money = [
+            (atom, role)
+            for atom, role in zip(self.facts.money, self.roles, strict=True)
+            if start <= atom.start < end and role is AmountRole.INVEST
+        ]
+        self._tell_history(record, start, end)
+        record = self._maybe_second(record, names, [atom for atom, _ in money], start, end)
+        if names and record.name is None:
+            record.name = names[0]
+        if money and record.amount is None and not shared_money:
+            record.amount = money[0][0]
+            record.amount_year = self._year_before(record.amount, start)
+        elif record.amount is None and not shared_money and record.name is not None:
+            self._statistic_as_amount(record, start, end)
+        record.cues += [cue for cue in self.cues if start <= cue.start < end]
+        record.jobs = record.jobs or next((job for job in self.facts.jobs if start <= job.start < end), None)
+        record.place = record.place or self._place(start, end)
+        record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
+        record.dates += [atom for atom in self.facts.dates if start <= atom.start < end]
+        return record
+
+    def _tell_history(self, record: Record, start: int, end: int) -> None:
+        """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
+        for atom, role in zip(self.facts.money, self.roles, strict=True):
+            if role is AmountRole.HISTORY and start <= atom.start < end:
+                cues = [cue for cue in self.cues if atom.start <= cue.start < end and cue.step is Step.TERMINATED]
+                self.records.append(Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)]))
+                record.reinvest = record.reinvest or not cues
+
+    def _statistic_as_amount(self, record: Record, start: int, end: int) -> None:
+        """协议金额 of one company's own project was taken for a statistic."""
+        if any(start <= count.start < end for count in self.facts.counts):
+            return
+        for atom, role in zip(self.facts.money, self.roles, strict=True):
+            if start <= atom.start < end and role is AmountRole.STATISTIC:
+                record.amount = atom
+
+    def _year_before(self, atom: MoneyAtom, start: int) -> int | None:
+        years = [one.first.first.year for one in self.facts.dates if one.first is not None and start - 2 <= one.start < atom.start]
+        return years[-1] if years else None
+
+    def _maybe_second(self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int) -> Record:
+        """A second amount of the same investor: an old investment becomes history, a further project its own record."""
+        if not money or record.amount is None or money[0].money.value == record.amount.money.value:
+            return record
+        year = self._year_before(money[0], start)
+        now = self.year
+        if record.amount_year is not None and now is not None and record.amount_year < now - 1 and (year is None or year > record.amount_year):
+            record.history = True
+            fresh = Record(list(record.clusters), place=record.place, reinvest=True)
+            self.records.append(fresh)
+            return fresh
+        if year is not None and now is not None and year < now and record.amount_year != year:
+            old = Record(list(record.clusters), history=True)
+            self.records.append(old)
+            return old
+        different = names and record.name is not None and names[0].text != record.name.text
+        if different and re.search(r"此外|另外|另|同时|还|再|又", self.facts.text[start : money[0].start]):
+            fresh = Record(list(record.clusters), reinvest=True)
+            self.records.append(fresh)
+            return fresh
+        return record
+
+    def _place(self, start: int, end: int) -> Mention | None:
+        inside = self.facts.board.between(start, end)
+        zones = [mention for mention in inside if mention.kind is Kind.ZONE]
+        if zones:
+            return zones[0]
+        for mention in inside:
+            before = self.facts.text[max(0, mention.start - 4) : mention.start]
+            if mention.kind is Kind.PLACE and re.search(r"(?:在|落户|选址|于|进|入驻|到)$", before):
+                return mention
+        return None
+
+    # -- lists, continuation, projects without a company
+
+    def _share(self, stretches: list[Stretch]) -> None:
+        """What a list shares: cues behind its last member belong to every member without its own."""
+        group: list[Stretch] = []
+        for stretch in stretches:
+            group = [*group, stretch] if stretch.listed else [stretch]
+            last = stretch is stretches[-1] or not stretches[stretches.index(stretch) + 1].listed
+            head = group[0].mention
+            if not last or len(group) < 2 or stretch.mention is None or head is None:
+                continue
+            tail = [cue for cue in self.cues if stretch.mention.end <= cue.start < stretch.end]
+            lead = [cue for cue in self.cues if self.clauses.start(head.start) <= cue.start < head.start]
+            for member in group[1:] if lead else []:
+                self._record_for(member.clusters).cues += lead
+            for member in group[:-1]:
+                own = [cue for cue in self.cues if member.start <= cue.start < member.end and not cue.weak]
+                if tail and not own:
+                    self._record_for(member.clusters).cues += tail
+
+    def _distribute(self, stretches: list[Stretch]) -> None:
+        """分别投资a和b: amounts in the order of the companies before it."""
+        if not self._is_distribution(stretches):
+            return
+        start = stretches[-1].mention.end if stretches[-1].mention else stretches[-1].start
+        money = [
+            atom
+            for atom, role in zip(self.facts.money, self.roles, strict=True)
+            if start <= atom.start < stretches[-1].end and role in {AmountRole.INVEST, AmountRole.OTHER}
+        ]
+        members = [stretch for stretch in stretches if stretch.listed or (stretches.index(stretch) + 1 < len(stretches) and stretches[stretches.index(stretch) + 1].listed)]
+        for stretch, atom in zip(members[-len(money) :] if money else [], money, strict=False):
+            record = self._record_for(stretch.clusters)
+            record.amount = record.amount or atom
+
+    def _continue(self, sentence: Sentence) -> None:
+        """A sentence without an acting company: about projects alone, or about the company before it."""
+        if self._projects_only(sentence.start, sentence.end):
+            return
+        text = self.facts.text
+        if not self._topic or self._topic_record is None:
+            return
+        counted = any(sentence.start <= count.start < sentence.end for count in self.facts.counts)
+        near = sentence.block == self._topic_block
+        if counted or not near:
+            return
+        if re.match(r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至|目前全|据统计|此外,全)", text[sentence.start : sentence.start + 12]):
+            return
+        self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
+
+    def _projects_only(self, start: int, end: int) -> bool:
+        """Records for projects named without a company: 总投资28亿元的…产业园、11亿元的…项目."""
+        text = self.facts.text
+        names = [mention for mention in self._projects if start <= mention.start < end]
+        made = False
+        for mention in names:
+            atom = self._amount_beside(mention)
+            known = next((one for one in self.records if one.name is not None and one.name.text == mention.text), None)
+            if known is not None:
+                made = made or not known.clusters
+                continue
+            own = re.search(r"(?:其|该|公司|企业|它|,|投资|建设)$", text[max(start, mention.start - 3) : mention.start])
+            if atom is None or (own and self._topic and atom.start > mention.start):
+                continue
+            if self._topic and self._topic_record is not None and self._topic_record.amount is None and len(names) == 1:
+                continue
+            record = Record([], name=mention, amount=atom)
+            stop = next((other.start for other in names if other.start > mention.start), end)
+            record.cues += [cue for cue in self.cues if atom.start <= cue.start < max(stop, mention.end)]
+            record.spans.append((start, end))
+            self.records.append(record)
+            made = True
+        return made
+
+    def _amount_beside(self, mention: Mention) -> MoneyAtom | None:
+        for atom, role in zip(self.facts.money, self.roles, strict=True):
+            between = self.facts.text[atom.end : mention.start]
+            if role is AmountRole.INVEST and 0 <= mention.start - atom.end <= 6 and re.match(r"(?:左右|以上)?的", between):
+                return atom
+            if role is AmountRole.INVEST and 0 <= atom.start - mention.end <= 10 and "。" not in self.facts.text[mention.end : atom.start]:
+                return atom
+        return None
+
+    # -- the end
+
+    def _finished(self) -> list[Record]:
+        self._merge_by_name()
+        self._join_families()
+        return [record for record in self.records if self._is_project(record)]
+
+    def _merge_by_name(self) -> None:
+        """A project named without a company and later with one is one record."""
+        for record in list(self.records):
+            if record.clusters or record.name is None:
+                continue
+            for other in self.records:
+                if other is not record and other.clusters and other.name is not None and other.name.text == record.name.text:
+                    other.amount = other.amount or record.amount
+                    other.cues = [*record.cues, *other.cues]
+                    self.records.remove(record)
+                    break
+
+    def _join_families(self) -> None:
+        """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
+        text = self.facts.text
+        known = {(child.number, parent.number) for child, parent in self.subsidiaries}
+        for child in self.facts.clusters:
+            mention = child.mentions[0]
+            before = text[max(0, mention.start - 30) : mention.start]
+            if not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
+                continue
+            for parent in self.facts.clusters:
+                related = parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
+                if related and (child.number, parent.number) not in known:
+                    self.subsidiaries.append((child, parent))
+                    self._add_parent(child, parent)
+                    break
+
+    def _add_parent(self, child: Cluster, parent: Cluster) -> None:
+        for record in [one for one in self.records if one.clusters and one.clusters[0] is child]:
+            if parent not in record.clusters:
+                record.clusters = [*record.clusters, parent]
+            for other in [one for one in self.records if one.clusters and one.clusters[0] is parent and not one.history]:
+                if (other.amount is None and other.name is None and record.amount is not None) or (record.amount is None and record.name is None and other.amount is not None):
+                    keep, drop = (record, other) if record.amount is not None else (other, record)
+                    keep.cues += drop.cues
+                    keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
+                    if drop in self.records:
+                        self.records.remove(drop)
+
+    def _is_project(self, record: Record) -> bool:
+        if record.amount is not None or (record.name is not None and record.cues):
+            return True
+        if record.name is not None and record.clusters:
+            return True
+        return any(not cue.weak for cue in record.cues) or self._weak_intent(record)
+
+    def _weak_intent(self, record: Record) -> bool:
+        """看中, 可以同去, 搬过来: something a firm itself says it will do here."""
+        words = {self.facts.text[cue.start : cue.end] for cue in record.cues}
+        return bool(words & {"可以同去", "一起来", "搬过来", "搬来", "有意", "计划", "拟", "打算", "准备", "还在看", "想过来"})
+
+
+def _share_stem(child: Cluster, parent: Cluster) -> bool:
+    stems = {stem[:2] for stem in child.stems}
+    return bool(stems & {stem[:2] for stem in parent.stems})
+
+
+def final_step(record: Record) -> Step | None:
+    """The latest state that the cues of a record support; None when they say nothing."""
+    actual = [cue for cue in record.cues if not cue.weak]
+    if any(cue.step is Step.TERMINATED for cue in actual):
+        last = max((cue for cue in actual if cue.step is Step.TERMINATED), key=lambda cue: cue.start)
+        after = [cue for cue in actual if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED]
+        return Step.TERMINATED if not after else max(cue.step for cue in after)
+    if actual:
+        top = max(cue.step for cue in actual)
+        early = top <= Step.NEGOTIATING
+        return max(actual, key=lambda cue: cue.start).step if early else top
+    weak = [cue for cue in record.cues if cue.weak]
+    return max((cue.step for cue in weak), default=None)

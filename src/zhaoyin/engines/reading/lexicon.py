@@ -1,0 +1,23 @@
+"""The data files of the engine, loaded once: words by class, regions, towns, and hand-written word lists."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+
+def data_lines(name: str) -> Iterator[str]:
+    """Lines of a data file without its source line."""
+    text = resources.files("zhaoyin.engines.reading").joinpath("data", name).read_text(encoding="utf-8")
+    return (line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, str]:
+    """Common word → class (v verb, n noun, a adjective, d adverb, …)."""
+    return dict(line.split("\t", 1) for line in data_lines("words.tsv"))
+
+
+@lru_cache(maxsize=1)
+def towns() -> frozenset[str]:
+    """Names of towns, townships and sub-districts with their ending."""
+    return frozenset(data_lines("towns.txt"))

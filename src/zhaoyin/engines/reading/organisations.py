@@ -1,0 +1,303 @@
+"""Companies, banks, funds, agencies and zones by their endings; the left edge is found word by word.
+
+A name ends in a legal form, an industry word or an ending (银行, 基金, 局, 开发区). Going left from there, regions and
+unknown characters belong to it, verbs, prepositions and generic nouns end it. A short name without a region needs a stem
+that no dictionary knows, so 智能装备 is no company and 延舒汽车部件 is one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from zhaoyin.domain.company_name import word_list
+from zhaoyin.engines.reading.mentions import Board, Kind
+from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
+from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES, COUNTRIES, SOFT, STRONG_VERBS
+
+WEAK_FORMS = frozenset({"设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"})
+LONGEST_NAME = 24
+LONGEST_STEM = 12
+_AGENCY_WORDS = frozenset(
+    ["投资", "促进", "合作", "发展", "保障", "管理", "监督", "服务", "规划", "建设", "执法", "运输", "应急", "统计", "审批", "改革", "招引", "招商", "审计", "教育", "开发", "市场", "引资", "经济", "外事", "合作和", "商务", "财政"]
+)
+_UPPER = frozenset("县市区省镇乡州旗")
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-z]{1,})+(?![A-Za-z])")
+NAME_ENDINGS = frozenset(
+    ["科技", "生物", "电子", "医疗", "精密", "机械", "新材", "新材料", "能源", "木业", "铝业", "铜业", "药业", "制药", "纺织", "智能", "微电子", "半导体", "光电", "电气", "电器", "重工", "装备", "环保", "食品", "化工", "信息", "软件", "网络", "集团", "实业", "工贸", "机电", "材料"]
+)
+_PRODUCT_NEXT = frozenset(word_list(
+    """产业 行业 产品 领域 市场 人才 企业 技术 学院 大学 专业 赛道 设备 集群 产业链 链 制造业 板块 公司"""
+))
+
+Span = tuple[int, int, Kind]
+
+
+def runs(masked: str, start: int = 0, end: int | None = None) -> Iterator[list[Token]]:
+    """Token lists of the runs between punctuation and atoms in `masked[start:end]`."""
+    for match in RUN.finditer(masked, start, len(masked) if end is None else end):
+        yield tokenize(masked, match.start(), match.end())
+
+
+def place_organisations(masked: str, token_runs: list[list[Token]], board: Board) -> None:
+    """Put every organisation with an ending on the board; full names first, then endings, then short names."""
+    for kinds in ("l", "GBF", "Z"):
+        for tokens in token_runs:
+            for index, token in enumerate(tokens):
+                if token.kind in kinds:
+                    _place(masked, board, _by_ending(tokens, index))
+    for tokens in token_runs:
+        for found in _short_names(tokens):
+            _place(masked, board, found)
+    for match in _LATIN_NAME.finditer(masked):
+        _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
+
+
+def _by_ending(tokens: list[Token], index: int) -> Span | None:
+    """The name that ends in the ending at `index`."""
+    kind = tokens[index].kind
+    if kind == "l":
+        return _legal_name(tokens, index)
+    if kind == "G":
+        return _agency(tokens, index)
+    if kind == "Z":
+        return _zone(tokens, index)
+    return _with_stem(tokens, index, Kind.COMPANY if kind == "B" else Kind.FUND)
+
+
+def _place(masked: str, board: Board, found: Span | None) -> None:
+    if found is not None and found[1] - found[0] <= LONGEST_NAME + 8:
+        board.place(masked, *found)
+
+
+def _open_bracket(tokens: list[Token], index: int) -> int:
+    """Index of the bracket that closes at `index`, when little stands inside; -1 otherwise."""
+    for back in range(index - 1, max(-1, index - 5), -1):
+        if tokens[back].text == "(":
+            return back
+        if tokens[back].kind == "p":
+            return -1
+    return -1
+
+
+def _is_soft(tokens: list[Token], index: int) -> bool:
+    """A function character inside a stem: an unknown character stands on its left."""
+    return len(tokens[index].text) == 1 and tokens[index].text in SOFT and index > 0 and tokens[index - 1].kind == "x"
+
+
+def _regions_left(tokens: list[Token], index: int) -> int:
+    while index > 0 and tokens[index - 1].kind == "s":
+        index -= 1
+    return index
+
+
+def _legal_name(tokens: list[Token], index: int) -> Span | None:
+    """Span of the name that ends in the legal form at `index`."""
+    end = tokens[index].end
+    position, first, length, has_unknown, has_region = index - 1, index, 0, False, False
+    weak = tokens[index].text in WEAK_FORMS
+    while position >= 0 and end - tokens[position].start <= LONGEST_NAME:
+        token = tokens[position]
+        if token.text == ")" and length == 0:
+            opening = _open_bracket(tokens, position)
+            if opening <= 0:
+                break
+            position = opening - 1
+            first = opening
+            continue
+        if token.kind == "s":
+            first, has_region = _regions_left(tokens, position), True
+            if first > 0 and tokens[first - 1].kind == "B":
+                position, length, has_unknown = first - 1, length + 2, True
+                continue
+            break
+        if not _belongs(tokens, position, length) or (weak and token.kind in {"v", "P"} and tokens[index].text not in {"设计院", "研究院"}):
+            break
+        has_unknown = has_unknown or token.kind in {"x", "a"}
+        length += len(token.text)
+        first, position = position, position - 1
+    first = _without_country(tokens, first)
+    stem = tokens[index].start - tokens[first].start
+    if stem < 2 or (length == 0 and not has_region):
+        return None
+    if weak and not (has_unknown and length >= 2) and not (has_region and length >= 2):
+        return None
+    return tokens[first].start, end, Kind.COMPANY
+
+
+def _without_country(tokens: list[Token], first: int) -> int:
+    """A country before the name stands outside it."""
+    while tokens[first].text in COUNTRIES and first + 1 < len(tokens) and tokens[first].end - tokens[first].start >= 2:
+        first += 1
+    return first
+
+
+def _belongs(tokens: list[Token], position: int, length: int) -> bool:
+    token = tokens[position]
+    if token.kind in {"x", "i", "n", "B", "F", "Z", "P"}:
+        return not (token.kind == "n" and length >= LONGEST_STEM)
+    if token.kind == "a":
+        return token.text[0].isalpha()
+    if token.kind == "v":
+        near_region = position > 0 and tokens[position - 1].kind == "s"
+        return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (length < 2 and token.text in {"投资", "管理", "建设", "制造"})
+    if token.kind == "f":
+        first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
+        return _is_soft(tokens, position) or first_of_stem
+    return False
+
+
+def _agency(tokens: list[Token], index: int) -> Span | None:
+    """Span of the agency that ends at `index`; None for a bare 管委会."""
+    first, position, content = index, index - 1, 0
+    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
+        token = tokens[position]
+        if token.kind in {"s", "Z", "n", "i"} or token.text in _AGENCY_WORDS or (token.kind == "G" and token.text != "局"):
+            content += len(token.text)
+        elif token.text in _UPPER:
+            first = position
+            position -= 1
+            if position >= 0 and tokens[position].kind == "s":
+                first = _regions_left(tokens, position)
+            break
+        elif token.text in {"和", "与"} and content and position > 0 and tokens[position - 1].kind in {"n", "i", "v"}:
+            pass
+        elif token.kind == "x" and content and position > 0 and _zone_between(tokens, position, index):
+            content += 1
+        else:
+            break
+        first, position = position, position - 1
+    while first < index and tokens[first].text in {"和", "与"}:
+        first += 1
+    if first == index and tokens[index].text in BARE_AGENCIES:
+        return None
+    if tokens[index].end - tokens[first].start < 3 or (first == index and len(tokens[index].text) < 3):
+        return None
+    only_upper = index - first == 1 and tokens[first].text in _UPPER and tokens[index].text in BARE_AGENCIES
+    return None if only_upper else (tokens[first].start, tokens[index].end, Kind.AGENCY)
+
+
+def _zone_between(tokens: list[Token], position: int, index: int) -> bool:
+    return any(token.kind == "Z" for token in tokens[position:index])
+
+
+def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
+    """A bank or fund: needs a region or two unknown characters before its ending."""
+    first, position, unknown, region = index, index - 1, 0, False
+    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
+        token = tokens[position]
+        if token.kind == "s":
+            first, region = _regions_left(tokens, position), True
+            break
+        if token.kind == "x" or _is_soft(tokens, position):
+            unknown += 1
+        elif token.kind not in {"i", "n", "F", "B"} and not (token.kind == "v" and token.text not in STRONG_VERBS):
+            break
+        first, position = position, position - 1
+    while first < index and tokens[first].kind in {"v"}:
+        first += 1
+    stem = tokens[index].start - tokens[first].start
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if following in {"代码", "简称", "业", "法", "市场", "账户"} or stem < 2 or (unknown < 2 and not (region and unknown + (stem >= 4) >= 1)):
+        return None
+    if tokens[index].text in {"股权投资", "资本", "创业投资", "风险投资"} and index == len(tokens) - 1 and unknown < 3:
+        return None
+    if tokens[index].text in {"资本", "担保", "租赁", "保险"} and unknown < 2:
+        return None
+    return tokens[first].start, tokens[index].end, kind
+
+
+def _zone(tokens: list[Token], index: int) -> Span | None:
+    """A zone or park with a stem of its own: region or two unknown characters before the ending."""
+    first, position, unknown, region = index, index - 1, 0, False
+    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
+        token = tokens[position]
+        if token.kind == "s":
+            first, region = _regions_left(tokens, position), True
+            break
+        if token.kind == "x" or (token.kind == "f" and (_is_soft(tokens, position) or _numeral_stem(tokens, position))):
+            unknown += 1
+        elif token.kind not in {"i", "n", "Z"} or token.text in {"全市", "我区", "全区", "国家级", "省级", "市级", "本地", "各", "重点"}:
+            break
+        first, position = position, position - 1
+    if (first == index and tokens[index].text not in {"光谷", "科学城"}) or not (region or unknown >= 2):
+        return None
+    last = index
+    if index + 2 < len(tokens) and tokens[index + 1].kind == "x" and not region:
+        last = index
+    for ahead in range(index + 1, min(index + 4, len(tokens))):
+        if tokens[ahead].text == "基地" and ahead > index + 1:
+            last = ahead
+        if tokens[ahead].kind not in {"x", "P", "s"}:
+            break
+    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if following == "项目":
+        return None
+    return tokens[first].start, tokens[last].end, Kind.ZONE
+
+
+def _numeral_stem(tokens: list[Token], position: int) -> bool:
+    return tokens[position].text in "三五九八六四七二一" and tokens[position + 1].kind == "x" and position > 0 and tokens[position - 1].kind == "s"
+
+
+def _short_names(tokens: list[Token]) -> Iterator[Span]:
+    index = 0
+    while index < len(tokens):
+        if tokens[index].kind != "i":
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(tokens) and tokens[last + 1].kind == "i":
+            last += 1
+        found = _short_name(tokens, index, last)
+        if found is not None:
+            yield found
+        index = last + 1
+
+
+def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
+    """Span of region + stem + industry words `index`..`last`."""
+    first, position, unknown, known, region = index, index - 1, 0, 0, False
+    while position >= 0:
+        token = tokens[position]
+        if token.kind == "s":
+            first, region = _regions_left(tokens, position), True
+            break
+        if token.kind == "x" or _is_soft(tokens, position):
+            unknown += 1
+        elif token.kind in {"n", "v"} and known == 0 and len(token.text) == 2 and _word_in_stem(tokens, position, unknown):
+            known += 2
+        else:
+            break
+        first, position = position, position - 1
+    if tokens[first].kind == "f":
+        first, unknown = first + 1, unknown - 1
+    two_regions = region and index - first >= 2 and tokens[index - 1].kind == "s" and len(tokens[index].text) >= 2
+    first = _without_country(tokens, first)
+    if last + 1 < len(tokens) and tokens[last + 1].kind == "P" and not region:
+        return None
+    if unknown > 5 or not (unknown >= 2 or (region and unknown + known >= 2) or two_regions):
+        return None
+    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if following in _PRODUCT_NEXT and not region and unknown < 2:
+        return None
+    return tokens[first].start, _short_end(tokens, first, index, last), Kind.COMPANY
+
+
+def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:
+    """A dictionary word inside a stem: right after a region (宏业), or after two unknown characters (砺原齿轮)."""
+    if position == 0 or tokens[position].text in STRONG_VERBS:
+        return False
+    left = tokens[position - 1].kind
+    two_left = position > 1 and left == "x" and tokens[position - 2].kind in {"x", "s"}
+    return (left == "s" and tokens[position].kind == "n") or (two_left and unknown == 0)
+
+
+def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
+    """Where the short name ends: before the description of a project that goes on (凯米尔生物 | 诊断试剂项目)."""
+    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    described = tokens[last].end - tokens[index].end
+    made = last + 2 < len(tokens) and following in {"研发", "生产", "制造", "加工", "研制"}
+    if made and any(token.kind == "P" or token.text == "项目" for token in tokens[last + 2 : last + 4]) and tokens[index].start - tokens[first].start >= 3:
+        return tokens[index].start
+    if following in {"项目", "生产线", "生产基地"} and described >= 4 and tokens[index].text in NAME_ENDINGS:
+        return tokens[index].end
+    return tokens[last].end

@@ -1,0 +1,141 @@
+"""Persons and their roles: a person is seen by the role, salutation or verb of speech beside the name."""
+
+import re
+
+from zhaoyin.domain.company_name import word_list
+from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.tokens import Token
+from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
+
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
+_DOUBLE = frozenset(word_list(
+    """欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""
+))
+_SPEECH = frozenset("说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算")
+_LABEL = re.compile(r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))")
+_SALUTED = re.compile(r"(?<![\u4e00-\u9fff·])?([\u4e00-\u9fff])(女士|先生|总(?![部共体量投计额算值监经裁是要会有在]))")
+_BY = re.compile(r"(?:由|是|自然人|同志|专班|商会)(?=[\u4e00-\u9fff]{2,3}(?:盯|任|负责|牵头|带队|主持|跟进|与同事|和同事|在群|共同|出资|等\d|一行))")
+_ROLE_ALONE = frozenset(word_list(
+    """镇长 县长 区长 市长 书记 党工委书记 县委书记 区委书记 董事长 总经理 局长 副县长 副区长 副市长 副镇长 厂长"""
+))
+_NOT_GIVEN = frozenset(word_list(
+    """介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
+    发布 直言 算账"""
+))
+_ENUM = re.compile(r"[、\s]+")
+
+
+def place_people(text: str, token_runs: list[list[Token]], board: Board) -> None:
+    """Put roles and persons on the board."""
+    for tokens in token_runs:
+        for index, token in enumerate(tokens):
+            if token.kind == "r" or (token.kind == "a" and token.text in ROLES):
+                _role(text, tokens, index, board)
+    for match in _LABEL.finditer(text):
+        _person_at(text, match.end(), board)
+    for match in _BY.finditer(text):
+        _person_at(text, match.end(), board)
+    for match in _SALUTED.finditer(text):
+        if match[1] in SURNAMES and match[1] not in "全公方和高老":
+            board.place(text, match.start(1), match.end(), Kind.PERSON)
+    _repeat_names(text, board)
+
+
+def _role(text: str, tokens: list[Token], index: int, board: Board) -> None:
+    token = tokens[index]
+    found = _person_after(text, token.end, board) or _person_before(text, token.start, board)
+    reporter = token.text.endswith(("记者", "通讯员"))
+    labelled = found is not None or token.text in _ROLE_ALONE
+    if labelled and not (reporter and found is None):
+        start = token.start
+        if reporter and token.text == "全媒体记者":
+            start = token.end - 2
+        board.place(text, start, token.end, Kind.ROLE)
+    if reporter and found is not None:
+        _more_names(text, found.end, board)
+
+
+def _more_names(text: str, position: int, board: Board) -> None:
+    """Further reporters after a space or enumeration comma."""
+    for _ in range(6):
+        gap = _ENUM.match(text, position)
+        if gap is None or "\n" in gap[0]:
+            return
+        found = _person_at(text, gap.end(), board)
+        if found is None:
+            return
+        position = found.end
+
+
+def _person_after(text: str, position: int, board: Board) -> Mention | None:
+    gap = re.compile(r"[\s::“(]{0,2}").match(text, position)
+    begin = gap.end() if gap else position
+    foreign = _FOREIGN.match(text, begin)
+    if foreign is not None:
+        return board.place(text, foreign.start(), _foreign_end(text, foreign), Kind.PERSON)
+    return _person_at(text, begin, board)
+
+
+def _foreign_end(text: str, match: re.Match[str]) -> int:
+    """The last part of a foreign name runs into the next words; cut it at a verb of speech or gesture."""
+    last = text.rfind("·", match.start(), match.end())
+    for position in range(last + 2, match.end()):
+        if text[position] in _SPEECH or text[position] in "先女":
+            return position
+    return match.end()
+
+
+def _person_at(text: str, begin: int, board: Board) -> Mention | None:
+    """A name of two to four characters that begins here; its length follows from what comes after it."""
+    width = 2 if text[begin : begin + 2] in _DOUBLE else 1
+    if width == 1 and text[begin : begin + 1] not in SURNAMES:
+        return None
+    rest = ""
+    for sign in text[begin + width : begin + width + 2]:
+        if not "\u4e00" <= sign <= "\u9fff":
+            break
+        rest += sign
+    if len(rest) == 1 and text[begin : begin + 2] in words():
+        return None
+    if not rest or rest in _NOT_GIVEN or text[begin + width : begin + width + 2] in _NOT_GIVEN:
+        return None
+    two = text[begin + width + 1 : begin + width + 3]
+    if len(rest) == 2 and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN):
+        rest = rest[0]
+    end = begin + width + len(rest)
+    return board.place(text, begin, end, Kind.PERSON)
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether the character here begins the next words rather than ends a name."""
+    following = text[position + 1 : position + 2]
+    return following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"} or text[position] in "说称和与在任盯带对向给"
+
+
+def _person_before(text: str, position: int, board: Board) -> Mention | None:
+    """李建军(专班组长) or 季伟松任董事长."""
+    before = text[max(0, position - 8) : position]
+    match = re.search(r"([\u4e00-\u9fff]{2,3})(?:\(|任|担任|作为|,)$", before)
+    if match is None:
+        return None
+    name = match[1]
+    if before.endswith("任") and name.endswith("担"):
+        return None
+    if len(name) == 3 and name[0] not in SURNAMES and name[1] in SURNAMES:
+        name = name[1:]
+    if name[0] not in SURNAMES or (before.endswith(",") and len(name) < 3):
+        return None
+    start = position - len(before) + match.end(1) - len(name)
+    if before.endswith(",") and start > 0 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        return None
+    return board.place(text, start, start + len(name), Kind.PERSON)
+
+
+def _repeat_names(text: str, board: Board) -> None:
+    """Every further occurrence of a name of three or more characters."""
+    names = {mention.text for mention in board.of(Kind.PERSON) if len(mention.text) >= 3}
+    if not names:
+        return
+    for match in re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text):
+        board.place(text, match.start(), match.end(), Kind.PERSON)

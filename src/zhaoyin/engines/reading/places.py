@@ -1,0 +1,26 @@
+"""Places: regions by gazetteer, towns by ending and gazetteer."""
+
+import re
+
+from zhaoyin.engines.reading.mentions import Board, Kind
+from zhaoyin.engines.reading.tokens import Token, is_town
+
+_TOWN_END = re.compile(r"街道|镇|乡")
+
+
+def place_towns(text: str, board: Board) -> None:
+    """Put towns on the board, unless they are the beginning of their government's name."""
+    for match in _TOWN_END.finditer(text):
+        for width in range(5, 0, -1):
+            start = match.start() - width
+            if start >= 0 and is_town(text[start : match.end()]) and not text.startswith(("人民政府", "政府", "党委", "党工委"), match.end()):
+                board.place(text, start, match.end(), Kind.PLACE)
+                break
+
+
+def place_places(text: str, token_runs: list[list[Token]], board: Board) -> None:
+    """Put every region that is not part of another mention on the board."""
+    for tokens in token_runs:
+        for token in tokens:
+            if token.kind == "s":
+                board.place(text, token.start, token.end, Kind.PLACE)

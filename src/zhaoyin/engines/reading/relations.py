@@ -1,0 +1,290 @@
+"""Who sells to whom, who followed whom, who invested, lent, owns, and who holds which role."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from zhaoyin.engines.reading.aliases import Cluster
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
+from zhaoyin.engines.reading.sentences import Sentence
+
+
+class RelationKind(StrEnum):
+    """Head stands in this relation to tail."""
+
+    HAS_ROLE = "has_role"
+    SUPPLIER_OF = "supplier_of"
+    CUSTOMER_OF = "customer_of"
+    FOLLOWED = "followed"
+    FUND_INVESTED = "fund_invested"
+    LENDS_TO = "lends_to"
+    SUBSIDIARY_OF = "subsidiary_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`head` and `tail` are surfaces; `start`..`end` is the sentence that says so."""
+
+    kind: RelationKind
+    head: tuple[str, ...]
+    tail: tuple[str, ...] | None
+    start: int
+    end: int
+    role: str = ""
+
+
+_PRONOUN_SUPPLY = re.compile(r"(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)")
+_PRONOUN_BUY = re.compile(r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户")
+_FOLLOW = re.compile(r"跟进|追随|跟随|随之|跟着|同去|一起来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团")
+_PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
+_OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
+_COMES_FROM = re.compile(r"(?:原料|坯料|材料|配件|零件|部件|毛坯|钢材|线材|板材|芯片|包装|辅料|原材料|设备)[^,。;]{0,6}(?:来自|出自|由|从)$")
+_NAMED_SUPPLY = re.compile(r"^(?:给|为|替|向)$")
+
+
+class LinkReader:
+    """Finds the relations of one text."""
+
+    def __init__(self, facts: Facts, sentences: list[Sentence], subsidiaries: list[tuple[Cluster, Cluster]]) -> None:
+        self.facts, self.sentences, self.subsidiaries = facts, sentences, subsidiaries
+        self.satellites: set[tuple[str, ...]] = set()
+        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._organisations = facts.board.of(*ORGANISATIONS)
+
+    def read(self) -> list[Link]:
+        """Relations without repetition."""
+        found: dict[tuple[object, ...], Link] = {}
+        links = [*self._roles(), *self._chains(), *self._money(), *self._ownership()]
+        for link in links:
+            key = (link.kind, frozenset(link.head), frozenset(link.tail or ()), link.role if link.kind is RelationKind.HAS_ROLE else "")
+            if link.tail is None or not set(link.head) & set(link.tail):
+                found.setdefault(key, link)
+        return list(found.values())
+
+    def names(self, mention: Mention) -> tuple[str, ...]:
+        """All surfaces of the thing a mention names."""
+        cluster = self._home.get((mention.start, mention.end))
+        if cluster is not None:
+            return tuple(sorted(cluster.names))
+        if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
+            same = {one.text for one in self._organisations if one.kind is mention.kind and (one.text.endswith(mention.text) or mention.text.endswith(one.text))}
+            return tuple(sorted(same))
+        return (mention.text,)
+
+    # -- roles
+
+    def _roles(self) -> Iterator[Link]:
+        people = self.facts.board.of(Kind.PERSON)
+        for role in self.facts.board.of(Kind.ROLE):
+            person = self._person_of(role, people)
+            if person is None:
+                continue
+            organisation = self._organisation_of(role, person)
+            yield Link(RelationKind.HAS_ROLE, (person.text,), self.names(organisation) if organisation else None, min(role.start, person.start), max(role.end, person.end), role.text)
+            if role.text.endswith("记者"):
+                for other in people:
+                    if person.end <= other.start <= person.end + 12 and re.fullmatch(r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]):
+                        yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
+
+    def _person_of(self, role: Mention, people: list[Mention]) -> Mention | None:
+        text = self.facts.text
+        for person in people:
+            after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
+            before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {"(", "任", "担任", ",", "作为"}
+            if after or before:
+                return person
+        return None
+
+    def _organisation_of(self, role: Mention, person: Mention) -> Mention | None:
+        text, start = self.facts.text, min(role.start, person.start)
+        if role.text.endswith(("记者", "通讯员")) or re.match(r"副?[区县镇市乡]长|专班", role.text):
+            return None
+        for mention in reversed(self._organisations):
+            if mention.end <= start and text[mention.end : start] in {"", "的", "项目", "(", "联合"}:
+                return mention
+        after = next((one for one in self._organisations if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"), None)
+        if after is not None:
+            return after
+        agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
+        kinds = {Kind.AGENCY} if agency_role else ({Kind.FUND} if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text) else {Kind.COMPANY})
+        wanted = [one for one in self._organisations if one.kind in kinds and one.end <= start and start - one.end < 220]
+        wanted = [one for one in wanted if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1]
+        if agency_role and wanted:
+            return wanted[-1] if start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start] else None
+        if Kind.FUND in kinds:
+            return wanted[-1] if wanted else None
+        clause = max(text.rfind(mark, 0, start) for mark in "。;\n")
+        same = [one for one in wanted if one.start > clause]
+        near = same or [one for one in wanted if one.start > text.rfind("\n", 0, clause)]
+        return self._subject(near) if near else None
+
+    def _subject(self, candidates: list[Mention]) -> Mention:
+        """The last one that opens a clause, else the last."""
+        text = self.facts.text
+        for mention in reversed(candidates):
+            if mention.start == 0 or text[mention.start - 1] in "。,;\n:、.—":
+                return mention
+        return candidates[-1]
+
+    # -- chains
+
+    def _companies_in(self, sentence: Sentence) -> list[Mention]:
+        return [one for one in self._organisations if one.kind is Kind.COMPANY and sentence.start <= one.start < sentence.end]
+
+    def _chains(self) -> Iterator[Link]:
+        anchor: Mention | None = None
+        block = -1
+        for sentence in self.sentences:
+            companies = self._companies_in(sentence)
+            if sentence.block != block and not re.match(r"\s*[“”]", self.facts.text[sentence.start : sentence.start + 2]):
+                anchor = anchor if companies and self._continues(sentence) else None
+                block = sentence.block
+            yield from self._named(sentence, companies)
+            for mention in companies:
+                names = self.names(mention)
+                if anchor is None:
+                    anchor = mention
+                elif names != self.names(anchor):
+                    links = list(self._to_anchor(sentence, mention, anchor))
+                    yield from links
+                    if links:
+                        self.satellites.add(names)
+                    elif names not in self.satellites and not _OBJECT.search(self.facts.text[max(0, mention.start - 3) : mention.start]):
+                        anchor = mention
+            yield from self._pulled(sentence, companies)
+
+    def _continues(self, sentence: Sentence) -> bool:
+        return re.search(r"其|它|他|我们|跟|随|引来|追随|下游|上游", self.facts.text[sentence.start : sentence.end]) is not None
+
+    def _window(self, sentence: Sentence, mention: Mention) -> tuple[str, str]:
+        text = self.facts.text
+        start = max(sentence.start, max((text.rfind(mark, sentence.start, mention.start) for mark in ",、;"), default=-1) + 1)
+        return text[start : mention.start], text[mention.end : min(sentence.end, mention.end + 24)]
+
+    def _is_satellite(self, mention: Mention, sentence: Sentence) -> bool:
+        before, after = self._window(sentence, mention)
+        return bool(_PRONOUN_SUPPLY.search(before) or _PRONOUN_BUY.search(before) or re.match(r"(?:给|替|为)(?:他|它|其|我们)", after) or re.search(r"(?:做|卖|供)[^,。]{1,10}的$", before))
+
+    def _to_anchor(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Iterator[Link]:
+        before, after = self._window(sentence, mention)
+        head, tail = self.names(mention), self.names(anchor)
+        sold = re.search(r"(?:做|卖|供|生产)(?!大)[^,。]{1,10}的$", before) is not None
+        supplies = bool(_PRONOUN_SUPPLY.search(before)) or sold or bool(_COMES_FROM.search(before)) or re.match(r"(?:给|替|为)(?:他|它|其|我们)(?:供|做|提供|配套|生产)", after) is not None
+        upstream_customer = "上游客户" in before or "客户" in before[-3:]
+        supplies = supplies and not upstream_customer
+        buys = _PRONOUN_BUY.search(before) is not None and not supplies
+        if supplies:
+            yield Link(RelationKind.SUPPLIER_OF, head, tail, sentence.start, sentence.end)
+        elif buys:
+            yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
+        came = _FOLLOW.search(self.facts.text, mention.end, sentence.end) or _FOLLOW.search(before)
+        followed_alone = re.match(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)", after) is not None
+        if followed_alone or (supplies or (buys and "来" in after)) and came:
+            yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
+
+    def _named(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
+        """给A做…的B, B每月向A买…, 它的货一半卖给A, A的供应商B."""
+        text = self.facts.text
+        for first in companies:
+            for second in companies:
+                if first.start >= second.start:
+                    continue
+                between = text[first.end : second.start]
+                before_first = text[max(sentence.start, first.start - 4) : first.start]
+                after_second = text[second.end : second.end + 12]
+                if re.fullmatch(r"(?:每月|每年|长期|一直|多年)?(?:为|给|向|替)", between) and re.match(r"(?:供应?|供货|提供|配套|生产|做|送|代工)", after_second):
+                    yield Link(RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
+                elif re.fullmatch(r"(?:每月|每年|长期|一直)?(?:向|从|跟)", between) and re.match(r"[^,。]{0,4}(?:买|采购|拿|进货|订)", after_second):
+                    yield Link(RelationKind.CUSTOMER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
+                elif (re.search(r"(?:给|为|替)$", before_first) and re.match(r"(?:供应?|提供|做|生产|配套)[^。]{1,16}的$", between)) or re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|上游)?(?:供应商|供货商|配套企业|上游)[^,。]{0,3}", between):
+                    yield Link(RelationKind.SUPPLIER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
+                elif re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|下游|老)?(?:客户|买家|下游)[^,。]{0,3}", between):
+                    yield Link(RelationKind.CUSTOMER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
+                elif re.search(r"(?:卖给|供给|供应给|供货给)$", between) and len(between) < 60:
+                    yield Link(RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
+
+    def _pulled(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
+        """A落户后引来B、C; A的落地使其下游B、C汇合; B追随而来 after a sentence about A."""
+        if len(companies) < 2:
+            return
+        text = self.facts.text
+        head = companies[0]
+        pull = _PULL.search(text, head.end, companies[1].start)
+        clause = text[head.end : companies[1].start]
+        if pull is None and not re.search(r"(?:使|让|令)(?:其|它)?", clause):
+            return
+        for mention in companies[1:]:
+            if self.names(mention) == self.names(head):
+                continue
+            yield Link(RelationKind.FOLLOWED, self.names(mention), self.names(head), sentence.start, sentence.end)
+            if "下游客" in clause or re.search(r"下游[^,。上]{0,4}$", clause):
+                yield Link(RelationKind.CUSTOMER_OF, self.names(mention), self.names(head), sentence.start, sentence.end)
+
+    # -- money
+
+    def _money(self) -> Iterator[Link]:
+        fund: Mention | None = None
+        for sentence in self.sentences:
+            inside = [one for one in self._organisations if sentence.start <= one.start < sentence.end]
+            funds = [one for one in inside if one.kind is Kind.FUND]
+            lenders = [one for one in inside if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)]
+            companies = [one for one in inside if one.kind is Kind.COMPANY and one not in lenders]
+            yield from self._invested(sentence, fund or (funds[0] if funds else None), funds, companies)
+            fund = funds[0] if funds else fund
+            for lender in lenders:
+                target = self._borrower(sentence, lender, companies)
+                if target is not None and re.search(r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 30)]):
+                    yield Link(RelationKind.LENDS_TO, self.names(lender), self.names(target), sentence.start, sentence.end)
+
+    def _borrower(self, sentence: Sentence, lender: Mention, companies: list[Mention]) -> Mention | None:
+        before = [one for one in companies if one.end <= lender.start]
+        if before:
+            return before[-1]
+        earlier = [
+            one
+            for one in self._organisations
+            if one.kind is Kind.COMPANY and sentence.start - 260 < one.start and one.end <= sentence.start
+            and not re.search(r"银行|行$|农信|资管", one.text) and self.names(one) not in self.satellites
+        ]
+        return self._subject(earlier[-3:]) if earlier else None
+
+    def _invested(self, sentence: Sentence, fund: Mention | None, funds: list[Mention], companies: list[Mention]) -> Iterator[Link]:
+        text = self.facts.text
+        if fund is None:
+            return
+        for company in companies:
+            own = [one for one in funds if one.end <= company.start]
+            giver = own[0] if own else fund
+            before = text[max(sentence.start, company.start - 12) : company.start]
+            after = text[company.end : min(sentence.end, company.end + 16)]
+            into = re.search(r"(?:投资|投给|投了|入股|领投|直投|参股)(?:了)?(?:[^,。]{0,4})?$", before)
+            listed = text[company.start - 1 : company.start] == "、" and re.search(r"投资|投给|入股|落地", text[sentence.start : company.start])
+            equity = re.match(r"(?:的)?(?:股权投资)", after) is not None
+            if (into or listed or equity) and not re.search(r"还在|尽调|没动|不好说|条款清单", text[company.end : company.end + 14]):
+                yield Link(RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end)
+        for other in funds:
+            if re.search(r"(?:跟投|入股|领投|投资|参投)", text[other.end : other.end + 6]):
+                target = self._borrower(sentence, other, companies)
+                if target is not None:
+                    yield Link(RelationKind.FUND_INVESTED, self.names(other), self.names(target), sentence.start, sentence.end)
+
+    # -- ownership
+
+    def _ownership(self) -> Iterator[Link]:
+        for child, parent in self.subsidiaries:
+            start, end = child.mentions[0].start, child.mentions[0].end
+            yield Link(RelationKind.SUBSIDIARY_OF, tuple(sorted(child.names)), tuple(sorted(parent.names)), start, end)
+        text = self.facts.text
+        companies = [one for one in self._organisations if one.kind is Kind.COMPANY]
+        for first, second in pairwise(companies):
+            between = text[first.end : second.start]
+            if len(between) <= 14 and re.search(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$", between) and (("股东" in between or "母公司" in between) or re.match(r"(?:的)?(?:全资|控股)?(?:子公司|孙公司)", text[second.end : second.end + 8])):
+                yield Link(RelationKind.SUBSIDIARY_OF, self.names(first), self.names(second), first.start, second.end)
+        for company in companies:
+            match = re.search(r"备注[::]?股东为$", text[max(0, company.start - 6) : company.start])
+            earlier = [one for one in companies if one.end <= company.start]
+            if match and earlier:
+                yield Link(RelationKind.SUBSIDIARY_OF, self.names(earlier[-1]), self.names(company), company.start, company.end)

@@ -1,0 +1,49 @@
+"""Sentences, clauses and blocks (paragraphs, list items, table rows) of canonical text."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_END = re.compile(r"[。!?;\n]+[”\"』)]?|…{2,}")
+_COMMA = re.compile(r"[,::]|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]`; sentences with the same `block` stand in one line of the text."""
+
+    start: int
+    end: int
+    block: int
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Sentences in order; a semicolon ends one too, since items of a list are told apart by it."""
+    found: list[Sentence] = []
+    position, block = 0, 0
+    for match in _END.finditer(text):
+        if text[position : match.start()].strip():
+            found.append(Sentence(position, match.end(), block))
+            position = match.end()
+        if "\n" in match[0]:
+            block += 1
+            position = match.end()
+    if text[position:].strip():
+        found.append(Sentence(position, len(text), block))
+    return found
+
+
+class Clauses:
+    """Where the commas are: finds the clause around an offset."""
+
+    def __init__(self, text: str) -> None:
+        self.edges = sorted({0, len(text), *(m.end() for m in _COMMA.finditer(text)), *(m.end() for m in _END.finditer(text))})
+
+    def start(self, position: int) -> int:
+        """Where the clause that holds `position` begins."""
+        return self.edges[bisect_right(self.edges, position) - 1]
+
+    def end(self, position: int) -> int:
+        """Where it ends (after its comma)."""
+        index = bisect_right(self.edges, position)
+        return self.edges[index] if index < len(self.edges) else self.edges[-1]

@@ -1,0 +1,115 @@
+"""What a clause says about how far a project is; plans, negations, conditions and general talk are told apart.
+
+`Step` is finer than what a text's words alone give at one place: the reader combines the cues of a project into one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.engines.reading.sentences import Clauses
+
+
+class Step(IntEnum):
+    """How far a project is, in order; TERMINATED stands outside it."""
+
+    INTENT = 0
+    NEGOTIATING = 1
+    SIGNED = 2
+    SITED = 3
+    LANDED = 4
+    CONSTRUCTION = 5
+    PRODUCTION = 6
+    TERMINATED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said."""
+
+    start: int
+    end: int
+    step: Step
+    weak: bool = False
+
+
+_WORDS: tuple[tuple[Step, str], ...] = (
+    (
+        Step.TERMINATED,
+        r"终止|不再推进|不再洽谈|不谈了|谈崩|撤案|撤项|撤资|撤回投资|取消(?:投资|项目|合作|计划)|告吹|黄了|转(?:去|投)(?!资)|婉拒|线索关闭|不再跟进|停止跟进|放弃(?:投资|项目|合作|该|落)|已流失|项目流失|"
+        r"改投|另投|另选|花落|(?:没|未)(?:有)?谈成|中止(?:合作|洽谈|谈判)|解除(?:协议|合同)|被[^,。]{1,8}(?:抢走|挖走|截胡)|不来了|落户意义不大|退出(?:洽谈|项目)|退出了|出局|解约|作废|注销",
+    ),
+    (
+        Step.PRODUCTION,
+        r"投产|投用|投入使用|投入运营|投入生产|达产|试生产|试运行|试产|量产|开业|正式运营|建成运营|满负荷|满产|开始生产|三班倒|出了第一[炉批件台车]|第一[炉批件台][^,。]{0,6}下线|首[批台件][^,。]{0,8}(?:下线|出厂|发货|交付)|"
+        r"产品下线|已出货|开始出货|建成(?:了)?(?=[^,。后]{0,6}(?:工厂|分厂|产线|生产线|基地))|开机生产|点火|通线|见了产",
+    ),
+    (
+        Step.CONSTRUCTION,
+        r"开工(?!率|复产)|动工|奠基|破土|破的土|动了土|动土|打桩|桩基|在建|建设中|正在建设|加紧建设|加快建设|抓紧建设|施工(?!企业|单位|方|队)|封顶|安装(?:设备|窑炉|生产线)|设备(?:正在|已|陆续)?(?:安装|调试|进场|进厂)|设备到厂|设备都进了|调试|"
+        r"装修|土方|进场(?!费)|挖机|停工|停建|烂尾|路网完工|主体(?:结构|工程|完工|在建)|基础完工|厂房改造|在北墙外建|竣工",
+    ),
+    (
+        Step.LANDED,
+        r"落户|落地(?!页|有声|率|可能|生根难)|注册(?!资本|资金|地|号|商标|会计|人数|时间)|营业执照|拿到执照|领照|领执照|入驻|摘牌|拿到地|拿地|竞得|拍得|供地|核名|迁入|引来|安家|扎根(?!\S{1,3}年)",
+    ),
+    (Step.SITED, r"(?:完成|敲定|确定|选定|已)(?:了)?(?:项目)?选址|选址(?:已|完成|确定|敲定|落定)|选定(?:了)?(?:地块|厂房|厂址)|地块已(?:选|定)"),
+    (
+        Step.SIGNED,
+        r"签约(?!率|数|额|转化|中心)|签订|签署|签下|签了|签完|签成|签妥|签定|正式签|签字|(?:合同|协议)(?:已|刚|正式)?(?:签|落定)|入区协议|摘得|牵手成功|达成(?:投资|正式)协议",
+    ),
+    (
+        Step.NEGOTIATING,
+        r"在谈|洽谈|谈判|谈妥|谈拢|对接(?!人)|磋商|接洽|商谈|面谈|考察|跟踪|跟进|回访|再等等|未达成|没谈|报价单|算账|视频会|来访|拜访|要求[^,。]{0,8}(?:层高|厂房|土地|租金|电价|免租|政策|办公|交地|返还|平|亩)|要等|"
+        r"谈得|谈到|只差|就差|待签|反复谈|几轮|接触|座谈|调研|待签约|等[^,。]{0,6}(?:批复|答复|结果|消息|预算|上会)|推进中|走流程|上会|走审批|在走|拉锯|僵持|搁置|暂缓|土地返还",
+    ),
+    (
+        Step.INTENT,
+        r"意向|框架|备忘录|拟(?!签|定于)|计划(?!单列)|打算|准备|宣布|有意|考虑|想(?:在|来|把|拿|投|建|搬|到|要|找)|规划|愿意|看中|看好|都在看|还在看|兴趣|可以同去|一起来|决议|拍板|搬过来|搬来|带过来|将(?:投资|建设|在)|"
+        r"斥资|携|要(?:建|盖|上|投)|再投|增资|追加|敞口|想过来|抛出",
+    ),
+)
+_CUE = re.compile("|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS))
+_WEAK_STEPS = frozenset({Step.INTENT})
+_PLANNED = re.compile(
+    r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|再行?|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
+    r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提])前)(?:[^,。;:]{0,14})$"
+)
+_NEGATED = re.compile(r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$")
+_CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
+_GENERAL_AFTER = re.compile(r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d)|仪式(?:将|定于)|率|仪式(?:现场)?\s*$")
+_AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|前)(?!生)")
+_ALL_AFTER = re.compile(r"后(?!续)")
+
+
+def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str | None) -> Iterator[Cue]:
+    """Cues that say something about the present state; plans become weaker cues or none."""
+    future = [(atom.start, atom.end) for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]]
+    for match in _CUE.finditer(text):
+        step = Step(int((match.lastgroup or "s0")[1:]))
+        cue = _judge(text, match, step, clauses, future)
+        if cue is not None:
+            yield cue
+
+
+def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future: list[tuple[int, int]]) -> Cue | None:
+    start, end = match.span()
+    before = text[clauses.start(start) : start]
+    clause_end = clauses.end(start)
+    if step is Step.TERMINATED:
+        return None if _NEGATED.search(before) else Cue(start, end, step)
+    if step >= Step.SIGNED and _GENERAL_AFTER.match(text, end):
+        return None
+    if step is Step.SIGNED and _CUSTOM.search(text[max(clauses.start(start), start - 6) : min(clause_end, end + 10)]):
+        return Cue(start, end, Step.INTENT)
+    if _NEGATED.search(before):
+        return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
+    if step >= Step.SIGNED:
+        planned = _PLANNED.search(before) is not None or any(clauses.start(start) <= begin < start for begin, _ in future)
+        if planned and not re.search(r"(?:已|已经|成功|正式|顺利|均已|现已|刚)[^,。;]{0,4}$", before):
+            return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
+        if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
+            return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
+    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向", "框架", "备忘录", "宣布"})

@@ -1,0 +1,148 @@
+"""Area statistics: indicator, count, amount, period and zone (新增在谈项目46个, 实际利用外资2.35亿美元)."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhaoyin.domain.atoms.counts import CountAtom
+from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.domain.atoms.money import MoneyAtom
+from zhaoyin.engines.reading.amounts import AmountRole
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.sentences import Sentence
+
+
+class Indicator(StrEnum):
+    """What an area statistic measures."""
+
+    NEGOTIATING = "negotiating"
+    SIGNED = "signed"
+    LANDED = "landed"
+    CONSTRUCTION = "construction"
+    PRODUCTION = "production"
+    FDI = "fdi"
+    FUNDS_ARRIVED = "funds_arrived"
+
+
+@dataclass(slots=True)
+class AreaFigure:
+    """One figure of a zone or place; `count` or `amount` may be missing."""
+
+    indicator: Indicator
+    start: int
+    end: int
+    count: CountAtom | None = None
+    amount: MoneyAtom | None = None
+    period: DateAtom | None = None
+    zone: Mention | None = None
+
+
+_I = Indicator
+_WORDS: tuple[tuple[Indicator, str], ...] = (
+    (_I.NEGOTIATING, r"在谈|洽谈|接洽|在跟踪|跟踪洽谈"),
+    (_I.PRODUCTION, r"投产|投用|达产|见了产"),
+    (_I.CONSTRUCTION, r"开工|动工|动了土|在建|复工建设|奠基"),
+    (_I.LANDED, r"落地|落户|注册|入驻"),
+    (_I.SIGNED, r"签约|签下来|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)"),
+)
+_INDICATOR = re.compile("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in _WORDS))
+_NO_STATISTIC = re.compile(r"力争|确保|目标|计划(?!总投资)|增加$|少了$|多了$|比[^,。]{0,8}(?:增加|减少|多|少)|同比(?:增加|减少)|预计|争取|要(?:签|引)|不少于|任务|线索")
+_TARGET = re.compile(r"(?:力争|确保|目标|争取|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$")
+_DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
+_MEASURES = frozenset(["个", "家", "项", "宗", "户"])
+_VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
+
+
+def read_statistics(facts: Facts, roles: list[AmountRole], sentences: list[Sentence]) -> list[AreaFigure]:
+    """Figures in the order of the text."""
+    found: list[AreaFigure] = []
+    period: DateAtom | None = None
+    zone: Mention | None = None
+    for sentence in sentences:
+        period = _period(facts, sentence) or period
+        found += _in_sentence(facts, roles, sentence, found, period, zone)
+        zone = _leading_zone(facts, sentence) or zone
+    return found
+
+
+def _period(facts: Facts, sentence: Sentence) -> DateAtom | None:
+    for atom in facts.dates:
+        if sentence.start <= atom.start < sentence.end and "同期" not in facts.text[atom.start : atom.end]:
+            return atom
+    return None
+
+
+def _leading_zone(facts: Facts, sentence: Sentence) -> Mention | None:
+    for mention in facts.board.between(sentence.start, sentence.end):
+        if mention.kind in {Kind.ZONE, Kind.PLACE}:
+            return mention
+    return None
+
+
+def _in_sentence(facts: Facts, roles: list[AmountRole], sentence: Sentence, before: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> list[AreaFigure]:
+    found: list[AreaFigure] = []
+    last: Indicator | None = before[-1].indicator if before and before[-1].end > sentence.start - 60 else None
+    for count in facts.counts:
+        if not sentence.start <= count.start < sentence.end or count.measure not in _MEASURES:
+            continue
+        indicator = _indicator_of(facts, sentence, count, last, found or before)
+        if indicator is None:
+            continue
+        last = indicator
+        place = _zone_near(facts, sentence, count.start) or zone
+        found.append(AreaFigure(indicator, count.start, count.end, count=count, period=period, zone=place))
+    for atom, role in zip(facts.money, roles, strict=True):
+        if sentence.start <= atom.start < sentence.end:
+            _attach_amount(facts, atom, role, sentence, found, period, zone)
+    return found
+
+
+def _indicator_of(facts: Facts, sentence: Sentence, count: CountAtom, last: Indicator | None, earlier: list[AreaFigure]) -> Indicator | None:
+    text = facts.text
+    left = text[max(sentence.start, count.start - 26) : count.start]
+    right = text[count.end : min(sentence.end, count.end + 10)]
+    if _TARGET.search(left) or _DIFFERENCE.search(left) or _VISIT.search(left) or re.search(r"(?:增加|减少|多|少)了?\s?$", left[-4:]):
+        return None
+    companies = [one for one in facts.board.between(max(sentence.start, count.start - 20), count.start) if one.kind is Kind.COMPANY]
+    if companies or re.search(r"等\s?$", left):
+        return None
+    previous = max((other.end for other in facts.counts if other.end <= count.start and other.end > sentence.start), default=sentence.start)
+    near = text[max(previous, count.start - 26) : count.start]
+    matches = list(_INDICATOR.finditer(near))
+    if matches:
+        return Indicator(matches[-1].lastgroup or "signed")
+    after = _INDICATOR.search(right)
+    if after is not None and after.start() <= 6 and re.match(r"(?:亿元以上|重点|重大|产业|工业|招商|招商引资|优质)?(?:项目)?(?:集中|成功|已|全部|正式)?(?:签约|开工|投产|落地|竣工)", right):
+        return Indicator(after.lastgroup or "signed")
+    listed = earlier and re.search(r"(?:、|,|只有|和|及)[^。;]{0,14}$", near) is not None
+    return last if listed and last is not None and _zone_near(facts, sentence, count.start) is not None else None
+
+
+def _zone_near(facts: Facts, sentence: Sentence, position: int) -> Mention | None:
+    inside = [one for one in facts.board.between(sentence.start, position) if one.kind in {Kind.ZONE, Kind.PLACE}]
+    return inside[-1] if inside else None
+
+
+def _attach_amount(facts: Facts, atom: MoneyAtom, role: AmountRole, sentence: Sentence, found: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> None:
+    text = facts.text
+    left = text[max(sentence.start, atom.start - 26) : atom.start]
+    if _TARGET.search(left) or re.search(r"(?:增加|减少|同比)[^,。]{0,3}$", left):
+        return
+    foreign = re.search(r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$", left)
+    arrived = re.search(r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$", left)
+    place = _zone_near(facts, sentence, atom.start) or zone
+    if foreign is not None and "省外" not in foreign[0]:
+        found.append(AreaFigure(Indicator.FDI, atom.start, atom.end, amount=atom, period=period, zone=place))
+    elif arrived is not None and role in {AmountRole.ARRIVED, AmountRole.STATISTIC} and not _company_before(facts, sentence, atom.start):
+        found.append(AreaFigure(Indicator.FUNDS_ARRIVED, atom.start, atom.end, amount=atom, period=period, zone=place))
+    elif role is AmountRole.STATISTIC:
+        for figure in reversed(found):
+            if figure.count is not None and figure.count.end <= atom.start:
+                if figure.amount is None and not re.search(r"[。;]", text[figure.count.end : atom.start]):
+                    figure.amount, figure.end = atom, atom.end
+                return
+
+
+def _company_before(facts: Facts, sentence: Sentence, position: int) -> bool:
+    return any(one.kind in {Kind.COMPANY, Kind.FUND} for one in facts.board.between(sentence.start, position))

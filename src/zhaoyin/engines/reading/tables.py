@@ -1,0 +1,134 @@
+"""Fields of ledger remarks (企业:… 投资额(万元):…) and of tables flattened to lines with one head line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zhaoyin.domain.atoms.money import MoneyAtom
+from zhaoyin.domain.atoms.numbers import DIGITS
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.money import Currency, Money, Unit
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    (r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业", "company"),
+    (r"项目(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
+    (r"(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模)?|计划总投资|总投资", "invest"),
+    (r"(?:阶段|进展|形象进度|项目进展|目前进展|状态|项目状态|进度|当前进展|推进情况|最新进展)", "stage"),
+    (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
+    (r"责任人|联系人|招商员|对接人|跟进人|洽谈人", "person"),
+    (r"包联部门|责任单位|责任部门|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
+    (r"本年计划|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投", "other_money"),
+    (r"注册资本", "capital"),
+    (r"用工|用工人数|新增就业", "jobs"),
+    (r"序号|编号|备注|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步", "text"),
+)
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>[^\s;,。|]+)"
+)
+_UNIT_NOTE = re.compile(r"(?:金额)?单位[::]?\s?(?P<unit>万元|亿元|万美元|元)")
+_UNITS: dict[str, tuple[Decimal, Currency, Unit]] = {
+    "万元": (Decimal(10**4), Currency.CNY, Unit.WAN), "亿元": (Decimal(10**8), Currency.CNY, Unit.YI),
+    "万美元": (Decimal(10**4), Currency.USD, Unit.WAN), "元": (Decimal(1), Currency.CNY, Unit.YUAN),
+    "万欧元": (Decimal(10**4), Currency.EUR, Unit.WAN),
+}  # fmt: skip
+_NUMBER = re.compile(rf"{DIGITS}$")
+MONEY_KINDS = frozenset({"invest", "other_money", "capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value whose meaning its label or column head gives; `row` counts the rows (records) of the document."""
+
+    row: int
+    kind: str
+    start: int
+    end: int
+    unit: str = ""
+
+
+def kind_of(label: str) -> str:
+    """Meaning of a label or column head; empty when unknown."""
+    bare = re.sub(r"\(.*?\)|\s", "", label)
+    return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, bare)), "")
+
+
+def find_fields(text: str) -> list[Field]:
+    """Fields of labelled remarks and flattened tables, in the order of the text."""
+    found = list(_labelled(text))
+    return sorted([*found, *_tabular(text, len(found) + 1)], key=lambda one: one.start)
+
+
+def _labelled(text: str) -> Iterator[Field]:
+    row = 0
+    position = 0
+    for line in text.split("\n"):
+        matches = [(match, kind_of(match["label"])) for match in _LABEL.finditer(line)]
+        kinds = {kind for _, kind in matches if kind}
+        if len(kinds - {"text"}) >= 2 and kinds & {"company", "project"}:
+            row += 1
+            for match, kind in matches:
+                if kind and not (kind in {"company", "project"} and len(match["value"]) > 30):
+                    yield Field(row, kind, position + match.start("value"), position + match.end("value"), match["unit"] or "")
+        position += len(line) + 1
+
+
+def _tabular(text: str, first_row: int) -> Iterator[Field]:
+    heads: list[tuple[str, str]] | None = None
+    note = _UNIT_NOTE.search(text)
+    unit, row, position = (note["unit"] if note else ""), first_row, 0
+    for line in text.split("\n"):
+        cells = [(match.start(), match.end()) for match in re.finditer(r"[^\s|]+", line)]
+        names = [line[start:end] for start, end in cells]
+        kinds = [kind_of(name) for name in names]
+        if len(kinds) >= 3 and sum(1 for kind in kinds if kind) * 3 >= len(kinds) * 2 and {"company", "project"} & set(kinds):
+            heads = [(kind, _head_unit(name) or unit) for kind, name in zip(kinds, names, strict=True)]
+        elif heads and cells and len(cells) >= len(heads) - 2 and _looks_like_row(names, heads):
+            row += 1
+            yield from _row(line, cells, heads, row, position)
+        elif heads and len(line.strip()) > 40 and "。" in line:
+            heads = None
+        position += len(line) + 1
+
+
+def _head_unit(name: str) -> str:
+    match = re.search(r"\((万元|亿元|万美元|元|万欧元)\)", name)
+    return match[1] if match else ""
+
+
+def _looks_like_row(names: list[str], heads: list[tuple[str, str]]) -> bool:
+    starts_with_number = bool(re.fullmatch(r"\d{1,4}\.?", names[0]))
+    return starts_with_number if heads[0][0] == "text" else any(_NUMBER.match(name) for name in names)
+
+
+def _row(line: str, cells: list[tuple[int, int]], heads: list[tuple[str, str]], row: int, position: int) -> Iterator[Field]:
+    """Columns before the first free-text column are counted from the left, those behind it from the right."""
+    free = next((index for index, (kind, _) in enumerate(heads) if kind == "stage"), len(heads) - 1)
+    behind = len(heads) - free - 1
+    for index, (kind, unit) in enumerate(heads):
+        if index < free and index < len(cells):
+            start, end = cells[index]
+        elif index == free and free < len(cells) - behind:
+            start, end = cells[free][0], cells[len(cells) - behind - 1][1]
+        elif index > free and len(cells) - (len(heads) - index) > free:
+            start, end = cells[len(cells) - (len(heads) - index)]
+        else:
+            continue
+        if kind and not (kind in {"company", "project"} and re.fullmatch(r"[\d,.—-]+", line[start:end])):
+            yield Field(row, kind, position + start, position + end, unit)
+
+
+def table_money(text: str, fields: list[Field]) -> Iterator[MoneyAtom]:
+    """Bare numbers whose unit stands in their label, column head or the note above the table."""
+    for one in fields:
+        match = _NUMBER.match(text[one.start : one.end])
+        if one.kind not in MONEY_KINDS or match is None or one.unit not in _UNITS:
+            continue
+        factor, currency, unit = _UNITS[one.unit]
+        value = Decimal(match[0].replace(",", "")) * factor
+        if not value:
+            continue
+        try:
+            yield MoneyAtom(one.start, one.end, Money(value, currency, unit=unit))
+        except InvalidValue:
+            continue

@@ -1,0 +1,135 @@
+"""Backward longest-match words over runs of Chinese characters: cheap, linear, and good enough to see what is *no* word.
+
+A name's stem is what no dictionary knows; single characters left over (class `x`) are where names are made of.
+
+Classes: s region · t town · i industry word · l legal form · r role · g generic noun · G agency · Z zone · F fund · B bank ending ·
+P project head · v verb · n other word · f function word · x unknown single character · a Latin letters and digits · p bracket.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhaoyin.domain.company_name import INDUSTRY_WORDS, LEGAL_FORMS, word_list
+from zhaoyin.domain.region import PROVINCES
+from zhaoyin.engines.reading import vocabulary as words
+from zhaoyin.engines.reading.lexicon import data_lines, towns
+from zhaoyin.engines.reading.lexicon import words as common_words
+
+RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9()·&]+")
+_LATIN = re.compile(r"[A-Za-z0-9&·.]+")
+_FUNCTION_TAGS = frozenset("cpdrumfytqoe")
+_REGION_ENDING = re.compile(
+    r"(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|(?:[\u4e00-\u9fff]{1,4}族)*自治[州县]|[省市县盟旗]|林区|地区)$"
+)
+_COMMON_CITIES = frozenset(word_list(
+    """和平 东方 江山 安宁 明光 开原 大安 兴平 天长 北安 铁力 海伦 五常 尚志 同江 凌海 海城 德兴 武穴"""
+))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` from `start` (to `end`, exclusive) of class `kind`."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@lru_cache(maxsize=1)
+def regions() -> dict[str, int]:
+    """Names of regions, full and short → level (0 country or area, 1 province, 2 prefecture, 3 county)."""
+    found: dict[str, int] = {}
+    known = common_words()
+    for line in data_lines("regions.tsv"):
+        level, _code, name = line.split("\t")
+        found.setdefault(name, int(level))
+        short = _REGION_ENDING.sub("", name)
+        certain = level != "3" or (name.endswith(("市", "县")) and known.get(short, "n") == "n" and short not in _COMMON_CITIES)
+        if short != name and len(short) >= 2 and (certain or short not in known):
+            found.setdefault(short, int(level))
+    found |= {short: 1 for short, _ in PROVINCES.values()}
+    found |= dict.fromkeys([*words.COUNTRIES, *words.AREAS], 0)
+    for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区"):
+        found.pop(common, None)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Word → class, and for each last character the word lengths to try, longest first."""
+    classes: dict[str, str] = {}
+    for word, tag in common_words().items():
+        classes[word] = "v" if tag == "v" else ("f" if tag in _FUNCTION_TAGS else "n")
+    classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
+    classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
+    classes |= dict.fromkeys(regions(), "s")
+    classes |= dict.fromkeys(words.GENERIC, "g")
+    classes |= dict.fromkeys(words.ROLES, "r")
+    classes |= dict.fromkeys(words.AGENCY_ENDINGS, "G")
+    classes |= dict.fromkeys(words.ZONE_ENDINGS, "Z")
+    classes |= dict.fromkeys(words.FUND_ENDINGS, "F")
+    classes |= dict.fromkeys(words.BANK_ENDINGS, "B")
+    classes |= dict.fromkeys((form for form in LEGAL_FORMS if form not in {"公司", "集团", "控股", "子公司", "分公司"}), "l")
+    classes |= {"集团": "l", "公司": "l", "控股": "l", "子公司": "g", "分公司": "l", "分行": "l", "支行": "l", "设计院": "l", "研究院": "l"}
+    lengths: dict[str, set[int]] = {}
+    for word in classes:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return classes, {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of `text[start:end]`, which holds no punctuation but brackets."""
+    classes, lengths = _classes()
+    found: list[Token] = []
+    position = end
+    while position > start:
+        last = text[position - 1]
+        if last <= "\u00ff":
+            token = _latin(text, start, position)
+        else:
+            token = _word(text, start, position, classes, lengths)
+        found.append(token)
+        position = token.start
+    found.reverse()
+    return found
+
+
+def _word(text: str, start: int, position: int, classes: dict[str, str], lengths: dict[str, tuple[int, ...]]) -> Token:
+    """The longest word that ends at `position`; 的 is never the end of one, a province never loses its second character."""
+    last = text[position - 1]
+    for width in () if last == "的" else lengths.get(last, ()):
+        begin = position - width
+        if begin < start:
+            continue
+        word = text[begin:position]
+        kind = classes.get(word)
+        if kind is None or (kind == "s" and begin > start and regions().get(text[begin - 1 : begin + 1], 9) == 1):
+            continue
+        return Token(begin, position, kind, word)
+    return Token(position - 1, position, "f" if last in words.FUNCTION else "x", last)
+
+
+def _latin(text: str, start: int, position: int) -> Token:
+    last = text[position - 1]
+    if last in "()":
+        return Token(position - 1, position, "p", last)
+    begin = position - 1
+    while begin > start and ((text[begin - 1].isascii() and text[begin - 1] not in "()") or text[begin - 1] == "·"):
+        begin -= 1
+    return Token(begin, position, "a", text[begin:position])
+
+
+def region_length(text: str) -> int:
+    """Length of the region name that `text` begins with; 0 when there is none."""
+    known = regions()
+    for width in range(min(8, len(text)), 1, -1):
+        if text[:width] in known:
+            return width
+    return 0
+
+
+def is_town(text: str) -> bool:
+    """Whether `text` is the name of a town, township or sub-district."""
+    return text in towns()
