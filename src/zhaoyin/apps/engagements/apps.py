@@ -14,8 +14,10 @@ class EngagementsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the ledger of this kind of subject, and the shell of our places."""
         from zhaoyin.apps.engagements import panels
+        from zhaoyin.apps.engagements.handover import PART
         from zhaoyin.apps.engagements.projector import KIND
         from zhaoyin.apps.ledger.registry import register
+        from zhaoyin.apps.taskforces import handover
         from zhaoyin.apps.ui import slots
 
         register(KIND)
@@ -23,3 +25,4 @@ class EngagementsConfig(AppConfig):
         slots.register(slots.PROJECT_PANEL, key="engagements", order=20, fn=panels.project_panel)
         slots.register(slots.COMPANY_PANEL, key="engagements", order=20, fn=panels.company_panel)
         slots.register(slots.TODAY_ITEM, key="engagements", order=20, fn=panels.today_item)
+        handover.register(PART)

@@ -14,7 +14,10 @@ class InboxConfig(AppConfig):
     def ready(self) -> None:
         """Tell the shell of our places."""
         from zhaoyin.apps.inbox import panels
+        from zhaoyin.apps.inbox.handover import PART
+        from zhaoyin.apps.taskforces import handover
         from zhaoyin.apps.ui import slots
 
         slots.register(slots.TODAY_ITEM, key="due", order=10, fn=panels.today_item)
         slots.register(slots.MENU_ITEM, key="inbox", order=15, fn=panels.menu_item)
+        handover.register(PART)

@@ -15,7 +15,9 @@ class ProjectsConfig(AppConfig):
         """Tell the ledger of this kind of subject, and the shell of our places."""
         from zhaoyin.apps.ledger.registry import register
         from zhaoyin.apps.projects import panels
+        from zhaoyin.apps.projects.handover import PART
         from zhaoyin.apps.projects.projector import KIND
+        from zhaoyin.apps.taskforces import handover
         from zhaoyin.apps.ui import slots
 
         register(KIND)
@@ -23,3 +25,4 @@ class ProjectsConfig(AppConfig):
         slots.register(slots.CREATE_ITEM, key="project", order=30, fn=panels.create_item)
         slots.register(slots.SEARCH_PROVIDER, key="projects", order=10, fn=panels.search)
         slots.register(slots.COMPANY_PANEL, key="projects", order=10, fn=panels.company_projects)
+        handover.register(PART)

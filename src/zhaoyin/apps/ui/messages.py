@@ -66,8 +66,12 @@ _WORDS: dict[str, Words] = {
     "next-step-needs-date": gettext_lazy("有下一步就要有日期。"),
     "item-already-closed": gettext_lazy("这件事已经办结。"),
     "snooze-too-long": gettext_lazy("暂缓日期 {value} 要在明天到 {last} 之间。"),
+    "archive-unreadable": gettext_lazy("“{value}”不是招引的备份文件。"),
+    "archive-damaged": gettext_lazy("备份文件“{value}”已损坏（校验值不符）。"),
+    "archive-of-other-database": gettext_lazy("备份来自 {value}，这里是 {here}，不能恢复。"),
+    "restore-needs-empty": gettext_lazy("这里已有园区，只能恢复到空的安装里。"),
     "token-scope": gettext_lazy("这个令牌没有“{scope}”权限。"),
-    "role-may-not": gettext_lazy("您的角色不能做这件事（{to}）。如需要，请联系本园区的管理员。"),
+    "role-may-not": gettext_lazy("您的角色不能做这件事。如需要，请联系本园区的管理员。"),
     "zone-not-found": gettext_lazy("没有这个园区，或您在其中没有角色。"),
     "changed-by-somebody-else": gettext_lazy("您打开之后，别人已经改过（您看到第 {expected} 版，现为第 {version} 版）。您的修改没有保存；请查看最新内容后再提交。"),
     "company-already-merged": gettext_lazy("这家企业已经并入另一家，请先撤销合并。"),
@@ -144,7 +148,7 @@ def words(error: DomainError) -> str:
 
 
 def _filled(text: str, params: Mapping[str, str]) -> str:
-    """Words may use {value} or %(value)s."""
+    """Words may use {value} or {value}."""
     return text % _Blank(params) if "%(" in text else text.format_map(_Blank(params))
 
 
