@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "zhaoyin.apps.accounts.middleware.ZoneMiddleware",
+    "zhaoyin.apps.ui.middleware.PreferencesMiddleware",
     "zhaoyin.apps.ui.middleware.DomainErrorMiddleware",
 ]
 
@@ -135,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "zhaoyin.apps.ui.error_views.csrf_failed"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zhaoyin.apps.accounts.adapter.ClosedSignup"

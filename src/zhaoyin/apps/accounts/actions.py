@@ -98,7 +98,7 @@ def found_zone(
     person.set_password(password)
     with transaction.atomic():
         if only_if_empty and Zone.objects.exists():
-            raise DomainError("installation-not-empty")
+            raise DomainError("zone-exists-already")
         zone.save(force_insert=True)
         person.save(force_insert=True)
         for role in _check_roles(roles):

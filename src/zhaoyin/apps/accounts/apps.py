@@ -37,7 +37,7 @@ class AccountsConfig(AppConfig):
                 "own-roles": _("不能修改自己的角色，请由另一名管理员操作。"),
                 "own-account": _("不能停用自己，请由另一名管理员操作。"),
                 "invitation-not-valid": _("这个链接已用过、已过期或不存在。请联系管理员重新生成。"),
-                "installation-not-empty": _("这台机器上已经有园区了。"),
+                "zone-exists-already": _("这台机器上已经有园区了。"),
                 "expired-already": _("到期日“{value}”已经过去。"),
             }
         )

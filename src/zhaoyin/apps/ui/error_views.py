@@ -28,8 +28,10 @@ def error_response(request: HttpRequest, *, status: int, text: str = "") -> Http
 
 
 def domain_error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A domain error as an answer: its status and its words."""
-    return error_response(request, status=messages.status_of(error), text=messages.words(error))
+    """A domain error as an answer: its status and its words. What may not be seen looks like what does not exist."""
+    status = messages.status_of(error)
+    alike = status == 404 and error.code in {"not-found", "zone-not-found"}
+    return error_response(request, status=status, text="" if alike else messages.words(error))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,16 +1,20 @@
-"""A domain error that a view did not handle becomes a page that says what was wrong and what was kept."""
+"""A domain error that a view did not handle becomes a page; a person's preferences follow them to a new browser."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
-from zhaoyin.apps.ui.messages import status_of, words
-from zhaoyin.domain.errors import DomainError, NotVisible
+from zhaoyin.apps.ui import slots
+from zhaoyin.apps.ui.context import TEXT_COOKIE, YEAR_SECONDS
+from zhaoyin.apps.ui.error_views import domain_error_response
+from zhaoyin.apps.ui.messages import words
+from zhaoyin.domain.errors import DomainError
 
 
 class DomainErrorMiddleware:
-    """Turns `DomainError` into 400, 403, 404, 409 or 422 with its words."""
+    """Turns `DomainError` into 400, 403, 404 or 409 with its words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,11 +23,32 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The error page; None for any other exception."""
-        if isinstance(exception, NotVisible):
-            raise Http404(exception.code) from exception
+        """The error page; None for any other exception. The words also stand in a header for htmx."""
         if not isinstance(exception, DomainError):
             return None
-        status = status_of(exception)
-        context = {"status": status, "message": words(exception), "error": exception}
-        return render(request, "ui/error.html", context, status=status)
+        response = domain_error_response(request, exception)
+        response["X-Error-Text"] = quote(words(exception))
+        return response
+
+
+class PreferencesMiddleware:
+    """Sets the language and text-size cookies of a person whose browser has none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        names = (TEXT_COOKIE, settings.LANGUAGE_COOKIE_NAME)
+        if all(name in request.COOKIES for name in names) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return response
+        person = slots.person_of(request)
+        if person is None:
+            return response
+        for name, value in zip(names, ("large" if person.large_text else "normal", person.language), strict=True):
+            if name not in request.COOKIES and name not in response.cookies:
+                response.set_cookie(
+                    name, value, max_age=YEAR_SECONDS, samesite="Lax",
+                    secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+                )  # fmt: skip
+        return response
