@@ -1,0 +1,154 @@
+"""Runs the engine over many ledgers at once, each a zone of one table, and compares with the oracle."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+import ibis
+from tests.engines.counting import oracle
+from tests.engines.counting.ledgers import Line, make_ledger, make_pack
+
+from zhaoyin.domain.figure import Verdict
+from zhaoyin.domain.period import Period
+from zhaoyin.engines.counting import (
+    Count,
+    Pack,
+    Problem,
+    Solution,
+    canonical_projects,
+    event_columns,
+    merge_statements,
+    solve,
+)
+from zhaoyin.engines.counting.problem import EVENT_COLUMNS, MERGE_COLUMNS, ZONE_COLUMNS
+
+CODES = {"i1": "code-i1", "i2": "code-i2"}
+
+
+@dataclass
+class Run:
+    """What the engine said of each zone."""
+
+    verdicts: dict[str, list[Verdict]]
+    counts: dict[str, Count]
+
+
+def _table(rows: Sequence[tuple[object, ...]], columns: Mapping[str, str]) -> ibis.expr.types.Table:
+    schema = ibis.schema(dict(columns))
+    return ibis.memtable([dict(zip(columns, row, strict=True)) for row in rows], schema=schema)
+
+
+def run(
+    ledgers: Mapping[str, Sequence[Line]],
+    known: Mapping[str, int],
+    *,
+    pack: Pack,
+    period: Period,
+    as_of: date | None = None,
+) -> Run:
+    """Count all zones in one go."""
+    rows = [
+        event_columns(
+            zone=zone,
+            seq=line.seq,
+            project=line.project,
+            kind=line.kind,
+            occurred=line.occurred,
+            payload=line.payload,
+            supersedes=line.supersedes,
+        )
+        for zone, lines in ledgers.items()
+        for line in lines
+    ]
+    connection = ibis.duckdb.connect()
+    schema = ibis.schema(dict(EVENT_COLUMNS))
+    columns = list(zip(*rows, strict=True))
+    import pyarrow as pa
+
+    arrow = pa.Table.from_arrays(
+        [pa.array(column, type=kind.type) for column, kind in zip(columns, schema.to_pyarrow(), strict=True)],
+        schema=schema.to_pyarrow(),
+    )
+    events = connection.create_table("events", arrow)
+    zones = connection.create_table("zones", _table(list(known.items()), ZONE_COLUMNS))
+    said = connection.to_pyarrow(merge_statements(events=events, zones=zones)).to_pylist()
+    merge_rows = canonical_projects([(r["zone"], r["project"], r["into"], r["seq"]) for r in said])
+    merges = connection.create_table("merges", schema=ibis.schema(dict(MERGE_COLUMNS)))
+    if merge_rows:
+        connection.insert("merges", _table(merge_rows, MERGE_COLUMNS))
+    solution = solve(
+        Problem(events=events, zones=zones, merges=merges, pack=pack, period=period, as_of=as_of, industry_codes=CODES)
+    )
+    return _read(solution, connection, ledgers, known)
+
+
+def _read(
+    solution: Solution, connection: ibis.BaseBackend, ledgers: Mapping[str, Sequence[Line]], known: Mapping[str, int]
+) -> Run:
+    fetched = {name: connection.to_pyarrow(solution.expressions[name]).to_pylist() for name in ("verdicts", "totals")}
+    by_zone: dict[str, dict[str, list[dict[str, object]]]] = {zone: {"verdicts": [], "totals": []} for zone in ledgers}
+    for name, rows in fetched.items():
+        for row in rows:
+            by_zone[row["zone"]][name].append(row)
+    return Run(
+        verdicts={zone: solution.verdicts(rows["verdicts"]) for zone, rows in by_zone.items()},
+        counts={zone: solution.count(rows["totals"], last_seq=known[zone]) for zone, rows in by_zone.items()},
+    )
+
+
+def differences(
+    ledgers: Mapping[str, Sequence[Line]],
+    known: Mapping[str, int],
+    *,
+    pack: Pack,
+    period: Period,
+    as_of: date | None = None,
+) -> list[str]:
+    """A line for each thing in which engine and oracle disagree."""
+    ours = run(ledgers, known, pack=pack, period=period, as_of=as_of)
+    wrong: list[str] = []
+    for zone, lines in ledgers.items():
+        truth = oracle.verdicts(lines, known=known[zone], pack=pack, period=period, as_of=as_of, codes=CODES)
+        expected = {
+            (figure, f.project): (f.rule, f.event, f.task_force, f.industry, f.amount, f.currency)
+            for figure, findings in truth.items()
+            for f in findings
+        }
+        said = {
+            (v.figure, v.project): (
+                v.rule.value if v.rule else "",
+                v.event,
+                v.task_force,
+                v.industry,
+                v.amount,
+                v.currency,
+            )
+            for v in ours.verdicts[zone]
+        }
+        if said != expected:
+            odd = [key for key in sorted({*said, *expected}) if said.get(key) != expected.get(key)]
+            wrong += [f"{zone} {key}: engine {said.get(key)}, oracle {expected.get(key)}" for key in odd]
+        for rule in pack.figures:
+            figure = ours.counts[zone].figures[rule.name].total
+            got = (figure.projects, figure.yuan, figure.unknown, dict(figure.unconverted))
+            if got != oracle.totals(truth[rule.base]):
+                wrong.append(f"{zone} {rule.name}: engine {got}, oracle {oracle.totals(truth[rule.base])}")
+    return wrong
+
+
+PERIODS = ["2026-01/2026-05", "2026", "2026-02", "2025-12/2026-01", "2026-Q1", "2026-03-03"]
+
+
+def check(*, seed: int, ledgers: int) -> list[str]:
+    """Differences over a number of random ledgers under one random pack, period, as-of day and known-at cutoffs."""
+    random = Random(seed)
+    made = {f"z{n:04d}": make_ledger(random.choice) for n in range(ledgers)}
+    known = {
+        zone: random.choice([len(lines), len(lines), random.randint(0, len(lines))]) for zone, lines in made.items()
+    }
+    period = Period.parse(random.choice(PERIODS))
+    as_of = random.choice([None, None, date(2026, 3, 15), date(2026, 12, 31)])
+    if as_of is not None and as_of < period.start:
+        as_of = None
+    return differences(made, known, pack=make_pack(random.choice), period=period, as_of=as_of)
