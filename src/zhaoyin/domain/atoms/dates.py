@@ -65,7 +65,8 @@ def _prefixed(name: str, pattern: str) -> str:
     return f"(?P<{name}>{renamed})"
 
 
-_ANY = re.compile("|".join(_prefixed(name, pattern) for name, pattern in _RULES))
+_FIRST = r"(?=[\d〇零一二三四五六七八九十两今去明前后上下来第本这昨当周星礼同年])"
+_ANY = re.compile(_FIRST + "(?:" + "|".join(_prefixed(name, pattern) for name, pattern in _RULES) + ")")
 _GATE = re.compile(r"[年月日号周期拜天度]|\d[./-]\d|\)日")
 
 

@@ -53,7 +53,7 @@ _AMOUNT = re.compile(
 )
 _ENGLISH = re.compile(
     rf"(?P<front>{_FRONT})?\s?(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>million|billion|mn|bn|m\b)"
-    r"\s?(?P<word>yuan|RMB|CNY|USD|US dollars|dollars|euros?|EUR)?",
+    r"(?:\s?(?P<word>yuan|RMB|CNY|USD|US dollars|dollars|euros?|EUR))?",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\d一二两三四五六七八九十几]")

@@ -5,8 +5,10 @@ Bare names (数澜云, 鲸屿) are runs of two to four unknown characters with a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+import ahocorasick
 
 from zhaoyin.domain.company_name import CompanyName, parse, word_list
 from zhaoyin.engines.reading.lexicon import words
@@ -17,16 +19,25 @@ from zhaoyin.engines.reading.vocabulary import SOFT, ZONE_ENDINGS
 _DECLARED = re.compile(r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)")
 _PARENT_STOCK = re.compile(r"证券简称[::]\s?(?P<name>[\u4e00-\u9fffA-Za-z]{3,6})(?![\u4e00-\u9fff])")
 _CUE_BEFORE = frozenset(
-    ["拜访", "走访", "考察", "对接", "引进", "引入", "洽谈", "签约", "回访", "企业", "客商", "老企业", "上游", "下游", "客户", "供应商", "龙头", "巨头", "公司", "投资", "牵手", "携手", "联合", "入股", "合作方", "老客户", "子公司", "母公司", "股东", "跟踪", "洽商", "会见", "约见", "拟引进", "对方", "负责", "建议", "收购", "邀请", "关于", "单位", "链主", "上下游"]
+    word_list(
+    """拜访 走访 考察 对接 引进 引入 洽谈 签约 回访 企业 客商 老企业 上游 下游 客户 供应商 龙头 巨头 公司 投资
+    牵手 携手 联合 入股 合作方 老客户 子公司 母公司 股东 跟踪 洽商 会见 约见 拟引进 对方 负责 建议 收购 邀请
+    关于 单位 链主 上下游"""
+)
 )
 _CUE_BEFORE_CHARS = frozenset("见访投签和与引谈给对跟向由卖")
 _CUE_AFTER = frozenset(
-    ["项目", "集团", "宣布", "计划", "拟", "已", "投资", "携", "负责人", "董事长", "总经理", "创始人", "落地", "落户", "签约", "表示", "股份", "将", "追加", "增资", "落子", "开工", "投产", "选择", "决定", "今年", "去年", "等", "准备", "打算", "总部", "方面", "工厂", "基地", "科技", "参与", "入驻", "把", "还", "则", "的", "就", "也", "建议", "请", "报", "由", "在"]
+    word_list(
+    """项目 集团 宣布 计划 拟 已 投资 携 负责人 董事长 总经理 创始人 落地 落户 签约 表示 股份 将 追加 增资 落子
+    开工 投产 选择 决定 今年 去年 等 准备 打算 总部 方面 工厂 基地 科技 参与 入驻 把 还 则 的 就 也 建议 请
+    报 由 在"""
+)
 )
 _STRONG_AFTER = frozenset(word_list(
     """项目 集团 宣布 计划 拟 投资 携 负责人 董事长 总经理 创始人 落户 签约 表示 股份 追加 增资 总部 入驻 落子
     把 准备 将 已"""
 ))
+_JOINING = frozenset("和以于之为而与")
 _NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
 
 
@@ -45,6 +56,17 @@ class Cluster:
         return {part.stem for part in self.parts if len(part.stem) >= 2}
 
 
+def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the names stand, leftmost and longest first, without overlaps."""
+    automaton = ahocorasick.Automaton()
+    for name in sorted(names):
+        automaton.add_word(name, len(name))
+    if not len(automaton):
+        return []
+    automaton.make_automaton()
+    return [(last + 1 - length, last + 1) for last, length in automaton.iter_long(text)]
+
+
 def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
     for pattern in (_DECLARED, _PARENT_STOCK):
@@ -52,11 +74,22 @@ def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> 
             if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
                 board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)
     for tokens in token_runs:
+        _listed_after_company(text, tokens, board)
         for first, last in _unknown_runs(tokens):
             start, end = tokens[first].start, tokens[last].end
             if board.is_free(start, end) and text[start:end] not in _NOT_NAMES and _has_cue(text, tokens, first, last, board):
                 region = first > 0 and tokens[first - 1].kind == "s" and board.is_free(tokens[first - 1].start, start)
                 board.place(text, tokens[first - 1].start if region else start, end, Kind.COMPANY)
+
+
+def _listed_after_company(text: str, tokens: list[Token], board: Board) -> None:
+    """江苏昆岳互联、劲力传动等: a dictionary word with an industry word, in a list behind a company."""
+    if len(tokens) < 2 or tokens[0].kind != "n" or len(tokens[0].text) != 2 or tokens[1].kind != "i":
+        return
+    before = board.at(tokens[0].start - 2)
+    following = tokens[2].text if len(tokens) > 2 else ""
+    if text[tokens[0].start - 1 : tokens[0].start] == "、" and before is not None and before.kind is Kind.COMPANY and following in {"等", "", "项目", "和"}:
+        board.place(text, tokens[0].start, tokens[1].end, Kind.COMPANY)
 
 
 def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
@@ -67,7 +100,7 @@ def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
             continue
         last = index
         while last + 1 < len(tokens) and (
-            tokens[last + 1].kind == "x" or (tokens[last + 1].text in SOFT and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
+            tokens[last + 1].kind == "x" or (tokens[last + 1].text in SOFT - _JOINING and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
         ):
             last += 1
         if 2 <= tokens[last].end - tokens[index].start <= 4:
@@ -109,9 +142,8 @@ def place_zone_names(text: str, board: Board) -> None:
         width = region_length(mention.text)
         if width and len(mention.text) - width >= 4 and mention.text[width:] not in ZONE_ENDINGS:
             short.add(mention.text[width:])
-    if short:
-        for match in re.finditer("|".join(map(re.escape, sorted(short, key=len, reverse=True))), text):
-            board.place(text, match.start(), match.end(), Kind.ZONE)
+    for start, end in occurrences(text, short):
+        board.place(text, start, end, Kind.ZONE)
 
 
 def cluster_companies(text: str, board: Board) -> list[Cluster]:
@@ -145,15 +177,14 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
                 short.add(candidate)
     if not short:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(short, key=lambda name: (-len(name), name)))))
-    for match in pattern.finditer(text):
-        if not board.is_free(match.start(), match.end()):
-            old = board.at(match.start())
-            wider = old is not None and old.kind in {Kind.PLACE, Kind.PERSON} and old.start >= match.start() and old.end <= match.end()
+    for start, end in occurrences(text, short):
+        if not board.is_free(start, end):
+            old = board.at(start)
+            wider = old is not None and old.kind in {Kind.PLACE, Kind.PERSON} and old.start >= start and old.end <= end
             if not wider or old is None:
                 continue
             board.mentions.remove(old)
-        board.place(text, match.start(), match.end(), Kind.COMPANY)
+        board.place(text, start, end, Kind.COMPANY)
 
 
 def _same(cluster: Cluster, part: CompanyName) -> bool:

@@ -104,9 +104,10 @@ _HISTORY = re.compile(r"进来|最初|当初|当年|时只|起家|曾|披露|原
 
 def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool:
     """An investment of an earlier year that is told as the past."""
-    if year is None or not _HISTORY.search(before[-40:]):
+    before = re.split(r"[。!?\n]", before)[-1]
+    if year is None or not _HISTORY.search(before):
         return False
-    return any(one.first is not None and one.first.first.year < year for one in facts.dates if start - 40 <= one.start < start)
+    return any(one.first is not None and one.first.first.year < year for one in facts.dates if start - len(before) <= one.start < start)
 
 
 def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:

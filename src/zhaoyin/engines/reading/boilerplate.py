@@ -38,7 +38,7 @@ def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
     bodies = [_is_body(text[start:end]) for start, end in spans]
-    first_body = next((index for index, body in enumerate(bodies) if body), len(spans))
+    first_body = next((index for index, body in enumerate(bodies) if body), 0)
     last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
     marks = [False] * len(spans)
     closed = False
@@ -69,7 +69,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_body(line: str) -> bool:
-    return len(line) >= 30 and _SENTENCE.search(line) is not None and not _CLOSING.match(line) and not _CREDIT.match(line)
+    return len(line) >= 20 and _SENTENCE.search(line) is not None and not _CLOSING.match(line) and not _CREDIT.match(line)
 
 
 def _goes_on(bodies: list[bool], index: int, total: int) -> bool:

@@ -5,15 +5,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-import ahocorasick
-
 from zhaoyin.domain.atoms.areas import AreaAtom, find_areas
 from zhaoyin.domain.atoms.counts import CountAtom, find_counts
 from zhaoyin.domain.atoms.dates import DateAtom, find_dates
 from zhaoyin.domain.atoms.money import MoneyAtom, find_money
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.domain.money import Currency
-from zhaoyin.engines.reading.aliases import Cluster, cluster_companies, place_bare_names, place_zone_names
+from zhaoyin.engines.reading.aliases import Cluster, cluster_companies, occurrences, place_bare_names, place_zone_names
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
@@ -91,15 +89,8 @@ def _projects_called_zones(text: str, board: Board) -> None:
 
 def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) -> None:
     """The user's own names, wherever they stand."""
-    wanted = sorted({name for name in names if len(name) >= 2}, key=lambda name: (-len(name), name))
-    if not wanted:
-        return
-    automaton = ahocorasick.Automaton()
-    for name in wanted:
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    for last, name in sorted(automaton.iter_long(text)):
-        board.place(text, last + 1 - len(name), last + 1, kind)
+    for start, end in occurrences(text, {name for name in names if len(name) >= 2}):
+        board.place(text, start, end, kind)
 
 
 def _place_fields(text: str, fields: list[Field], board: Board) -> None:

@@ -50,7 +50,7 @@ _BANK = re.compile(r"(?:银行|农商行|农信|信用社|证券|担保|租赁|�
 _OBJECT_BEFORE = re.compile(r"(?:给|为|向|从|被|卖给|供给|替|对|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$")
 _REINVEST = re.compile(r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加")
 _SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双|一同|分别|等[^,。]{0,12}(?:项目|企业)|集中|成功")
-_GATE = re.compile(r"投资|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向")
+_GATE = re.compile(r"投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向")
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
     r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
@@ -147,7 +147,7 @@ class FrameReader:
 
     def _is_listed(self, left: Mention, right: Mention) -> bool:
         between = self.facts.text[left.end : right.start]
-        return ("、" in between and "," not in between) or bool(re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)", between))
+        return ("、" in between and "," not in between) or bool(re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between))
 
     def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
         return len(between) <= (90 if "子公司" in between[-12:] else 40) and bool(_SUBSIDIARY.search(between)) and "、" not in between[-3:]
@@ -182,7 +182,7 @@ class FrameReader:
             return False
         tail = stretches[-1]
         mention = tail.mention
-        return mention is not None and tail.listed and "分别" in self.facts.text[mention.end : tail.end]
+        return mention is not None and tail.listed and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = [mention for mention in self._projects if start <= mention.start < end]
@@ -276,7 +276,7 @@ class FrameReader:
             for member in group[1:] if lead else []:
                 self._record_for(member.clusters).cues += lead
             for member in group[:-1]:
-                own = [cue for cue in self.cues if member.start <= cue.start < member.end and not cue.weak]
+                own = [cue for cue in self.cues if member.mention and member.mention.end <= cue.start < member.end and not cue.weak]
                 if tail and not own:
                     self._record_for(member.clusters).cues += tail
 
@@ -302,6 +302,8 @@ class FrameReader:
         text = self.facts.text
         if not self._topic or self._topic_record is None:
             return
+        if sentence.block == self._topic_block + 1 and re.match(r"\s*(?:本|该)?公司|\s*项目", text[sentence.start : sentence.start + 8]):
+            self._topic_block = sentence.block
         counted = any(sentence.start <= count.start < sentence.end for count in self.facts.counts)
         near = sentence.block == self._topic_block
         if counted or not near:
@@ -400,7 +402,7 @@ class FrameReader:
     def _weak_intent(self, record: Record) -> bool:
         """看中, 可以同去, 搬过来: something a firm itself says it will do here."""
         words = {self.facts.text[cue.start : cue.end] for cue in record.cues}
-        return bool(words & {"可以同去", "一起来", "搬过来", "搬来", "有意", "计划", "拟", "打算", "准备", "还在看", "想过来"})
+        return bool(words & {"可以同去", "一起来", "搬过来", "搬来", "有意", "计划", "拟", "打算", "准备", "还在看", "想过来", "汇合", "追随而来", "跟随而来"})
 
 
 def _share_stem(child: Cluster, parent: Cluster) -> bool:

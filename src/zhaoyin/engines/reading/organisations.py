@@ -17,12 +17,18 @@ WEAK_FORMS = frozenset({"设计院", "研究院", "公司", "集团", "控股", 
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
-    ["投资", "促进", "合作", "发展", "保障", "管理", "监督", "服务", "规划", "建设", "执法", "运输", "应急", "统计", "审批", "改革", "招引", "招商", "审计", "教育", "开发", "市场", "引资", "经济", "外事", "合作和", "商务", "财政"]
+    word_list(
+    """投资 促进 合作 发展 保障 管理 监督 服务 规划 建设 执法 运输 应急 统计 审批 改革 招引 招商 审计 教育 开发
+    市场 引资 经济 外事 合作和 商务 财政"""
+)
 )
 _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-z]{1,})+(?![A-Za-z])")
 NAME_ENDINGS = frozenset(
-    ["科技", "生物", "电子", "医疗", "精密", "机械", "新材", "新材料", "能源", "木业", "铝业", "铜业", "药业", "制药", "纺织", "智能", "微电子", "半导体", "光电", "电气", "电器", "重工", "装备", "环保", "食品", "化工", "信息", "软件", "网络", "集团", "实业", "工贸", "机电", "材料"]
+    word_list(
+    """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
+    电器 重工 装备 环保 食品 化工 信息 软件 网络 集团 实业 工贸 机电 材料"""
+)
 )
 _PRODUCT_NEXT = frozenset(word_list(
     """产业 行业 产品 领域 市场 人才 企业 技术 学院 大学 专业 赛道 设备 集群 产业链 链 制造业 板块 公司"""
@@ -245,7 +251,7 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
             index += 1
             continue
         last = index
-        while last + 1 < len(tokens) and tokens[last + 1].kind == "i":
+        while last + 1 < len(tokens) and tokens[last + 1].kind == "i" and not tokens[last].text.endswith(("科技", "实业", "工贸")):
             last += 1
         found = _short_name(tokens, index, last)
         if found is not None:

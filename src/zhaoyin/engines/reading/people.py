@@ -3,6 +3,7 @@
 import re
 
 from zhaoyin.domain.company_name import word_list
+from zhaoyin.engines.reading.aliases import occurrences
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token
@@ -135,7 +136,5 @@ def _person_before(text: str, position: int, board: Board) -> Mention | None:
 def _repeat_names(text: str, board: Board) -> None:
     """Every further occurrence of a name of three or more characters."""
     names = {mention.text for mention in board.of(Kind.PERSON) if len(mention.text) >= 3}
-    if not names:
-        return
-    for match in re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text):
-        board.place(text, match.start(), match.end(), Kind.PERSON)
+    for start, end in occurrences(text, names):
+        board.place(text, start, end, Kind.PERSON)

@@ -139,8 +139,9 @@ class LinkReader:
         block = -1
         for sentence in self.sentences:
             companies = self._companies_in(sentence)
-            if sentence.block != block and not re.match(r"\s*[“”]", self.facts.text[sentence.start : sentence.start + 2]):
-                anchor = anchor if companies and self._continues(sentence) else None
+            if companies and sentence.block != block:
+                quoted = re.match(r"\s*[“”]", self.facts.text[sentence.start : sentence.start + 2])
+                anchor = anchor if quoted or self._continues(sentence) else None
                 block = sentence.block
             yield from self._named(sentence, companies)
             for mention in companies:
@@ -182,7 +183,7 @@ class LinkReader:
             yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
         came = _FOLLOW.search(self.facts.text, mention.end, sentence.end) or _FOLLOW.search(before)
         followed_alone = re.match(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)", after) is not None
-        if followed_alone or (supplies or (buys and "来" in after)) and came:
+        if followed_alone or ((supplies or (buys and "来" in after)) and came):
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
 
     def _named(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:

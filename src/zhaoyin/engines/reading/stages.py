@@ -67,14 +67,14 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     ),
     (
         Step.INTENT,
-        r"意向|框架|备忘录|拟(?!签|定于)|计划(?!单列)|打算|准备|宣布|有意|考虑|想(?:在|来|把|拿|投|建|搬|到|要|找)|规划|愿意|看中|看好|都在看|还在看|兴趣|可以同去|一起来|决议|拍板|搬过来|搬来|带过来|将(?:投资|建设|在)|"
-        r"斥资|携|要(?:建|盖|上|投)|再投|增资|追加|敞口|想过来|抛出",
+        r"按意向|意向(?:书|协议|合同)?|框架|备忘录|拟(?!签|定于)|计划(?!单列)|打算|准备|宣布|有意|考虑|想(?:在|来|把|拿|投|建|搬|到|要|找)|规划|愿意|看中|看好|都在看|还在看|兴趣|可以同去|一起来|决议|拍板|搬过来|搬来|带过来|将(?:投资|建设|在)|"
+        r"斥资|携|要(?:建|盖|上|投)|再投|增资|追加|敞口|想过来|汇合|追随而来|跟随而来|抛出",
     ),
 )
 _CUE = re.compile("|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS))
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
-    r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|再行?|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
+    r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
     r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提])前)(?:[^,。;:]{0,14})$"
 )
 _NEGATED = re.compile(r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$")
@@ -112,4 +112,4 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
-    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向", "框架", "备忘录", "宣布"})
+    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向书", "意向协议", "意向合同", "按意向", "框架", "备忘录", "宣布"})

@@ -1,0 +1,1 @@
+"""Benchmark of the reading engine: own texts by construction, scores, floors and throughput."""
