@@ -14,11 +14,11 @@ $(UV):
 
 install: $(UV)
 	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON)
-	@$(RUN) zhaoyin manage compilemessages --quiet
+	@$(RUN) python tools/compile_messages.py
 
 install-dev: $(UV)
 	@$(UV) sync --quiet --frozen --group dev --extra postgres --python $(PYTHON)
-	@$(RUN) zhaoyin manage compilemessages --quiet
+	@$(RUN) python tools/compile_messages.py
 
 run: install
 	@$(RUN) zhaoyin demo --if-empty

@@ -8,7 +8,10 @@ from django.test import Client
 
 def test_it_sets_the_language_of_the_page(world: Any) -> None:
     client = world.client(world.chief)
-    assert b'lang="zh-hans"' in client.get("/z/test/").content or b'lang="zh-hans"' in client.get(f"/z/{world.zone.slug}/").content
+    assert (
+        b'lang="zh-hans"' in client.get("/z/test/").content
+        or b'lang="zh-hans"' in client.get(f"/z/{world.zone.slug}/").content
+    )
     answer = client.post("/ui/language/", {"language": "en", "next": f"/z/{world.zone.slug}/"})
     assert answer["Location"] == f"/z/{world.zone.slug}/"
     assert b'lang="en"' in client.get(f"/z/{world.zone.slug}/").content

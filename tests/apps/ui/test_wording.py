@@ -21,7 +21,11 @@ YI = Decimal(10**8)
         (Money(10 * YI, qualifier=Qualifier.ABOUT), "10 亿元（约）", "CNY 1 bn (about)"),
         (Money(Decimal("5840000000")), "58.4 亿元", "CNY 5.84 bn"),
         (Money(Decimal(0)), "0 元", "CNY 0"),
-        (Money(Decimal("123456789"), qualifier=Qualifier.MORE), "1.23456789 亿元（不低于）", "CNY 123.456789 m (at least)"),
+        (
+            Money(Decimal("123456789"), qualifier=Qualifier.MORE),
+            "1.23456789 亿元（不低于）",
+            "CNY 123.456789 m (at least)",
+        ),
         (Money(Decimal(3_000_000), currency=Currency.USD, unit=Unit.WAN), "300 万美元", "USD 3 m"),
         (Money(2 * YI, high=3 * YI), "2 亿元 – 3 亿元", "CNY 200 m – CNY 300 m"),
         (Decimal("1234.5"), "1,234.5 元", "CNY 1,234.5"),
@@ -45,7 +49,8 @@ def test_it_rounds_only_when_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "chinese"), [("2026-05-03", "2026-05-03"), ("2026-05", "2026 年 5 月"), ("2026-Q2", "2026 年第 2 季度"), ("2026", "2026 年")]
+    ("text", "chinese"),
+    [("2026-05-03", "2026-05-03"), ("2026-05", "2026 年 5 月"), ("2026-Q2", "2026 年第 2 季度"), ("2026", "2026 年")],
 )
 def test_it_shows_a_day_only_as_precisely_as_it_is_known(text: str, chinese: str) -> None:
     with translation.override("zh-hans"):
@@ -59,7 +64,10 @@ def test_it_shows_unknown_days_as_unknown() -> None:
         assert wording.day(date(2026, 1, 2)) == "2026-01-02"
 
 
-@pytest.mark.parametrize(("phone", "masked"), [("13800000000", "138****0000"), ("", ""), ("12345", "*****"), ("0633-8123456", "063*****3456")])
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [("13800000000", "138****0000"), ("", ""), ("12345", "*****"), ("0633-8123456", "063*****3456")],
+)
 def test_it_masks_phones(phone: str, masked: str) -> None:
     assert phone_masked(phone) == masked
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.inbox import actions, panels, queries
+from zhaoyin.apps.inbox import access, actions, queries
+from zhaoyin.apps.inbox.presentation import shown
 from zhaoyin.domain.errors import InvalidValue
 
 
@@ -27,13 +28,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     lines = queries.open_items(viewer=viewer)
     actions.note_delivered(viewer=viewer, item_ids=[line.item.pk for line in lines])
-    return render(request, "inbox/list.html", {"lines": panels.shown(lines)})
+    return render(request, "inbox/list.html", {"lines": shown(lines)})
 
 
 @require_POST
 def answer(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Done, or later."""
     viewer, act = viewer_of(request), request.POST.get("act", "")
+    access.get_for_change(viewer, item_id)
     try:
         version = int(request.POST.get("version", ""))
     except ValueError as error:

@@ -139,8 +139,8 @@ def find(*, zone_id: UUID, kind: str, query: str, scopes: Iterable[str], limit: 
                 for group in groups
             )
             cursor.execute(
-                "SELECT k.subject FROM ledger_search s JOIN ledger_search_key k ON k.rowid = s.rowid "
-                "WHERE s.words MATCH %s ORDER BY s.rowid DESC LIMIT %s",
+                "SELECT k.subject FROM ledger_search JOIN ledger_search_key k ON k.rowid = ledger_search.rowid "
+                "WHERE ledger_search MATCH %s ORDER BY ledger_search.rowid DESC LIMIT %s",
                 [match, limit],
             )
         else:
