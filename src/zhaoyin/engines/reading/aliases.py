@@ -37,11 +37,12 @@ _STRONG_AFTER = frozenset(word_list(
     """项目 集团 宣布 计划 拟 投资 携 负责人 董事长 总经理 创始人 落户 签约 表示 股份 追加 增资 总部 入驻 落子
     把 准备 将 已"""
 ))
+_GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
 _JOINING = frozenset("和以于之为而与")
 _NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """Mentions that name one company; `names` are its surfaces in canonical text."""
 
@@ -151,20 +152,38 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
     known = {mention.text: parse(mention.text, place_length=region_length) for mention in board.of(Kind.COMPANY)}
     _place_short_names(text, board, list(known.values()))
     clusters: list[Cluster] = []
+    by_name: dict[str, Cluster] = {}
+    index: dict[str, list[Cluster]] = {}
     for mention in sorted(board.of(Kind.COMPANY), key=lambda found: (-len(found.text), found.start)):
         part = known.setdefault(mention.text, parse(mention.text, place_length=region_length))
-        home = next((cluster for cluster in clusters if _same(cluster, part)), None)
+        home = by_name.get(mention.text) or next((near for near in _near(index, part) if _same(near, part)), None)
         if home is None:
             home = Cluster(len(clusters))
             clusters.append(home)
+        by_name[mention.text] = home
         home.mentions.append(mention)
         if mention.text not in home.names:
             home.names.add(mention.text)
             home.parts.append(part)
+            for key in _keys(part):
+                index.setdefault(key, []).append(home)
     _join_declared(text, clusters)
     for cluster in clusters:
         cluster.mentions.sort()
     return [cluster for cluster in clusters if cluster.mentions]
+
+
+def _keys(part: CompanyName) -> set[str]:
+    """Words under which a name is looked for when another one may be its short or long form."""
+    body = part.stem + part.industry
+    keys = {part.full, part.stem, *part.short_names, *(body[:width] for width in range(3, len(body) + 1))}
+    return keys | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
+
+
+def _near(index: dict[str, list[Cluster]], part: CompanyName) -> list[Cluster]:
+    """Clusters that share a key with the name, oldest first."""
+    found = {cluster.number: cluster for key in _keys(part) for cluster in index.get(key, ())}
+    return [found[number] for number in sorted(found)]
 
 
 def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> None:
@@ -222,12 +241,13 @@ def _is_cut(short: CompanyName, long: CompanyName) -> bool:
 
 def _join_declared(text: str, clusters: list[Cluster]) -> None:
     """鸿准达(全称东莞市鸿准达智能装备有限公司), 某某股份有限公司(以下简称“某某”) are one."""
+    begins = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
     for cluster in clusters:
         for mention in list(cluster.mentions):
-            gap = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?").match(text, mention.end)
+            gap = _GAP.match(text, mention.end)
             if gap is None:
                 continue
-            other = next((one for one in clusters if any(m.start == gap.end() for m in one.mentions)), None)
+            other = begins.get(gap.end())
             if other is not None and other is not cluster:
                 cluster.mentions += other.mentions
                 cluster.names |= other.names

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.sentences import Clauses
+from zhaoyin.engines.reading.sentences import Clauses, inside
 
 
 class AmountRole(StrEnum):
@@ -107,7 +107,7 @@ def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool
     before = re.split(r"[。!?\n]", before)[-1]
     if year is None or not _HISTORY.search(before):
         return False
-    return any(one.first is not None and one.first.first.year < year for one in facts.dates if start - len(before) <= one.start < start)
+    return any(one.first is not None and one.first.first.year < year for one in inside(facts.dates, start - len(before), start))
 
 
 def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
@@ -121,7 +121,7 @@ def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
 
 def _counts_near(facts: Facts, start: int) -> bool:
     """A count of projects shortly before, and no company or project name between it and the amount."""
-    near = [atom for atom in facts.counts if start - 32 <= atom.end <= start]
+    near = [atom for atom in inside(facts.counts, start - 45, start) if start - 32 <= atom.end <= start]
     if not near or re.search(r"[。\n]", facts.text[near[-1].end : start]):
         return False
     if re.search(r"批次|批|条|场|次|人", near[-1].measure):
@@ -131,7 +131,7 @@ def _counts_near(facts: Facts, start: int) -> bool:
 
 
 def _near_fund(facts: Facts, start: int) -> bool:
-    if any(mention.start < start < mention.end + 90 for mention in facts.board.of(Kind.FUND)):
+    if any(mention.kind is Kind.FUND for mention in facts.board.between(start - 110, start)):
         return True
     return "基金" in facts.text[max(0, start - 40) : start]
 

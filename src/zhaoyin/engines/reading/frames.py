@@ -14,7 +14,7 @@ from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind, Mention
-from zhaoyin.engines.reading.sentences import Clauses, Sentence
+from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
 
@@ -35,7 +35,7 @@ class Record:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stretch:
     """A part of a sentence that speaks of `clusters` (none: of a project only)."""
 
@@ -67,6 +67,8 @@ class FrameReader:
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._companies = facts.board.of(Kind.COMPANY)
         self._projects = facts.board.of(Kind.PROJECT)
+        self._led: dict[int, list[Record]] = {}
+        self._role_at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
         self._topic: list[Cluster] = []
         self._topic_record: Record | None = None
         self._topic_block = -1
@@ -99,9 +101,7 @@ class FrameReader:
     def _subjects(self, sentence: Sentence) -> list[Mention]:
         text = self.facts.text
         found: list[Mention] = []
-        for mention in self._companies:
-            if not sentence.start <= mention.start < sentence.end:
-                continue
+        for mention in inside(self._companies, sentence.start, sentence.end):
             before = text[max(sentence.start, mention.start - 6) : mention.start]
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
                 continue
@@ -159,17 +159,23 @@ class FrameReader:
     # -- filling
 
     def _record_for(self, clusters: list[Cluster]) -> Record:
-        for record in reversed(self.records):
-            if not record.history and record.clusters and record.clusters[0] in clusters:
+        candidates = [record for cluster in clusters for record in self._led.get(cluster.number, ())]
+        for record in reversed(candidates):
+            if not record.history and record.clusters and any(record.clusters[0] is cluster for cluster in clusters):
                 if any(c not in record.clusters for c in clusters):
                     record.clusters = [*record.clusters, *(c for c in clusters if c not in record.clusters)]
                 return record
-        for record in reversed(self.records):
-            if len(clusters) > 1 and record.clusters and record.clusters[0] in clusters[1:] and record.amount is None and record.name is None:
+        for record in reversed(candidates) if len(clusters) > 1 else ():
+            if record.clusters and any(record.clusters[0] is cluster for cluster in clusters[1:]) and record.amount is None and record.name is None:
                 record.clusters = list(clusters)
+                self._led.setdefault(clusters[0].number, []).append(record)
                 return record
-        record = Record(list(clusters))
+        return self._add(Record(list(clusters)))
+
+    def _add(self, record: Record) -> Record:
         self.records.append(record)
+        if record.clusters:
+            self._led.setdefault(record.clusters[0].number, []).append(record)
         return record
 
     def _fill(self, stretch: Stretch, stretches: list[Stretch]) -> None:
@@ -185,12 +191,8 @@ class FrameReader:
         return mention is not None and tail.listed and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
-        names = [mention for mention in self._projects if start <= mention.start < end]
-        money = [
-            (atom, role)
-            for atom, role in zip(self.facts.money, self.roles, strict=True)
-            if start <= atom.start < end and role is AmountRole.INVEST
-        ]
+        names = list(inside(self._projects, start, end))
+        money = [(atom, role) for atom, role in self._money(start, end) if role is AmountRole.INVEST]
         self._tell_history(record, start, end)
         record = self._maybe_second(record, names, [atom for atom, _ in money], start, end)
         if names and record.name is None:
@@ -200,31 +202,35 @@ class FrameReader:
             record.amount_year = self._year_before(record.amount, start)
         elif record.amount is None and not shared_money and record.name is not None:
             self._statistic_as_amount(record, start, end)
-        record.cues += [cue for cue in self.cues if start <= cue.start < end]
-        record.jobs = record.jobs or next((job for job in self.facts.jobs if start <= job.start < end), None)
+        record.cues += inside(self.cues, start, end)
+        record.jobs = record.jobs or next(iter(inside(self.facts.jobs, start, end)), None)
         record.place = record.place or self._place(start, end)
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
-        record.dates += [atom for atom in self.facts.dates if start <= atom.start < end]
+        record.dates += inside(self.facts.dates, start, end)
         return record
 
     def _tell_history(self, record: Record, start: int, end: int) -> None:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
-        for atom, role in zip(self.facts.money, self.roles, strict=True):
-            if role is AmountRole.HISTORY and start <= atom.start < end:
+        for atom, role in self._money(start, end):
+            if role is AmountRole.HISTORY:
                 cues = [cue for cue in self.cues if atom.start <= cue.start < end and cue.step is Step.TERMINATED]
-                self.records.append(Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)]))
+                self._add(Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)]))
                 record.reinvest = record.reinvest or not cues
+
+    def _money(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
+        found = inside(self.facts.money, start, end)
+        return [(atom, self._role_at[atom.start]) for atom in found]
 
     def _statistic_as_amount(self, record: Record, start: int, end: int) -> None:
         """协议金额 of one company's own project was taken for a statistic."""
-        if any(start <= count.start < end for count in self.facts.counts):
+        if inside(self.facts.counts, start, end):
             return
-        for atom, role in zip(self.facts.money, self.roles, strict=True):
-            if start <= atom.start < end and role is AmountRole.STATISTIC:
+        for atom, role in self._money(start, end):
+            if role is AmountRole.STATISTIC:
                 record.amount = atom
 
     def _year_before(self, atom: MoneyAtom, start: int) -> int | None:
-        years = [one.first.first.year for one in self.facts.dates if one.first is not None and start - 2 <= one.start < atom.start]
+        years = [one.first.first.year for one in inside(self.facts.dates, start - 2, atom.start) if one.first is not None]
         return years[-1] if years else None
 
     def _maybe_second(self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int) -> Record:
@@ -236,25 +242,22 @@ class FrameReader:
         if record.amount_year is not None and now is not None and record.amount_year < now - 1 and (year is None or year > record.amount_year):
             record.history = True
             fresh = Record(list(record.clusters), place=record.place, reinvest=True)
-            self.records.append(fresh)
-            return fresh
+            return self._add(fresh)
         if year is not None and now is not None and year < now and record.amount_year != year:
             old = Record(list(record.clusters), history=True)
-            self.records.append(old)
-            return old
+            return self._add(old)
         different = names and record.name is not None and names[0].text != record.name.text
         if different and re.search(r"此外|另外|另|同时|还|再|又", self.facts.text[start : money[0].start]):
             fresh = Record(list(record.clusters), reinvest=True)
-            self.records.append(fresh)
-            return fresh
+            return self._add(fresh)
         return record
 
     def _place(self, start: int, end: int) -> Mention | None:
-        inside = self.facts.board.between(start, end)
-        zones = [mention for mention in inside if mention.kind is Kind.ZONE]
+        here = self.facts.board.between(start, end)
+        zones = [mention for mention in here if mention.kind is Kind.ZONE]
         if zones:
             return zones[0]
-        for mention in inside:
+        for mention in here:
             before = self.facts.text[max(0, mention.start - 4) : mention.start]
             if mention.kind is Kind.PLACE and re.search(r"(?:在|落户|选址|于|进|入驻|到)$", before):
                 return mention
@@ -271,12 +274,12 @@ class FrameReader:
             head = group[0].mention
             if not last or len(group) < 2 or stretch.mention is None or head is None:
                 continue
-            tail = [cue for cue in self.cues if stretch.mention.end <= cue.start < stretch.end]
-            lead = [cue for cue in self.cues if self.clauses.start(head.start) <= cue.start < head.start]
+            tail = list(inside(self.cues, stretch.mention.end, stretch.end))
+            lead = list(inside(self.cues, self.clauses.start(head.start), head.start))
             for member in group[1:] if lead else []:
                 self._record_for(member.clusters).cues += lead
             for member in group[:-1]:
-                own = [cue for cue in self.cues if member.mention and member.mention.end <= cue.start < member.end and not cue.weak]
+                own = [cue for cue in inside(self.cues, member.mention.end if member.mention else member.start, member.end) if not cue.weak]
                 if tail and not own:
                     self._record_for(member.clusters).cues += tail
 
@@ -287,8 +290,8 @@ class FrameReader:
         start = stretches[-1].mention.end if stretches[-1].mention else stretches[-1].start
         money = [
             atom
-            for atom, role in zip(self.facts.money, self.roles, strict=True)
-            if start <= atom.start < stretches[-1].end and role in {AmountRole.INVEST, AmountRole.OTHER}
+            for atom, role in self._money(start, stretches[-1].end)
+            if role in {AmountRole.INVEST, AmountRole.OTHER}
         ]
         members = [stretch for stretch in stretches if stretch.listed or (stretches.index(stretch) + 1 < len(stretches) and stretches[stretches.index(stretch) + 1].listed)]
         for stretch, atom in zip(members[-len(money) :] if money else [], money, strict=False):
@@ -304,7 +307,7 @@ class FrameReader:
             return
         if sentence.block == self._topic_block + 1 and re.match(r"\s*(?:本|该)?公司|\s*项目", text[sentence.start : sentence.start + 8]):
             self._topic_block = sentence.block
-        counted = any(sentence.start <= count.start < sentence.end for count in self.facts.counts)
+        counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
         near = sentence.block == self._topic_block
         if counted or not near:
             return
@@ -315,7 +318,7 @@ class FrameReader:
     def _projects_only(self, start: int, end: int) -> bool:
         """Records for projects named without a company: 总投资28亿元的…产业园、11亿元的…项目."""
         text = self.facts.text
-        names = [mention for mention in self._projects if start <= mention.start < end]
+        names = list(inside(self._projects, start, end))
         made = False
         for mention in names:
             atom = self._amount_beside(mention)
@@ -330,14 +333,14 @@ class FrameReader:
                 continue
             record = Record([], name=mention, amount=atom)
             stop = next((other.start for other in names if other.start > mention.start), end)
-            record.cues += [cue for cue in self.cues if atom.start <= cue.start < max(stop, mention.end)]
+            record.cues += inside(self.cues, atom.start, max(stop, mention.end))
             record.spans.append((start, end))
             self.records.append(record)
             made = True
         return made
 
     def _amount_beside(self, mention: Mention) -> MoneyAtom | None:
-        for atom, role in zip(self.facts.money, self.roles, strict=True):
+        for atom, role in self._money(mention.start - 60, mention.end + 20):
             between = self.facts.text[atom.end : mention.start]
             if role is AmountRole.INVEST and 0 <= mention.start - atom.end <= 6 and re.match(r"(?:左右|以上)?的", between):
                 return atom

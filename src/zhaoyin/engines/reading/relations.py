@@ -9,7 +9,7 @@ from itertools import pairwise
 from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
-from zhaoyin.engines.reading.sentences import Sentence
+from zhaoyin.engines.reading.sentences import Sentence, inside
 
 
 class RelationKind(StrEnum):
@@ -85,13 +85,13 @@ class LinkReader:
             organisation = self._organisation_of(role, person)
             yield Link(RelationKind.HAS_ROLE, (person.text,), self.names(organisation) if organisation else None, min(role.start, person.start), max(role.end, person.end), role.text)
             if role.text.endswith("记者"):
-                for other in people:
+                for other in inside(people, person.end, person.end + 13):
                     if person.end <= other.start <= person.end + 12 and re.fullmatch(r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]):
                         yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
 
     def _person_of(self, role: Mention, people: list[Mention]) -> Mention | None:
         text = self.facts.text
-        for person in people:
+        for person in inside(people, role.start - 12, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
             before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {"(", "任", "担任", ",", "作为"}
             if after or before:
@@ -102,15 +102,15 @@ class LinkReader:
         text, start = self.facts.text, min(role.start, person.start)
         if role.text.endswith(("记者", "通讯员")) or re.match(r"副?[区县镇市乡]长|专班", role.text):
             return None
-        for mention in reversed(self._organisations):
+        for mention in reversed(inside(self._organisations, start - 40, start)):
             if mention.end <= start and text[mention.end : start] in {"", "的", "项目", "(", "联合"}:
                 return mention
-        after = next((one for one in self._organisations if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"), None)
+        after = next((one for one in inside(self._organisations, role.end, role.end + 2) if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"), None)
         if after is not None:
             return after
         agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
         kinds = {Kind.AGENCY} if agency_role else ({Kind.FUND} if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text) else {Kind.COMPANY})
-        wanted = [one for one in self._organisations if one.kind in kinds and one.end <= start and start - one.end < 220]
+        wanted = [one for one in inside(self._organisations, start - 260, start) if one.kind in kinds and one.end <= start and start - one.end < 220]
         wanted = [one for one in wanted if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1]
         if agency_role and wanted:
             return wanted[-1] if start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start] else None
@@ -132,7 +132,7 @@ class LinkReader:
     # -- chains
 
     def _companies_in(self, sentence: Sentence) -> list[Mention]:
-        return [one for one in self._organisations if one.kind is Kind.COMPANY and sentence.start <= one.start < sentence.end]
+        return [one for one in inside(self._organisations, sentence.start, sentence.end) if one.kind is Kind.COMPANY]
 
     def _chains(self) -> Iterator[Link]:
         anchor: Mention | None = None
@@ -229,10 +229,10 @@ class LinkReader:
     def _money(self) -> Iterator[Link]:
         fund: Mention | None = None
         for sentence in self.sentences:
-            inside = [one for one in self._organisations if sentence.start <= one.start < sentence.end]
-            funds = [one for one in inside if one.kind is Kind.FUND]
-            lenders = [one for one in inside if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)]
-            companies = [one for one in inside if one.kind is Kind.COMPANY and one not in lenders]
+            here = inside(self._organisations, sentence.start, sentence.end)
+            funds = [one for one in here if one.kind is Kind.FUND]
+            lenders = [one for one in here if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)]
+            companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]
             yield from self._invested(sentence, fund or (funds[0] if funds else None), funds, companies)
             fund = funds[0] if funds else fund
             for lender in lenders:
@@ -246,8 +246,8 @@ class LinkReader:
             return before[-1]
         earlier = [
             one
-            for one in self._organisations
-            if one.kind is Kind.COMPANY and sentence.start - 260 < one.start and one.end <= sentence.start
+            for one in inside(self._organisations, sentence.start - 260, sentence.start)
+            if one.kind is Kind.COMPANY
             and not re.search(r"银行|行$|农信|资管", one.text) and self.names(one) not in self.satellites
         ]
         return self._subject(earlier[-3:]) if earlier else None
@@ -284,8 +284,6 @@ class LinkReader:
             between = text[first.end : second.start]
             if len(between) <= 14 and re.search(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$", between) and (("股东" in between or "母公司" in between) or re.match(r"(?:的)?(?:全资|控股)?(?:子公司|孙公司)", text[second.end : second.end + 8])):
                 yield Link(RelationKind.SUBSIDIARY_OF, self.names(first), self.names(second), first.start, second.end)
-        for company in companies:
-            match = re.search(r"备注[::]?股东为$", text[max(0, company.start - 6) : company.start])
-            earlier = [one for one in companies if one.end <= company.start]
-            if match and earlier:
-                yield Link(RelationKind.SUBSIDIARY_OF, self.names(earlier[-1]), self.names(company), company.start, company.end)
+        for earlier, company in pairwise(companies):
+            if re.search(r"备注[::]?股东为$", text[max(0, company.start - 6) : company.start]):
+                yield Link(RelationKind.SUBSIDIARY_OF, self.names(earlier), self.names(company), company.start, company.end)

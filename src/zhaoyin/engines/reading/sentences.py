@@ -1,11 +1,31 @@
 """Sentences, clauses and blocks (paragraphs, list items, table rows) of canonical text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 _END = re.compile(r"[。!?;\n]+[”\"』)]?|…{2,}")
 _COMMA = re.compile(r"[,::]|——")
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+
+P = TypeVar("P", bound=Placed)
+_START = attrgetter("start")
+
+
+def inside(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Those of `items` (in the order of the text) that begin in `start`..`end`, by bisection."""
+    return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
 
 
 @dataclass(frozen=True, slots=True)

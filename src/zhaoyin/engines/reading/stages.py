@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -86,7 +87,7 @@ _ALL_AFTER = re.compile(r"后(?!续)")
 
 def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str | None) -> Iterator[Cue]:
     """Cues that say something about the present state; plans become weaker cues or none."""
-    future = [(atom.start, atom.end) for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]]
+    future = [atom.start for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]]
     for match in _CUE.finditer(text):
         step = Step(int((match.lastgroup or "s0")[1:]))
         cue = _judge(text, match, step, clauses, future)
@@ -94,7 +95,7 @@ def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str
             yield cue
 
 
-def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future: list[tuple[int, int]]) -> Cue | None:
+def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future: list[int]) -> Cue | None:
     start, end = match.span()
     before = text[clauses.start(start) : start]
     clause_end = clauses.end(start)
@@ -107,7 +108,7 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     if _NEGATED.search(before):
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:
-        planned = _PLANNED.search(before) is not None or any(clauses.start(start) <= begin < start for begin, _ in future)
+        planned = _PLANNED.search(before) is not None or bisect_left(future, clauses.start(start)) < bisect_left(future, start)
         if planned and not re.search(r"(?:已|已经|成功|正式|顺利|均已|现已|刚)[^,。;]{0,4}$", before):
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):

@@ -10,7 +10,7 @@ from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind, Mention
-from zhaoyin.engines.reading.sentences import Sentence
+from zhaoyin.engines.reading.sentences import Sentence, inside
 
 
 class Indicator(StrEnum):
@@ -54,8 +54,9 @@ _MEASURES = frozenset(["个", "家", "项", "宗", "户"])
 _VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
 
 
-def read_statistics(facts: Facts, roles: list[AmountRole], sentences: list[Sentence]) -> list[AreaFigure]:
+def read_statistics(facts: Facts, listed: list[AmountRole], sentences: list[Sentence]) -> list[AreaFigure]:
     """Figures in the order of the text."""
+    roles = {atom.start: role for atom, role in zip(facts.money, listed, strict=True)}
     found: list[AreaFigure] = []
     period: DateAtom | None = None
     zone: Mention | None = None
@@ -67,8 +68,8 @@ def read_statistics(facts: Facts, roles: list[AmountRole], sentences: list[Sente
 
 
 def _period(facts: Facts, sentence: Sentence) -> DateAtom | None:
-    for atom in facts.dates:
-        if sentence.start <= atom.start < sentence.end and "同期" not in facts.text[atom.start : atom.end]:
+    for atom in inside(facts.dates, sentence.start, sentence.end):
+        if "同期" not in facts.text[atom.start : atom.end]:
             return atom
     return None
 
@@ -80,11 +81,11 @@ def _leading_zone(facts: Facts, sentence: Sentence) -> Mention | None:
     return None
 
 
-def _in_sentence(facts: Facts, roles: list[AmountRole], sentence: Sentence, before: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> list[AreaFigure]:
+def _in_sentence(facts: Facts, roles: dict[int, AmountRole], sentence: Sentence, before: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> list[AreaFigure]:
     found: list[AreaFigure] = []
     last: Indicator | None = before[-1].indicator if before and before[-1].end > sentence.start - 60 else None
-    for count in facts.counts:
-        if not sentence.start <= count.start < sentence.end or count.measure not in _MEASURES:
+    for count in inside(facts.counts, sentence.start, sentence.end):
+        if count.measure not in _MEASURES:
             continue
         indicator = _indicator_of(facts, sentence, count, last, found or before)
         if indicator is None:
@@ -92,9 +93,8 @@ def _in_sentence(facts: Facts, roles: list[AmountRole], sentence: Sentence, befo
         last = indicator
         place = _zone_near(facts, sentence, count.start) or zone
         found.append(AreaFigure(indicator, count.start, count.end, count=count, period=period, zone=place))
-    for atom, role in zip(facts.money, roles, strict=True):
-        if sentence.start <= atom.start < sentence.end:
-            _attach_amount(facts, atom, role, sentence, found, period, zone)
+    for atom in inside(facts.money, sentence.start, sentence.end):
+        _attach_amount(facts, atom, roles[atom.start], sentence, found, period, zone)
     return found
 
 
@@ -107,7 +107,7 @@ def _indicator_of(facts: Facts, sentence: Sentence, count: CountAtom, last: Indi
     companies = [one for one in facts.board.between(max(sentence.start, count.start - 20), count.start) if one.kind is Kind.COMPANY]
     if companies or re.search(r"等\s?$", left):
         return None
-    previous = max((other.end for other in facts.counts if other.end <= count.start and other.end > sentence.start), default=sentence.start)
+    previous = max((other.end for other in inside(facts.counts, sentence.start, count.start)), default=sentence.start)
     near = text[max(previous, count.start - 26) : count.start]
     matches = list(_INDICATOR.finditer(near))
     if matches:
@@ -120,8 +120,8 @@ def _indicator_of(facts: Facts, sentence: Sentence, count: CountAtom, last: Indi
 
 
 def _zone_near(facts: Facts, sentence: Sentence, position: int) -> Mention | None:
-    inside = [one for one in facts.board.between(sentence.start, position) if one.kind in {Kind.ZONE, Kind.PLACE}]
-    return inside[-1] if inside else None
+    near = [one for one in facts.board.between(sentence.start, position) if one.kind in {Kind.ZONE, Kind.PLACE}]
+    return near[-1] if near else None
 
 
 def _attach_amount(facts: Facts, atom: MoneyAtom, role: AmountRole, sentence: Sentence, found: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> None:
