@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = ROOT / "src/zhaoyin"
 NAMED = re.compile(r"""\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"|icon: str = "([a-z0-9-]+)\"""")
 
+TABLES = re.compile(r"_ICONS\b[^=]*= \{(.*?)\}", re.DOTALL)
+
 
 def test_it_has_every_icon_that_is_named() -> None:
     manifest = json.loads((PACKAGE / "apps/ui/static/vendor/vendor.json").read_text("utf-8"))
@@ -18,6 +20,8 @@ def test_it_has_every_icon_that_is_named() -> None:
     for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]:
         for groups in NAMED.findall(path.read_text("utf-8")):
             named |= {name: path.name for name in groups if name}
+        for table in TABLES.findall(path.read_text("utf-8")):
+            named |= {name: path.name for name in re.findall(r': "([a-z0-9-]+)"', table)}
     assert {name: where for name, where in named.items() if name not in held} == {}
 
 

@@ -63,9 +63,24 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-autosubmit]");
   if (form && (event.target.tagName === "SELECT" || event.target.type === "date")) form.requestSubmit();
 });
+// On a phone a filter bar that filters nothing shows its first box only, until asked for more.
+for (const form of all("form[data-fold]")) form.classList.add("zy-folded");
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-unfold]");
+  if (!button) return;
+  button.closest("form").classList.remove("zy-folded");
+  button.remove();
+});
 document.addEventListener("formdata", (event) => {
   if (!event.target.matches("form[data-autosubmit]")) return;
   for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
+});
+
+// The name of a chosen file beside its button.
+document.addEventListener("change", (event) => {
+  if (event.target.type !== "file") return;
+  const name = event.target.closest(".zy-file")?.querySelector(".zy-file-name");
+  if (name) name.textContent = [...event.target.files].map((file) => file.name).join("、") || name.dataset.empty;
 });
 
 // Copy button: <button data-copy="#id">.
