@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.taskforces import queries
@@ -14,7 +14,7 @@ def menu_item(ask: Ask) -> MenuItem | None:
     """The rail."""
     if ask.zone is None:
         return None
-    return MenuItem(_("专班"), reverse("taskforces:overview", args=[ask.zone.slug]), icon="users-group")
+    return MenuItem(pgettext("menu", "专班"), reverse("taskforces:overview", args=[ask.zone.slug]), icon="users-group")
 
 
 def _administered(ask: Ask, label: str, name: str, icon: str) -> MenuItem | None:
@@ -25,7 +25,7 @@ def _administered(ask: Ask, label: str, name: str, icon: str) -> MenuItem | None
 
 def units_item(ask: Ask) -> MenuItem | None:
     """For administrators."""
-    return _administered(ask, _("单位"), "units", "sitemap")
+    return _administered(ask, pgettext("menu", "单位"), "units", "sitemap")
 
 
 def roster_item(ask: Ask) -> MenuItem | None:
@@ -62,7 +62,13 @@ def search_task_forces(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
     language = get_language() or "zh-hans"
     found = queries.task_force_choices(zone_id=ask.zone.pk, language=language)
     return [
-        SearchHit(_("专班"), name, reverse("taskforces:task_force", args=[ask.zone.slug, pk]), "", "users-group")
+        SearchHit(
+            pgettext("menu", "专班"),
+            name,
+            reverse("taskforces:task_force", args=[ask.zone.slug, pk]),
+            "",
+            "users-group",
+        )
         for pk, name in found
         if query.casefold() in name.casefold()
     ][:limit]

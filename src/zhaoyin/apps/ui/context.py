@@ -7,9 +7,15 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from zhaoyin.apps.ui import slots
+from zhaoyin.apps.ui.wording import in_chinese
 
 TEXT_COOKIE = "zy_text"
 YEAR_SECONDS = 365 * 24 * 3600
+
+
+def zone_name(zone: Any) -> str:
+    """The zone's name in the language in force, Chinese when it has no other."""
+    return str(zone.name if in_chinese() or not zone.name_en else zone.name_en)
 
 
 def _marked(request: HttpRequest, items: list[slots.MenuItem]) -> list[tuple[slots.MenuItem, bool]]:

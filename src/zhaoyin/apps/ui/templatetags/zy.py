@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from zhaoyin.apps.ui import components, slots, wording
+from zhaoyin.apps.ui import context as frame_context
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 
@@ -123,6 +124,12 @@ def known(value: object) -> object:
 def phone_masked(value: str | None) -> str:
     """138****0000."""
     return components.phone_masked(value or "")
+
+
+@register.simple_tag
+def zone_name(zone: Any) -> str:
+    """A zone's name in the language in force."""
+    return frame_context.zone_name(zone)
 
 
 @register.simple_tag

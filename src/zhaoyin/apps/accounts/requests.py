@@ -1,0 +1,20 @@
+"""A request inside a zone, as the middleware and the API make it."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Header
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.zones.models import Zone
+
+
+class ZoneRequest(HttpRequest):
+    """`zone` and `viewer` are set before the view runs; a view that takes this type is mounted under a zone."""
+
+    zone: Zone
+    viewer: Viewer
+
+
+IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key")]
+"""Header of a POST that may be sent twice and is carried out once."""
