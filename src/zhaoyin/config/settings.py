@@ -25,7 +25,7 @@ HOME = Path(env.str("ZHAOYIN_HOME", default=str(Path.cwd() / "var"))).absolute()
 
 
 def _secret_key() -> str:
-    given = env.str("ZHAOYIN_SECRET_KEY", default="")
+    given: str = env.str("ZHAOYIN_SECRET_KEY", default="")
     if given:
         return given
     path = HOME / "secret-key"

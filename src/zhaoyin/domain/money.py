@@ -94,9 +94,9 @@ class Money:
             high = payload.get("high")
             return cls(
                 value=decimal_from_text(str(payload["value"])),
-                currency=Currency(payload.get("currency", "CNY")),
-                qualifier=Qualifier(payload.get("qualifier", "=")),
-                unit=Unit(payload.get("unit", "1")),
+                currency=Currency(str(payload.get("currency", "CNY"))),
+                qualifier=Qualifier(str(payload.get("qualifier", "="))),
+                unit=Unit(str(payload.get("unit", "1"))),
                 high=None if high is None else decimal_from_text(str(high)),
             )
         except (KeyError, ValueError) as error:

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Router, Schema
 
+from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest
 from zhaoyin.apps.companies import access, actions, queries
 
 router = Router(tags=["companies"])
@@ -47,27 +47,27 @@ class Made(Schema):
 
 @router.get("/companies", response=CompanyPage, summary="List companies")
 def list_companies(
-    request: HttpRequest, zone_slug: str, q: str = "", origin: str = "", after: str = ""
+    request: ZoneRequest, zone_slug: str, q: str = "", origin: str = "", after: str = ""
 ) -> dict[str, object]:
     """Companies of the zone by name, a page at a time."""
-    page = queries.company_page(viewer=request.viewer, wanted=queries.CompanyFilter(q=q, origin=origin), after=after)  # type: ignore[attr-defined]
+    page = queries.company_page(viewer=request.viewer, wanted=queries.CompanyFilter(q=q, origin=origin), after=after)
     return {"rows": page.rows, "following": page.following}
 
 
 @router.get("/companies/{company_id}", response=CompanyOut, summary="Read a company")
-def read_company(request: HttpRequest, zone_slug: str, company_id: UUID) -> object:
+def read_company(request: ZoneRequest, zone_slug: str, company_id: UUID) -> object:
     """One company."""
-    return access.get_visible(request.viewer, company_id)  # type: ignore[attr-defined]
+    return access.get_visible(request.viewer, company_id)
 
 
 @router.post("/companies", response={201: Made}, summary="Register a company")
 def register(
-    request: HttpRequest,
+    request: ZoneRequest,
     zone_slug: str,
     body: CompanyIn,
-    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+    idempotency_key: IdempotencyKey = None,
 ) -> tuple[int, dict[str, UUID]]:
     """422 `company-exists` when its name or credit code is there already."""
     draft = actions.CompanyDraft(**body.dict())
-    company_id = actions.register_company(viewer=request.viewer, draft=draft, idempotency_key=idempotency_key)  # type: ignore[attr-defined]
+    company_id = actions.register_company(viewer=request.viewer, draft=draft, idempotency_key=idempotency_key)
     return 201, {"id": company_id}

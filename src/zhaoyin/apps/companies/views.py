@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.companies import access, actions, queries
 from zhaoyin.apps.companies.forms import NAME_USES, CompanyForm, ContactForm, NameForm
 from zhaoyin.apps.taskforces.queries import industry_choices
@@ -21,24 +21,18 @@ from zhaoyin.apps.ui.regions import province_options, region_name
 from zhaoyin.domain.errors import DomainError
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Set by the zone middleware."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
+def _to(request: ZoneRequest, company_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("companies:detail", args=[request.zone.slug, company_id]))
 
 
-def _to(request: HttpRequest, company_id: UUID) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("companies:detail", args=[request.zone.slug, company_id]))  # type: ignore[attr-defined]
-
-
-def _industries(request: HttpRequest) -> list[tuple[str, str]]:
-    return industry_choices(zone_id=viewer_of(request).zone_id, language=get_language() or "zh-hans")
+def _industries(request: ZoneRequest) -> list[tuple[str, str]]:
+    return industry_choices(zone_id=request.viewer.zone_id, language=get_language() or "zh-hans")
 
 
 @require_GET
-def company_list(request: HttpRequest) -> HttpResponse:
+def company_list(request: ZoneRequest) -> HttpResponse:
     """Companies by name; filters in the URL, keyset pages."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     given = {name: request.GET.get(name, "").strip()[:80] for name in ("q", "origin", "industry")}
     page = queries.company_page(
         viewer=viewer,
@@ -60,9 +54,9 @@ def company_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def company_new(request: HttpRequest) -> HttpResponse:
+def company_new(request: ZoneRequest) -> HttpResponse:
     """Register a company."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     access.require_writer(viewer)
     if request.method == "GET":
         form = CompanyForm(initial={"token": uuid4().hex}, industries=_industries(request))
@@ -96,9 +90,9 @@ def _field(form: CompanyForm | ContactForm | NameForm, error: DomainError) -> st
 
 
 @require_GET
-def company_detail(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def company_detail(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Names, code, contacts (masked by role), and the panels of downstream apps."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     company = access.get_visible(viewer, company_id)
     uses = dict(NAME_USES)
     context = {
@@ -114,9 +108,9 @@ def company_detail(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def company_edit(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Change facts of a company; a stale form answers 409 with what was typed."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     company = access.get_for_change(viewer, company_id)
     current = {
         "name": company.name, "credit_code": company.credit_code, "origin": company.origin,
@@ -151,9 +145,9 @@ def company_edit(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def company_name(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def company_name(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Add another name."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     company = access.get_for_change(viewer, company_id)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -167,9 +161,9 @@ def company_name(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contact_new(request: HttpRequest, company_id: UUID) -> HttpResponse:
+def contact_new(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Add a contact with source, basis and retention."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     company = access.get_for_change(viewer, company_id)
     form = ContactForm(request.POST or None)
     status = 422 if request.method == "POST" else 200
@@ -188,8 +182,8 @@ def contact_new(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def contact_remove(request: HttpRequest, company_id: UUID, contact_id: UUID) -> HttpResponse:
+def contact_remove(request: ZoneRequest, company_id: UUID, contact_id: UUID) -> HttpResponse:
     """Take a contact's personal data away."""
-    actions.remove_contact(viewer=viewer_of(request), company_id=company_id, contact_id=contact_id, at=timezone.now())
+    actions.remove_contact(viewer=request.viewer, company_id=company_id, contact_id=contact_id, at=timezone.now())
     messages.success(request, _("联系人的个人信息已清除。"))
     return _to(request, company_id)

@@ -50,7 +50,7 @@ def engagement_events(
     if draft.next_step.strip():
         if draft.next_due_on is None:
             raise InvalidValue("next-step-needs-date", field="next_due_on", value="")
-        step = {
+        step: dict[str, object] = {
             "next_step": keep_text(zone_id=zone_id, body=checked_text(draft.next_step, field="next_step", limit=280)),
             "next_due_on": str(draft.next_due_on),
             "next_person": str(draft.next_person_id or person_id),

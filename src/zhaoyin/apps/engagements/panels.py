@@ -28,6 +28,8 @@ def menu_item(ask: Ask) -> MenuItem | None:
 
 def project_panel(ask: Ask) -> Panel | None:
     """Meetings about a project."""
+    if ask.subject_id is None:
+        return None
     rows = queries.of_project(viewer=ask.viewer, project_id=ask.subject_id)
     may_write = bool(ask.viewer.roles & WRITES)
     return Panel(
@@ -44,6 +46,8 @@ def project_panel(ask: Ask) -> Panel | None:
 
 def company_panel(ask: Ask) -> Panel | None:
     """Meetings with a company."""
+    if ask.subject_id is None:
+        return None
     rows = queries.of_company(viewer=ask.viewer, company_id=ask.subject_id)
     if not rows:
         return None

@@ -9,13 +9,13 @@ from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 
 
-def of_project(*, viewer: Viewer, project_id: UUID | None, limit: int = 20) -> list[Engagement]:
+def of_project(*, viewer: Viewer, project_id: UUID, limit: int = 20) -> list[Engagement]:
     """Newest first."""
     rows = visible_to(viewer).filter(project_id=project_id).select_related("person", "next_person")
     return list(rows.order_by("-occurred_on", "-version")[:limit])
 
 
-def of_company(*, viewer: Viewer, company_id: UUID | None, limit: int = 20) -> list[Engagement]:
+def of_company(*, viewer: Viewer, company_id: UUID, limit: int = 20) -> list[Engagement]:
     """Newest first."""
     rows = visible_to(viewer).filter(company_id=company_id).select_related("person", "project")
     return list(rows.order_by("-occurred_on", "-version")[:limit])

@@ -3,13 +3,13 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.engagements import access, actions, queries
 from zhaoyin.apps.engagements.forms import FORM_LABELS, STATUS_LABELS, EngagementForm
 from zhaoyin.apps.ledger import clock
@@ -18,25 +18,19 @@ from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Set by the zone middleware."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
-def _project(request: HttpRequest, project_id: UUID | None) -> HttpResponseRedirect:
-    slug = request.zone.slug  # type: ignore[attr-defined]
+def _project(request: ZoneRequest, project_id: UUID | None) -> HttpResponseRedirect:
+    slug = request.zone.slug
     if project_id is None:
         return HttpResponseRedirect(reverse("engagements:list", args=[slug]))
     return HttpResponseRedirect(reverse("projects:detail", args=[slug, project_id]) + "#panel-engagements")
 
 
 @require_GET
-def engagement_list(request: HttpRequest) -> HttpResponse:
+def engagement_list(request: ZoneRequest) -> HttpResponse:
     """Engagements newest first; `?mine=1` for one's own."""
     mine = request.GET.get("mine") == "1"
     page = queries.engagement_page(
-        viewer=viewer_of(request), mine=mine, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        viewer=request.viewer, mine=mine, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     rows = [
         {"row": row, "form": FORM_LABELS.get(row.form, row.form), "status": STATUS_LABELS.get(row.status, row.status)}
@@ -46,9 +40,9 @@ def engagement_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def engagement_new(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def engagement_new(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Record a meeting about a project."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     project = project_for_change(viewer, project_id)
     if request.method == "GET":
         initial = {"occurred": clock.today().isoformat(), "token": uuid4().hex}
@@ -72,9 +66,9 @@ def engagement_new(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def engagement_step(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
+def engagement_step(request: ZoneRequest, engagement_id: UUID) -> HttpResponse:
     """Mark the next step done, a planned meeting held or cancelled."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     row = access.get_for_change(viewer, engagement_id)
     act = request.POST.get("act", "")
     if act == "done":

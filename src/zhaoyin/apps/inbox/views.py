@@ -4,37 +4,31 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.inbox import access, actions, queries
 from zhaoyin.apps.inbox.presentation import shown
 from zhaoyin.domain.errors import InvalidValue
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Set by the zone middleware."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: ZoneRequest) -> HttpResponse:
     """Open items, the most urgent first."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     lines = queries.open_items(viewer=viewer)
     actions.note_delivered(viewer=viewer, item_ids=[line.item.pk for line in lines])
     return render(request, "inbox/list.html", {"lines": shown(lines)})
 
 
 @require_POST
-def answer(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def answer(request: ZoneRequest, item_id: UUID) -> HttpResponse:
     """Done, or later."""
-    viewer, act = viewer_of(request), request.POST.get("act", "")
+    viewer, act = request.viewer, request.POST.get("act", "")
     access.get_for_change(viewer, item_id)
     try:
         version = int(request.POST.get("version", ""))
@@ -50,4 +44,4 @@ def answer(request: HttpRequest, item_id: UUID) -> HttpResponse:
             raise InvalidValue("date-malformed", field="until", value=request.POST.get("until", "")) from error
         actions.snooze(viewer=viewer, item_id=item_id, until=until, version=version)
         messages.success(request, _("已暂缓。"))
-    return HttpResponseRedirect(reverse("inbox:list", args=[request.zone.slug]))  # type: ignore[attr-defined]
+    return HttpResponseRedirect(reverse("inbox:list", args=[request.zone.slug]))

@@ -105,13 +105,12 @@ class RowProjector:
         ids = self._subject_ids(zone_id)
         for start in range(0, len(ids), BATCH):
             chunk = ids[start : start + BATCH]
-            stored = {
-                row["id"]: row for row in self.model._default_manager.filter(zone_id=zone_id, pk__in=chunk).values()
-            }
+            kept = self.model._default_manager.filter(zone_id=zone_id, pk__in=chunk).values()
+            stored: dict[UUID, Any] = {row["id"]: row for row in kept}
             states, words = self._states(zone_id, chunk)
             for subject, state in states.items():
                 values = self._row(zone_id, subject, state, words)
-                row = stored.get(values["id"])
+                row = stored.get(subject)
                 if row is None:
                     found.append(f"{values['id']}: row is missing")
                     continue

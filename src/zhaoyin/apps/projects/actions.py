@@ -111,7 +111,10 @@ def project_events(
         for place, company in enumerate(investors)
     ]
     if draft.planned_total is not None:
-        amount = {"amount_kind": AmountKind.PLANNED_TOTAL.value, "amount": draft.planned_total.to_payload()}
+        amount: dict[str, object] = {
+            "amount_kind": AmountKind.PLANNED_TOTAL.value,
+            "amount": draft.planned_total.to_payload(),
+        }
         parts.append(("amount_stated", opened, amount))
     if draft.negotiating_on is not None:
         parts.append(("stage_reached", draft.negotiating_on, {"stage": "negotiating"}))

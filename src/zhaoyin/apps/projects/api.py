@@ -3,9 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Router, Schema
 
+from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest
 from zhaoyin.apps.projects import access, actions, queries
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Money
@@ -93,7 +93,7 @@ class Made(Schema):
 
 @router.get("/projects", response=ProjectPage, summary="List projects")
 def list_projects(
-    request: HttpRequest,
+    request: ZoneRequest,
     zone_slug: str,
     q: str = "",
     stage: str = "",
@@ -104,22 +104,22 @@ def list_projects(
 ) -> dict[str, object]:
     """Projects visible to the caller, a page at a time."""
     wanted = queries.ProjectFilter(q=q, stage=stage, task_force=task_force, industry=industry)
-    page = queries.project_page(viewer=request.viewer, wanted=wanted, sort=sort, after=after)  # type: ignore[attr-defined]
+    page = queries.project_page(viewer=request.viewer, wanted=wanted, sort=sort, after=after)
     return {"rows": page.rows, "following": page.following}
 
 
 @router.get("/projects/{project_id}", response=ProjectOut, summary="Read a project")
-def read_project(request: HttpRequest, zone_slug: str, project_id: UUID) -> object:
+def read_project(request: ZoneRequest, zone_slug: str, project_id: UUID) -> object:
     """One project; 404 when it is not there for the caller."""
-    return access.get_visible(request.viewer, project_id)  # type: ignore[attr-defined]
+    return access.get_visible(request.viewer, project_id)
 
 
 @router.post("/projects", response={201: Made}, summary="Create a project")
 def create_project(
-    request: HttpRequest,
+    request: ZoneRequest,
     zone_slug: str,
     body: ProjectIn,
-    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+    idempotency_key: IdempotencyKey = None,
 ) -> tuple[int, dict[str, UUID]]:
     """The same Idempotency-Key again gives the same project and writes nothing."""
     draft = actions.ProjectDraft(
@@ -136,7 +136,7 @@ def create_project(
         jobs=body.jobs,
         negotiating_on=PartialDate.parse(body.negotiating_on) if body.negotiating_on else None,
     )
-    return 201, {"id": actions.create_project(viewer=request.viewer, draft=draft, idempotency_key=idempotency_key)}  # type: ignore[attr-defined]
+    return 201, {"id": actions.create_project(viewer=request.viewer, draft=draft, idempotency_key=idempotency_key)}
 
 
 API_KINDS = frozenset({"stage_reached", "contract_signed", "ended", "resumed", "described", "placed", "classified"})
@@ -144,17 +144,17 @@ API_KINDS = frozenset({"stage_reached", "contract_signed", "ended", "resumed", "
 
 @router.post("/projects/{project_id}/events", response={201: Made}, summary="Record an event of a project")
 def record_event(
-    request: HttpRequest,
+    request: ZoneRequest,
     zone_slug: str,
     project_id: UUID,
     body: EventIn,
-    idempotency_key: str | None = Header(None, alias="Idempotency-Key"),
+    idempotency_key: IdempotencyKey = None,
 ) -> tuple[int, dict[str, UUID]]:
     """409 when `expected_version` is not the project's version any more."""
     if body.kind not in API_KINDS:
         raise InvalidValue("event-kind-unknown", field="kind", value=body.kind)
     actions.record_event(
-        viewer=request.viewer,  # type: ignore[attr-defined]
+        viewer=request.viewer,
         project_id=project_id,
         kind=body.kind,
         occurred=PartialDate.parse(body.occurred),

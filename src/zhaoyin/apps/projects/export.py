@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
@@ -59,7 +60,7 @@ def as_text(value: object) -> str:
 
 def export_response(
     *, viewer: Viewer, wanted: ProjectFilter, sort: str, form: str, zone_name: str, on: date
-) -> HttpResponse | StreamingHttpResponse | FileResponse:
+) -> HttpResponseBase:
     """The file; never more rows than `MOST_ROWS`."""
     name = f"{zone_name}-{_('项目')}-{on.isoformat()}.{form}"
     if form == "csv":

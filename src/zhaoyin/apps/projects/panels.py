@@ -40,6 +40,8 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
 
 def company_projects(ask: Ask) -> Panel | None:
     """Projects of a company that the viewer may see."""
+    if ask.subject_id is None:
+        return None
     found = queries.of_company(viewer=ask.viewer, company_id=ask.subject_id)
     rows = [presentation.row(project) for project in found]
     return Panel(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.ledger import clock, search
@@ -42,7 +42,7 @@ class ProjectFilter:
     stuck_days: str = ""
 
 
-def _filtered(viewer: Viewer, wanted: ProjectFilter) -> object:
+def _filtered(viewer: Viewer, wanted: ProjectFilter) -> QuerySet[Project]:
     rows = visible_to(viewer).filter(merged_into__isnull=True)
     exact = {
         "stage": wanted.stage, "industry_id": _uuid(wanted.industry), "task_force_id": _uuid(wanted.task_force),
@@ -85,7 +85,7 @@ def project_page(
     *, viewer: Viewer, wanted: ProjectFilter, sort: str = "", after: str = "", before: str = "", size: int = PAGE
 ) -> Page[Project]:
     """One page; at most three queries (task forces of the viewer, search, rows)."""
-    rows = _filtered(viewer, wanted).select_related("industry", "task_force", "lead_person", "investor")  # type: ignore[attr-defined]
+    rows = _filtered(viewer, wanted).select_related("industry", "task_force", "lead_person", "investor")
     return keyset_page(rows, sort=SORTS.get(sort, "-version"), after=after, before=before, size=size)
 
 
@@ -129,7 +129,7 @@ def board(*, viewer: Viewer, wanted: ProjectFilter) -> list[BoardColumn]:
     """One query a column (capped), so a board of a million projects costs the same."""
     base = (
         _filtered(viewer, wanted).filter(outcome="").select_related("industry", "task_force", "lead_person", "investor")
-    )  # type: ignore[attr-defined]
+    )
     columns: list[BoardColumn] = []
     for stage in BOARD_STAGES:
         stages = (stage.value, *(other.value for other, column in _COLUMN_OF.items() if column is stage))
@@ -209,7 +209,7 @@ def similar(*, viewer: Viewer, name: str, investor: str, amount: object = None) 
     return list(rows[:5])
 
 
-def of_company(*, viewer: Viewer, company_id: UUID | None) -> list[Project]:
+def of_company(*, viewer: Viewer, company_id: UUID) -> list[Project]:
     """Projects in which a company invests, newest first, at most thirty."""
     rows = visible_to(viewer).filter(
         pk__in=ProjectInvestor.objects.filter(zone_id=viewer.zone_id, company_id=company_id).values("project_id"),

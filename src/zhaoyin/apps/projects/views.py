@@ -3,7 +3,8 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,17 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
+from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.ledger import clock
-from zhaoyin.apps.projects import access, actions, presentation, queries
+from zhaoyin.apps.projects import access, actions, editing, presentation, queries
 from zhaoyin.apps.projects.export import export_response
 from zhaoyin.apps.projects.forms import (
     KIND_LABELS,
     OUTCOME_LABELS,
     STAGE_LABELS,
     AdvanceForm,
+    Choices,
     CorrectForm,
     ProjectForm,
-    money_initial,
     options,
 )
 from zhaoyin.apps.sources.actions import receive
@@ -31,45 +33,36 @@ from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.regions import province_options
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.evidence import Evidence, whole_file
-from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate, Precision
 
 FILTERS = ("q", "stage", "industry", "task_force", "outcome", "origin", "kind", "person", "stuck_days")
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Set by the zone middleware."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
+def _to(request: ZoneRequest, name: str, *args: object) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(f"projects:{name}", args=[request.zone.slug, *args]))
 
 
-def _slug(request: HttpRequest) -> str:
-    slug: str = request.zone.slug  # type: ignore[attr-defined]
-    return slug
-
-
-def _to(request: HttpRequest, name: str, *args: object) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(f"projects:{name}", args=[_slug(request), *args]))
-
-
-def filter_of(request: HttpRequest) -> queries.ProjectFilter:
+def filter_of(request: ZoneRequest) -> queries.ProjectFilter:
     """The filters in the URL."""
     return queries.ProjectFilter(**{name: request.GET.get(name, "").strip()[:80] for name in FILTERS})
 
 
-def _filter_controls(request: HttpRequest, wanted: queries.ProjectFilter, *, stages: bool) -> list[Filter]:
-    zone_id, language = viewer_of(request).zone_id, get_language() or "zh-hans"
-    text = lambda pairs: [(str(value), str(label)) for value, label in pairs if value]  # noqa: E731
+def _chosen(pairs: Choices) -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in pairs if value]
+
+
+def _filter_controls(request: ZoneRequest, wanted: queries.ProjectFilter, *, stages: bool) -> list[Filter]:
+    zone_id, language = request.viewer.zone_id, get_language() or "zh-hans"
     controls = [
         Filter("q", _("关键词"), wanted.q),
         Filter("task_force", _("专班"), wanted.task_force, task_force_choices(zone_id=zone_id, language=language)),
         Filter("industry", _("产业"), wanted.industry, industry_choices(zone_id=zone_id, language=language)),
-        Filter("origin", _("来源地"), wanted.origin, text(province_options())),
-        Filter("kind", _("性质"), wanted.kind, text(options(KIND_LABELS))),
+        Filter("origin", _("来源地"), wanted.origin, _chosen(province_options())),
+        Filter("kind", _("性质"), wanted.kind, _chosen(options(KIND_LABELS))),
     ]
     if stages:
-        outcomes = [("open", _("推进中")), *text(options(OUTCOME_LABELS))]
-        controls.insert(1, Filter("stage", _("阶段"), wanted.stage, text(options(STAGE_LABELS))))
+        outcomes = [("open", _("推进中")), *_chosen(options(OUTCOME_LABELS))]
+        controls.insert(1, Filter("stage", _("阶段"), wanted.stage, _chosen(options(STAGE_LABELS))))
         controls.append(Filter("outcome", _("结局"), wanted.outcome, outcomes))
         controls.append(
             Filter(
@@ -83,9 +76,9 @@ def _filter_controls(request: HttpRequest, wanted: queries.ProjectFilter, *, sta
 
 
 @require_GET
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: ZoneRequest) -> HttpResponse:
     """The list: filters and sort in the URL, keyset pages."""
-    viewer, wanted, sort = viewer_of(request), filter_of(request), request.GET.get("sort", "")
+    viewer, wanted, sort = request.viewer, filter_of(request), request.GET.get("sort", "")
     page = queries.project_page(
         viewer=viewer,
         wanted=wanted,
@@ -104,38 +97,38 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def project_export(request: HttpRequest) -> HttpResponse:
+def project_export(request: ZoneRequest) -> HttpResponseBase:
     """What the list shows (its filters and sort), as xlsx or csv."""
     return export_response(
-        viewer=viewer_of(request),
+        viewer=request.viewer,
         wanted=filter_of(request),
         sort=request.GET.get("sort", ""),
         form="csv" if request.GET.get("form") == "csv" else "xlsx",
-        zone_name=request.zone.name,  # type: ignore[attr-defined]
+        zone_name=request.zone.name,
         on=clock.today(),
     )
 
 
 @require_GET
-def project_board(request: HttpRequest) -> HttpResponse:
+def project_board(request: ZoneRequest) -> HttpResponse:
     """Cards by stage; a card dropped on a later column opens the step form with that stage chosen."""
     wanted = filter_of(request)
-    columns = [presentation.column(column) for column in queries.board(viewer=viewer_of(request), wanted=wanted)]
+    columns = [presentation.column(column) for column in queries.board(viewer=request.viewer, wanted=wanted)]
     filters = _filter_controls(request, wanted, stages=False)
     nobody = UUID(int=0)
-    address = reverse("projects:advance", args=[_slug(request), nobody]).replace(str(nobody), "ID")
+    address = reverse("projects:advance", args=[request.zone.slug, nobody]).replace(str(nobody), "ID")
     context = {"columns": columns, "filters": filters, "advance_url": f"{address}?step=STAGE"}
     return render(request, "projects/board.html", context)
 
 
 def _project_form(
-    request: HttpRequest, data: object = None, initial: dict[str, object] | None = None, editing: bool = False
+    request: ZoneRequest, data: object = None, initial: dict[str, object] | None = None, editing: bool = False
 ) -> ProjectForm:
-    viewer = viewer_of(request)
+    viewer = request.viewer
     found = project_choices(
         viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language=get_language() or "zh-hans"
     )
-    choices = {
+    choices: dict[str, Choices] = {
         "industry": found.industry, "task_force": found.task_force, "lead_person": found.lead_person,
         "attracting_unit": found.attracting_unit, "landing_place": found.landing_place,
     }  # fmt: skip
@@ -143,12 +136,12 @@ def _project_form(
 
 
 @require_http_methods(["GET", "POST"])
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: ZoneRequest) -> HttpResponse:
     """Create a project by hand; the same form sent twice makes one project."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     if request.method == "GET":
         own = project_choices(viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language="zh-hans").task_force
-        initial = {
+        initial: dict[str, object] = {
             "token": uuid4().hex, "amount_unit": "1e8", "lead_person": str(viewer.person_id),
             "task_force": own[0][0] if len(own) == 1 else "",
         }  # fmt: skip
@@ -201,18 +194,18 @@ def _draft(form: ProjectForm) -> actions.ProjectDraft:
 
 
 @require_GET
-def project_similar(request: HttpRequest) -> HttpResponse:
+def project_similar(request: ZoneRequest) -> HttpResponse:
     """Fragment: projects that may be the same one as what is being typed."""
     found = queries.similar(
-        viewer=viewer_of(request), name=request.GET.get("name", "")[:80], investor=request.GET.get("investor", "")[:80]
+        viewer=request.viewer, name=request.GET.get("name", "")[:80], investor=request.GET.get("investor", "")[:80]
     )
     return render(request, "projects/similar.html", {"similar": found})
 
 
 @require_GET
-def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def project_detail(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """State, history with evidence, and the panels of downstream apps."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     project = access.get_visible(viewer, project_id)
     lines = queries.history_lines(zone_id=viewer.zone_id, project_id=project_id)
     context = {
@@ -220,7 +213,7 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "facts": presentation.facts(project),
         "steps": presentation.stepper_of(project, queries.stage_days(lines)),
         "entries": presentation.timeline(
-            lines, _slug(request), project.pk, may_change := access.may_change(viewer, project)
+            lines, request.zone.slug, project.pk, may_change := access.may_change(viewer, project)
         ),
         "may_change": may_change,
         "next_step": presentation.next_step(project),
@@ -229,18 +222,18 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def project_edit(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def project_edit(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Change facts; a stale form is shown again with what was typed and what it is now (409)."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
     if request.method == "GET":
-        form = _project_form(request, initial=_initial(project), editing=True)
+        form = _project_form(request, initial=editing.initial(project), editing=True)
         return render(request, "projects/form.html", {"form": form, "project": project})
-    form = _project_form(request, request.POST, editing=True, initial=_initial(project))
+    form = _project_form(request, request.POST, editing=True, initial=editing.initial(project))
     status = 422
     if form.is_valid():
         try:
-            _save(viewer, project, form)
+            editing.save(viewer=viewer, project=project, form=form)
         except DomainError as error:
             form.add_error(_field(form, error), words(error))
             status = status_of(error)
@@ -249,61 +242,6 @@ def project_edit(request: HttpRequest, project_id: UUID) -> HttpResponse:
             return _to(request, "detail", project_id)
     context = {"form": form, "project": project, "facts": presentation.facts(project), "stale": status == 409}
     return render(request, "projects/form.html", context, status=status)
-
-
-def _amount(project: object, kind: str) -> Money | None:
-    payload = project.amounts.get(kind)  # type: ignore[attr-defined]
-    return Money.from_payload(payload) if payload else None
-
-
-def _initial(project: object) -> dict[str, object]:
-    plain = ("name", "product", "kind", "origin", "channel", "jobs", "land_mu", "version")
-    ids = ("industry", "task_force", "lead_person", "attracting_unit", "landing_place")
-    found: dict[str, object] = {name: getattr(project, name) for name in plain}
-    found.update({name: str(getattr(project, f"{name}_id") or "") for name in ids})
-    found.update(money_initial(_amount(project, "planned_total_investment")))
-    found["token"] = uuid4().hex
-    return found
-
-
-def _save(viewer: Viewer, project: object, form: ProjectForm) -> None:
-    """Only what differs from the row becomes an event."""
-    given, current = form.cleaned_data, _initial(project)
-    changed = {
-        name for name in form.fields if name in current and str(given.get(name) or "") != str(current[name] or "")
-    }
-    wanted = {
-        "task_force": "task_force", "lead_person": "lead_person", "attracting_unit": "attracting_unit", "landing_place": "landing_place",
-        "industry": "industry", "origin": "origin", "kind": "kind", "name": "name", "product": "product", "jobs": "jobs",
-        "land_mu": "land_mu", "channel": "channel",
-    }  # fmt: skip
-    fields = {wanted[name] for name in changed if name in wanted}
-    written = changed & {"amount", "amount_unit", "amount_currency", "amount_qualifier"}
-    if written and given["money"] != _amount(project, "planned_total_investment"):
-        fields.add("planned_total")
-    change = actions.ProjectChange(
-        given=frozenset(fields),
-        name=given["name"],
-        product=given["product"],
-        industry_id=form.chosen("industry"),
-        task_force_id=form.chosen("task_force"),
-        lead_person_id=form.chosen("lead_person"),
-        attracting_unit_id=form.chosen("attracting_unit"),
-        landing_place_id=form.chosen("landing_place"),
-        origin=given["origin"],
-        kind=given["kind"],
-        channel=given["channel"],
-        jobs=given["jobs"],
-        land_mu=given["land_mu"],
-        planned_total=given["money"],
-    )
-    actions.change_project(
-        viewer=viewer,
-        project_id=project.pk,  # type: ignore[attr-defined]
-        change=change,
-        expected_version=given["version"],
-        idempotency_key=given["token"] or None,
-    )
 
 
 def _evidence(viewer: Viewer, form: AdvanceForm) -> tuple[Evidence, ...]:
@@ -321,9 +259,9 @@ def _evidence(viewer: Viewer, form: AdvanceForm) -> tuple[Evidence, ...]:
 
 
 @require_http_methods(["GET", "POST"])
-def project_advance(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def project_advance(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Record the next step with its date and evidence."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
     steps = presentation.possible_steps(project)
     if request.method == "GET":
@@ -367,9 +305,9 @@ def _advance(viewer: Viewer, project_id: UUID, form: AdvanceForm) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-def project_correct(request: HttpRequest, project_id: UUID, event_id: UUID) -> HttpResponse:
+def project_correct(request: ZoneRequest, project_id: UUID, event_id: UUID) -> HttpResponse:
     """Correct one event of the history."""
-    viewer = viewer_of(request)
+    viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
     lines = queries.history_lines(zone_id=viewer.zone_id, project_id=project_id)
     line = next((found for found in lines if found.event.id == str(event_id) and not found.struck), None)
@@ -413,20 +351,20 @@ def _correct(viewer: Viewer, project_id: UUID, line: queries.HistoryLine, form: 
 
 
 @require_POST
-def project_unmerge(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def project_unmerge(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Undo a merge."""
-    actions.unmerge_project(viewer=viewer_of(request), project_id=project_id)
+    actions.unmerge_project(viewer=request.viewer, project_id=project_id)
     messages.success(request, _("已取消合并。"))
     return _to(request, "detail", project_id)
 
 
 @require_POST
-def project_merge(request: HttpRequest, project_id: UUID) -> HttpResponse:
+def project_merge(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """This project is the same as another one."""
     try:
         into = UUID(request.POST.get("into", ""))
     except ValueError:
         into = UUID(int=0)
-    actions.merge_project(viewer=viewer_of(request), project_id=project_id, into=into)
+    actions.merge_project(viewer=request.viewer, project_id=project_id, into=into)
     messages.success(request, _("已合并。两个编号都保留，可随时取消。"))
     return _to(request, "detail", into)

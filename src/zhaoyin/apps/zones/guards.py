@@ -5,7 +5,7 @@ models) and installed after every migrate: SQLite rebuilds a table when it alter
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -47,11 +47,16 @@ def _trigger_name(*parts: str) -> str:
     return f"{PREFIX}{parts[0][:40]}_{digest}"
 
 
+def _columns(model: type[models.Model], names: Iterable[str]) -> tuple[str, ...]:
+    by_name = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    return tuple(by_name[name] for name in names)
+
+
 def _unique_sets(model: type[models.Model]) -> list[tuple[str, ...]]:
-    sets: list[tuple[str, ...]] = [(model._meta.pk.column,)]
+    sets: list[tuple[str, ...]] = [("id",)]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None and constraint.fields:
-            sets.append(tuple(model._meta.get_field(name).column for name in constraint.fields))  # type: ignore[union-attr]
+            sets.append(_columns(model, constraint.fields))
     return sets
 
 

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from zhaoyin.apps.zones import guards
 from zhaoyin.apps.zones.models import Zone
@@ -78,17 +79,15 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _web(self, options: dict[str, Any]) -> None:
-        tls = (
-            {"ssl_cert": Path(options["tls_cert"]), "ssl_key": Path(options["tls_key"])} if options["tls_cert"] else {}
-        )
-        Granian(
+        server = Granian(
             "zhaoyin.config.wsgi:application",
             address=options["address"],
             port=options["port"],
             interface=Interfaces.WSGI,
             workers=options["workers"],
             blocking_threads=4,
-            log_enabled=True,
-            log_level="warning",
-            **tls,
-        ).serve()
+            log_level=LogLevels.warning,
+            ssl_cert=Path(options["tls_cert"]) if options["tls_cert"] else None,
+            ssl_key=Path(options["tls_key"]) if options["tls_key"] else None,
+        )
+        server.serve()

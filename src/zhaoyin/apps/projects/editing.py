@@ -1,0 +1,64 @@
+"""Between the edit form and the ledger: what the form starts from, and which of its fields became events."""
+
+from uuid import uuid4
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.projects import actions
+from zhaoyin.apps.projects.forms import ProjectForm, money_initial
+from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.projects.presentation import amount
+
+
+PLAIN = frozenset(
+    {
+        "task_force", "lead_person", "attracting_unit", "landing_place", "industry", "origin", "kind", "name", "product",
+        "jobs", "land_mu", "channel",
+    }
+)  # fmt: skip
+"""Fields of the form that are fields of a `ProjectChange`; the amount is put together from four."""
+
+
+def initial(project: Project) -> dict[str, object]:
+    """What the edit form shows first."""
+    plain = ("name", "product", "kind", "origin", "channel", "jobs", "land_mu", "version")
+    ids = ("industry", "task_force", "lead_person", "attracting_unit", "landing_place")
+    found: dict[str, object] = {name: getattr(project, name) for name in plain}
+    found.update({name: str(getattr(project, f"{name}_id") or "") for name in ids})
+    found.update(money_initial(amount(project)))
+    found["token"] = uuid4().hex
+    return found
+
+
+def save(*, viewer: Viewer, project: Project, form: ProjectForm) -> None:
+    """Only what differs from the row becomes an event."""
+    given, current = form.cleaned_data, initial(project)
+    changed = {
+        name for name in form.fields if name in current and str(given.get(name) or "") != str(current[name] or "")
+    }
+    fields = changed & PLAIN
+    written = changed & {"amount", "amount_unit", "amount_currency", "amount_qualifier"}
+    if written and given["money"] != amount(project):
+        fields.add("planned_total")
+    change = actions.ProjectChange(
+        given=frozenset(fields),
+        name=given["name"],
+        product=given["product"],
+        industry_id=form.chosen("industry"),
+        task_force_id=form.chosen("task_force"),
+        lead_person_id=form.chosen("lead_person"),
+        attracting_unit_id=form.chosen("attracting_unit"),
+        landing_place_id=form.chosen("landing_place"),
+        origin=given["origin"],
+        kind=given["kind"],
+        channel=given["channel"],
+        jobs=given["jobs"],
+        land_mu=given["land_mu"],
+        planned_total=given["money"],
+    )
+    actions.change_project(
+        viewer=viewer,
+        project_id=project.pk,
+        change=change,
+        expected_version=given["version"],
+        idempotency_key=given["token"] or None,
+    )
