@@ -11,7 +11,7 @@ def _today(ask: slots.Ask) -> slots.MenuItem | None:
     if ask.zone is None:
         return None
     url = reverse("zone:home", args=[ask.zone.slug])
-    return slots.MenuItem(_("今日"), url, icon="sun-high", on_phone=True)
+    return slots.MenuItem(_("今日"), url, icon="sun-high", on_phone=True, exact=True)
 
 
 class UiConfig(AppConfig):

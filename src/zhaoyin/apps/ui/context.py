@@ -20,7 +20,10 @@ def zone_name(zone: Any) -> str:
 
 def _marked(request: HttpRequest, items: list[slots.MenuItem]) -> list[tuple[slots.MenuItem, bool]]:
     """Each item with whether it is the current one (longest matching prefix wins)."""
-    matching = [item for item in items if request.path.startswith(item.prefix or item.url)]
+    path = request.path
+    matching = [
+        item for item in items if path == item.url or (not item.exact and path.startswith(item.prefix or item.url))
+    ]
     current = max(matching, key=lambda item: len(item.prefix or item.url), default=None)
     return [(item, item is current) for item in items]
 

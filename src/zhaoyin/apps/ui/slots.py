@@ -51,7 +51,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of the rail, of a menu or of the administration page; `prefix` marks it as current."""
+    """An entry of the rail, of a menu or of the administration page; `prefix` (or `exact`ly `url`) marks it as current."""
 
     label: str
     url: str
@@ -60,6 +60,7 @@ class MenuItem:
     hint: str = ""
     badge: str = ""
     on_phone: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

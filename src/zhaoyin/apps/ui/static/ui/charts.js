@@ -3,6 +3,7 @@
 //       {categories: [...], series: [{name, values: [...]}]} for grouped bars and lines. Each item with a url is a link.
 
 const BLUES = ["#1450b0", "#1a5fd0", "#3f80de", "#6ba0e9", "#8fb8f0", "#b1cff6", "#d0e2fa"];
+const SERIES = ["#1a5fd0", "#e08600", "#0f7b4a", "#8b5cf6", "#667085"];
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "null");
 
 function base(scale) {
@@ -43,6 +44,7 @@ function bars(data, scale) {
 function grouped(data, scale, type) {
   return {
     ...base(scale),
+    color: SERIES,
     tooltip: { trigger: "axis", confine: true, renderMode: "richText" },
     legend: data.series.length > 1 ? { top: 0, textStyle: { fontSize: 12 * scale } } : undefined,
     xAxis: { type: "category", data: data.categories, axisLabel: { fontSize: 11 * scale } },

@@ -57,10 +57,13 @@ function points(data) {
   const height = 450;
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" });
   const most = Math.max(1, ...data.cities.map((city) => Number(city.value) || 0));
+  const across = (lon) => ((lon - 73) / 62.5) * (width - 60) + 20;
+  const down = (lat) => height - 20 - ((lat - 17) / 37) * (height - 50);
+  for (let lon = 80; lon <= 130; lon += 10) svg.append(draw("line", { class: "zy-graticule", x1: across(lon), x2: across(lon), y1: 0, y2: height }));
+  for (let lat = 20; lat <= 50; lat += 10) svg.append(draw("line", { class: "zy-graticule", x1: 0, x2: width, y1: down(lat), y2: down(lat) }));
   const placed = [];
   for (const city of [...data.cities].sort((a, b) => (b.value || 0) - (a.value || 0))) {
-    const x = ((city.lon - 73) / 62.5) * (width - 60) + 20;
-    const y = height - 20 - ((city.lat - 17) / 37) * (height - 50);
+    const [x, y] = [across(city.lon), down(city.lat)];
     const group = draw(city.url ? "a" : "g", { class: `zy-point${city.territory ? " zy-point-territory" : ""}` });
     if (city.url) group.setAttribute("href", city.url);
     const radius = 3.5 + 15 * Math.sqrt((Number(city.value) || 0) / most);
