@@ -155,6 +155,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "zhaoyin.apps.accounts.lockout.attempted_login"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
