@@ -160,6 +160,18 @@ class Warehouse:
             rows = _fetch(self._reader(judgement), sql, values)
         return self._form(question).solution.verdicts(rows)
 
+    def rules(
+        self, question: Question, *, last_seq: int, figure: str, cell: Mapping[str, str | None] | None = None
+    ) -> dict[str, int]:
+        """Projects by the rule that kept them out ("" counted), of a base figure, in one cell of the table."""
+        wheres, values = _wheres(figure, None, cell or {})
+        sql = f"SELECT rule, count(*) AS projects FROM asked_verdicts WHERE {' AND '.join(wheres)} GROUP BY rule"
+        judgement = self._judgement(question)
+        with judgement.lock:
+            self._bring_up(judgement, question, last_seq)
+            rows = _fetch(self._reader(judgement), sql, values)
+        return {str(row["rule"]): int(str(row["projects"])) for row in rows}
+
     def _form(self, question: Question) -> Form:
         with self._lock:
             form = self._forms.get(question.form)

@@ -1,0 +1,206 @@
+"""Figures over the mirror, and the projects behind them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+
+from zhaoyin.adapters.warehouse import Question, Warehouse
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.ledger.models import Event, Head
+from zhaoyin.apps.ledger.queries import known_seq, rows_after
+from zhaoyin.apps.projects.access import visible_to
+from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.taskforces.models import Industry, TaskForce
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.event import LedgerEvent
+from zhaoyin.domain.figure import Exclusion, Verdict
+from zhaoyin.domain.period import PartialDate, Period, Precision
+from zhaoyin.engines.counting import Count, FunnelStep, load_pack
+from zhaoyin.engines.counting.params import DEFAULT_PACK
+
+LISTED = 200
+"""Records shown of one group; the export has all."""
+MOST_RECORDS = 100_000
+
+
+@lru_cache(maxsize=1)
+def warehouse() -> Warehouse:
+    """The mirror of this process."""
+    return Warehouse(settings.MIRROR_HOME)
+
+
+class ZoneLedger:
+    """The ledger of one zone as the mirror reads it."""
+
+    def __init__(self, zone_id: UUID) -> None:
+        self.zone_id = zone_id
+
+    def head(self) -> tuple[int, str]:
+        """Last sequence number and its hash."""
+        row = Head.objects.filter(zone_id=self.zone_id).values_list("seq", "hash").first()
+        return row if row and row[0] else (0, "")
+
+    def rows_after(self, seq: int) -> Iterator[Sequence[object]]:
+        """Rows with a larger number."""
+        return rows_after(zone_id=self.zone_id, seq=seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks: as written in the URL or on the command line, parsed."""
+
+    period: Period
+    pack: str
+    as_of: date | None = None
+    known_on: date | None = None
+
+
+def _day(text: str, field: str) -> date | None:
+    if not text.strip():
+        return None
+    found = PartialDate.parse(text)
+    if found.precision is not Precision.DAY:
+        raise InvalidValue("date-malformed", field=field, value=text)
+    return found.first
+
+
+def parse_asked(*, period: str = "", pack: str = "", as_of: str = "", known_at: str = "") -> Asked:
+    """InvalidValue names what cannot be understood. No period: this year up to today."""
+    days = Period.parse(period) if period.strip() else Period.year_to_date(clock.today())
+    load_pack(pack or DEFAULT_PACK)
+    upto = _day(as_of, "as_of")
+    if upto is not None and upto < days.start:
+        raise InvalidValue("as-of-before-period", field="as_of", value=as_of, start=days.start.isoformat())
+    return Asked(period=days, pack=pack or DEFAULT_PACK, as_of=upto, known_on=_day(known_at, "known_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A count with what is needed to open it: the same question at the same place in the ledger."""
+
+    asked: Asked
+    count: Count
+    question: Question
+    last_seq: int
+
+
+def answer(*, zone_id: UUID, asked: Asked) -> Answer:
+    """Tail the ledger, then count; one query when nothing is new."""
+    last_seq = warehouse().catch_up(zone_id, ZoneLedger(zone_id))
+    pack = load_pack(asked.pack)
+    codes: dict[str, str] = {}
+    if pack.excluded.industries:
+        codes = {str(pk): code for pk, code in Industry.objects.filter(zone_id=zone_id).values_list("id", "code")}
+    known = known_seq(zone_id=zone_id, known_on=asked.known_on) if asked.known_on else None
+    question = Question(
+        zone=zone_id, pack=pack, period=asked.period, as_of=asked.as_of, known_seq=known, industry_codes=codes
+    )
+    return Answer(asked, warehouse().count(question, last_seq=last_seq), question, last_seq)
+
+
+def funnel(found: Answer) -> tuple[FunnelStep, ...]:
+    """How far the projects have come by the as-of day."""
+    return warehouse().funnel(found.question, last_seq=found.last_seq)
+
+
+def origins(found: Answer) -> dict[str, dict[str, int]]:
+    """Counted projects by figure and origin code."""
+    return warehouse().origins(found.question, last_seq=found.last_seq)
+
+
+def rebuild_mirror(*, zone_id: UUID) -> int:
+    """Throw the zone's mirror away and read the ledger again; number of events."""
+    return warehouse().rebuild(zone_id, ZoneLedger(zone_id))
+
+
+def names(*, zone_id: UUID) -> dict[str, TaskForce | Industry]:
+    """Task forces and industries by id; two queries."""
+    found: dict[str, TaskForce | Industry] = {str(row.pk): row for row in TaskForce.objects.filter(zone_id=zone_id)}
+    return {**found, **{str(row.pk): row for row in Industry.objects.filter(zone_id=zone_id)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A project behind a figure. `name` None: the viewer may not see that project."""
+
+    verdict: Verdict
+    name: str | None
+    event: LedgerEvent | None
+
+
+def rule_counts(found: Answer, *, figure: str, cell: Mapping[str, str | None]) -> dict[str, int]:
+    """Projects by rule ("" counted) in one cell."""
+    base = found.question.pack.figure(figure).base
+    return warehouse().rules(found.question, last_seq=found.last_seq, figure=base, cell=cell)
+
+
+def verdicts(
+    found: Answer,
+    *,
+    figure: str | None,
+    rules: Sequence[Exclusion | None] | None,
+    cell: Mapping[str, str | None] | None = None,
+    limit: int = LISTED,
+) -> list[Verdict]:
+    """Verdicts of a figure (an amount's are those of its projects) or of all."""
+    base = found.question.pack.figure(figure).base if figure else None
+    return warehouse().verdicts(
+        found.question, last_seq=found.last_seq, figure=base, rules=rules, cell=cell, limit=limit
+    )
+
+
+def records(*, viewer: Viewer, verdicts: Sequence[Verdict]) -> list[Record]:
+    """The same with names and deciding events; three queries at most for a page of them."""
+    seen = visible_names(viewer=viewer, ids={verdict.project for verdict in verdicts})
+    events = _events(viewer.zone_id, {verdict.event for verdict in verdicts if verdict.event is not None})
+    return [
+        Record(
+            verdict=verdict,
+            name=seen.get(verdict.project),
+            event=events.get(verdict.event) if verdict.event is not None and verdict.project in seen else None,
+        )
+        for verdict in verdicts
+    ]
+
+
+def visible_names(*, viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
+    """Names of those projects that the viewer may see, by id."""
+    found: dict[str, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        rows = visible_to(viewer).filter(pk__in=wanted[start : start + 500]).values_list("pk", "name")
+        found.update((str(pk), name) for pk, name in rows)
+    return found
+
+
+def project_names(*, zone_id: UUID, ids: Iterable[str]) -> dict[str, str]:
+    """Names by id, for the command line of the installation."""
+    found: dict[str, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        rows = Project.objects.filter(zone_id=zone_id, pk__in=wanted[start : start + 500]).values_list("pk", "name")
+        found.update((str(pk), name) for pk, name in rows)
+    return found
+
+
+def _events(zone_id: UUID, numbers: Iterable[int]) -> dict[int, LedgerEvent]:
+    found: dict[int, LedgerEvent] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 500):
+        rows = Event.objects.filter(zone_id=zone_id, seq__in=wanted[start : start + 500])
+        for row in rows.only("id", "seq", "kind", "occurred_on", "occurred_precision", "recorded_at", "payload"):
+            found[row.seq] = LedgerEvent(
+                id=str(row.pk),
+                seq=row.seq,
+                kind=row.kind,
+                occurred=PartialDate(row.occurred_on, Precision(row.occurred_precision)),
+                recorded_on=row.recorded_at.astimezone(clock.SHANGHAI).date(),
+                payload=json.loads(row.payload),
+            )
+    return found
