@@ -24,7 +24,7 @@ def _sign_in(client: Client, password: str = PASSWORD) -> Any:
 
 def _code(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_it_signs_in_and_enters_the_only_zone(world: Any, li: Any) -> None:
