@@ -1,0 +1,79 @@
+"""Money, periods, credit codes, canonical JSON."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhaoyin.domain.canonical import canonical_json
+from zhaoyin.domain.company import check_credit_code, credit_code_check_character
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit
+from zhaoyin.domain.period import PartialDate, Period
+
+AMOUNTS = st.decimals(min_value=0, max_value=LARGEST, places=2, allow_nan=False, allow_infinity=False)
+DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31))
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@given(
+    value=AMOUNTS, currency=st.sampled_from(Currency), qualifier=st.sampled_from(Qualifier), unit=st.sampled_from(Unit)
+)
+def test_money_survives_its_payload_exactly(
+    value: Decimal, currency: Currency, qualifier: Qualifier, unit: Unit
+) -> None:
+    money = Money(value=value, currency=currency, qualifier=qualifier, unit=unit)
+    assert Money.from_payload(money.to_payload()) == money
+    assert "E" not in str(money.to_payload()["value"])
+
+
+@pytest.mark.parametrize("value", [Decimal(10) ** 30, Decimal(-1), Decimal("NaN"), Decimal("Infinity")])
+def test_money_refuses_what_cannot_be(value: Decimal) -> None:
+    with pytest.raises(InvalidValue):
+        Money(value=value)
+
+
+def test_a_range_is_not_reversed() -> None:
+    with pytest.raises(InvalidValue, match="reversed"):
+        Money(value=Decimal(5), high=Decimal(3))
+
+
+@given(day=DAYS)
+def test_a_partial_date_prints_what_it_parses(day: date) -> None:
+    for text in (day.isoformat(), f"{day:%Y-%m}", f"{day.year}-Q{(day.month + 2) // 3}", f"{day.year}"):
+        partial = PartialDate.parse(text)
+        assert str(partial) == text
+        assert partial.first <= day < partial.end
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "2026-13", "0000", "12026", "2026-Q5", "", "二〇二六", "2026-05-03-1", "9999-12-31"]
+)
+def test_an_impossible_date_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        PartialDate.parse(text)
+
+
+def test_a_period_as_people_write_it_includes_both_ends() -> None:
+    period = Period.parse("2026-01/2026-05")
+    assert (period.start, period.last_day, period.end) == (date(2026, 1, 1), date(2026, 5, 31), date(2026, 6, 1))
+    assert len(period.months()) == 5
+    with pytest.raises(InvalidValue):
+        Period.parse("2026-05/2026-01")
+
+
+@given(first=st.text(ALPHABET, min_size=17, max_size=17), place=st.integers(0, 16), other=st.sampled_from(ALPHABET))
+def test_a_credit_code_with_one_wrong_character_is_refused(first: str, place: int, other: str) -> None:
+    code = first + credit_code_check_character(first)
+    assert check_credit_code(f" {code.lower()} ") == code
+    wrong = code[:place] + other + code[place + 1 :]
+    if wrong != code:
+        with pytest.raises(InvalidValue, match="checksum"):
+            check_credit_code(wrong)
+
+
+def test_canonical_json_refuses_floats_and_sorts_keys() -> None:
+    assert canonical_json({"b": Decimal("1.50"), "a": [date(2026, 1, 1)]}) == '{"a":["2026-01-01"],"b":"1.5"}'
+    with pytest.raises(TypeError):
+        canonical_json({"a": [1.5]})
