@@ -8,7 +8,6 @@ from zhaoyin.apps.projects.forms import ProjectForm, money_initial
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.presentation import amount
 
-
 PLAIN = frozenset(
     {
         "task_force", "lead_person", "attracting_unit", "landing_place", "industry", "origin", "kind", "name", "product",

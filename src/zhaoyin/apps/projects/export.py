@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.projects.forms import CONTRACT_LABELS
-from zhaoyin.apps.projects.presentation import amount, row
+from zhaoyin.apps.projects.presentation import rows
 from zhaoyin.apps.projects.queries import ProjectFilter, project_page
 from zhaoyin.apps.ui import wording
 
@@ -30,12 +30,12 @@ def head() -> list[str]:
     ]  # fmt: skip
 
 
-def _lines(viewer: Viewer, wanted: ProjectFilter, sort: str) -> Iterator[list[object]]:
+def _lines(viewer: Viewer, wanted: ProjectFilter, sort: str, zone_slug: str) -> Iterator[list[object]]:
     after = ""
     for _batch in range(MOST_ROWS // BATCH):
         page = project_page(viewer=viewer, wanted=wanted, sort=sort, after=after, size=BATCH)
-        for project in page.rows:
-            line, planned = row(project), amount(project)
+        for line in rows(page.rows, zone_slug):
+            project, planned = line.project, line.planned
             yield [
                 project.name, project.investor.name if project.investor else "", line.stage, line.outcome,
                 str(CONTRACT_LABELS.get(project.contract_kind, "")), project.signed_on, planned.value if planned else None,
@@ -59,28 +59,30 @@ def as_text(value: object) -> str:
 
 
 def export_response(
-    *, viewer: Viewer, wanted: ProjectFilter, sort: str, form: str, zone_name: str, on: date
+    *, viewer: Viewer, wanted: ProjectFilter, sort: str, form: str, zone_name: str, zone_slug: str, on: date
 ) -> HttpResponseBase:
     """The file; never more rows than `MOST_ROWS`."""
     name = f"{zone_name}-{_('项目')}-{on.isoformat()}.{form}"
     if form == "csv":
-        response = StreamingHttpResponse(_csv(viewer, wanted, sort), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(
+            _csv(_lines(viewer, wanted, sort, zone_slug)), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = FileResponse(io.BytesIO(), as_attachment=True, filename=name)[
             "Content-Disposition"
         ]
         return response
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by FileResponse
-    _xlsx(file, viewer, wanted, sort)
+    _xlsx(file, _lines(viewer, wanted, sort, zone_slug))
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name)
 
 
-def _csv(viewer: Viewer, wanted: ProjectFilter, sort: str) -> Iterator[str]:
+def _csv(lines: Iterator[list[object]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow(head())
-    for line in _lines(viewer, wanted, sort):
+    for line in lines:
         writer.writerow([as_text(value) for value in line])
         if buffer.tell() > 32_768:
             yield buffer.getvalue()
@@ -89,7 +91,7 @@ def _csv(viewer: Viewer, wanted: ProjectFilter, sort: str) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _xlsx(file: object, viewer: Viewer, wanted: ProjectFilter, sort: str) -> None:
+def _xlsx(file: object, lines: Iterator[list[object]]) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -107,7 +109,7 @@ def _xlsx(file: object, viewer: Viewer, wanted: ProjectFilter, sort: str) -> Non
     sheet.set_column(2, 16, 16)
     for place, title in enumerate(head()):
         sheet.write_string(0, place, title, bold)
-    for number, line in enumerate(_lines(viewer, wanted, sort), start=1):
+    for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line):
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, day)

@@ -30,11 +30,10 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
     if ask.zone is None:
         return []
     hits: list[SearchHit] = []
-    for project in queries.found(viewer=ask.viewer, query=query, limit=limit):
-        shown = presentation.row(project)
+    for shown in presentation.rows(queries.found(viewer=ask.viewer, query=query, limit=limit), ask.zone.slug):
+        project = shown.project
         detail = " · ".join(part for part in (shown.stage, project.investor.name if project.investor else "") if part)
-        url = reverse("projects:detail", args=[ask.zone.slug, project.pk])
-        hits.append(SearchHit(kind=_("项目"), title=project.name, url=url, detail=detail, icon="briefcase"))
+        hits.append(SearchHit(kind=_("项目"), title=project.name, url=shown.url, detail=detail, icon="briefcase"))
     return hits
 
 
@@ -43,7 +42,7 @@ def company_projects(ask: Ask) -> Panel | None:
     if ask.subject_id is None:
         return None
     found = queries.of_company(viewer=ask.viewer, company_id=ask.subject_id)
-    rows = [presentation.row(project) for project in found]
+    rows = presentation.rows(found, ask.zone.slug)
     return Panel(
         title=_("项目"),
         template="projects/company_panel.html",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.projects.forms import CHANNEL_LABELS, CONTRACT_LABELS, KIND_LABELS, OUTCOME_LABELS, STAGE_LABELS
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import BoardColumn, HistoryLine
+from zhaoyin.apps.taskforces.models import Industry, TaskForce
 from zhaoyin.apps.ui import wording
 from zhaoyin.apps.ui.components import EvidenceLink, Step, TimelineEntry, steps
 from zhaoyin.apps.ui.regions import region_name
@@ -37,6 +37,8 @@ class Row:
     task_force: str
     industry: str
     outcome: str
+    url: str
+    investor_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +62,55 @@ class Fact:
     url: str = ""
 
 
-def localized(thing: object) -> str:
-    """Name of an industry or a task force in the language in force; "" for None."""
-    if thing is None:
-        return ""
-    english = getattr(thing, "name_en", "")
-    return english if english and (get_language() or "") == "en" else str(getattr(thing, "name", thing))
-
-
 def amount(project: Project, kind: str = "planned_total_investment") -> Money | None:
     """An amount of the project; None is unknown."""
     payload = project.amounts.get(kind)
     return Money.from_payload(payload) if payload else None
 
 
-def row(project: Project) -> Row:
-    """One line."""
-    return Row(
-        project=project,
-        stage=str(STAGE_LABELS[project.stage]),
-        tone=STAGE_TONES[project.stage],
-        planned=amount(project),
-        kind=str(KIND_LABELS.get(project.kind, project.kind)),
-        origin=region_name(project.origin),
-        task_force=localized(project.task_force),
-        industry=localized(project.industry),
-        outcome=str(OUTCOME_LABELS[project.outcome]) if project.outcome else "",
-    )
+_ANY = UUID(int=0)
 
 
-def column(found: BoardColumn) -> Column:
+def rows(projects: Sequence[Project], zone_slug: str) -> list[Row]:
+    """Lines of a list; addresses are put together from one reversal a list, not two a row."""
+    project_url = reverse("projects:detail", args=[zone_slug, _ANY])
+    company_url = reverse("companies:detail", args=[zone_slug, _ANY])
+    nothing, english = str(_ANY), not wording.in_chinese()
+    return [
+        Row(
+            project=project,
+            stage=str(STAGE_LABELS[project.stage]),
+            tone=STAGE_TONES[project.stage],
+            planned=amount(project),
+            kind=str(KIND_LABELS.get(project.kind, project.kind)) if project.kind != "new" else "",
+            origin=region_name(project.origin),
+            task_force=_name(project.task_force, english),
+            industry=_name(project.industry, english),
+            outcome=str(OUTCOME_LABELS[project.outcome]) if project.outcome else "",
+            url=project_url.replace(nothing, str(project.pk)),
+            investor_url=company_url.replace(nothing, str(project.investor_id)) if project.investor_id else "",
+        )
+        for project in projects
+    ]
+
+
+def _name(thing: Industry | TaskForce | None, english: bool) -> str:
+    if thing is None:
+        return ""
+    return (thing.name_en if english else "") or thing.name
+
+
+def localized(thing: Industry | TaskForce | None) -> str:
+    """Name of an industry or a task force in the language in force; "" for None."""
+    return _name(thing, not wording.in_chinese())
+
+
+def column(found: BoardColumn, zone_slug: str) -> Column:
     """One column of the board."""
     return Column(
         key=found.stage.value,
         label=str(STAGE_LABELS[found.stage.value]),
-        cards=[row(card) for card in found.cards],
+        cards=rows(found.cards, zone_slug),
         more=found.more,
         stages=found.stages,
     )

@@ -20,6 +20,13 @@ from zhaoyin.domain.project import Stage
 
 PAGE = 30
 BOARD_CARDS = 20
+RELATED = ("industry", "task_force", "lead_person", "investor")
+SHOWN = (
+    "name", "stage", "contract_kind", "outcome", "kind", "origin", "amounts", "jobs", "signed_on", "last_progress_on",
+    "planned_sort", "version", "zone_id", "merged_into_id", "industry__name", "industry__name_en", "task_force__name",
+    "task_force__name_en", "lead_person__display_name", "investor__name",
+)  # fmt: skip
+"""Columns that lists, cards and exports show; the others are not fetched."""
 SORTS = {
     "": "-version", "-updated": "-version", "updated": "version", "-planned": "-planned_sort", "planned": "planned_sort",
     "name": "name", "-name": "-name",
@@ -85,7 +92,7 @@ def project_page(
     *, viewer: Viewer, wanted: ProjectFilter, sort: str = "", after: str = "", before: str = "", size: int = PAGE
 ) -> Page[Project]:
     """One page; at most three queries (task forces of the viewer, search, rows)."""
-    rows = _filtered(viewer, wanted).select_related("industry", "task_force", "lead_person", "investor")
+    rows = _filtered(viewer, wanted).select_related(*RELATED).only(*SHOWN)
     return keyset_page(rows, sort=SORTS.get(sort, "-version"), after=after, before=before, size=size)
 
 
@@ -102,7 +109,7 @@ def found(*, viewer: Viewer, query: str, limit: int) -> list[Project]:
     ids = found_ids(viewer=viewer, query=query)
     if not ids:
         return []
-    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True).select_related("investor"))
+    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True).select_related(*RELATED).only(*SHOWN))
     wanted = search.folded(query)
     rows.sort(key=lambda row: (wanted not in search.folded(row.name), row.outcome != "", -row.version))
     return rows[:limit]
@@ -127,9 +134,7 @@ class BoardColumn:
 
 def board(*, viewer: Viewer, wanted: ProjectFilter) -> list[BoardColumn]:
     """One query a column (capped), so a board of a million projects costs the same."""
-    base = (
-        _filtered(viewer, wanted).filter(outcome="").select_related("industry", "task_force", "lead_person", "investor")
-    )
+    base = _filtered(viewer, wanted).filter(outcome="").select_related(*RELATED).only(*SHOWN)
     columns: list[BoardColumn] = []
     for stage in BOARD_STAGES:
         stages = (stage.value, *(other.value for other, column in _COLUMN_OF.items() if column is stage))
@@ -215,4 +220,4 @@ def of_company(*, viewer: Viewer, company_id: UUID) -> list[Project]:
         pk__in=ProjectInvestor.objects.filter(zone_id=viewer.zone_id, company_id=company_id).values("project_id"),
         merged_into__isnull=True,
     )
-    return list(rows.select_related("industry", "task_force", "lead_person", "investor").order_by("-version")[:30])
+    return list(rows.select_related(*RELATED).order_by("-version")[:30])

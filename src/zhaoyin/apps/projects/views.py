@@ -87,7 +87,7 @@ def project_list(request: ZoneRequest) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     context = {
-        "rows": [presentation.row(project) for project in page.rows],
+        "rows": presentation.rows(page.rows, request.zone.slug),
         "page": page,
         "filters": _filter_controls(request, wanted, stages=True),
         "may_create": viewer.has(WRITES_EVERYTHING | access.WORKS_IN_TASK_FORCE),
@@ -105,6 +105,7 @@ def project_export(request: ZoneRequest) -> HttpResponseBase:
         sort=request.GET.get("sort", ""),
         form="csv" if request.GET.get("form") == "csv" else "xlsx",
         zone_name=request.zone.name,
+        zone_slug=request.zone.slug,
         on=clock.today(),
     )
 
@@ -113,7 +114,9 @@ def project_export(request: ZoneRequest) -> HttpResponseBase:
 def project_board(request: ZoneRequest) -> HttpResponse:
     """Cards by stage; a card dropped on a later column opens the step form with that stage chosen."""
     wanted = filter_of(request)
-    columns = [presentation.column(column) for column in queries.board(viewer=request.viewer, wanted=wanted)]
+    columns = [
+        presentation.column(column, request.zone.slug) for column in queries.board(viewer=request.viewer, wanted=wanted)
+    ]
     filters = _filter_controls(request, wanted, stages=False)
     nobody = UUID(int=0)
     address = reverse("projects:advance", args=[request.zone.slug, nobody]).replace(str(nobody), "ID")
