@@ -52,16 +52,17 @@ def company_page(*, viewer: Viewer, wanted: CompanyFilter, after: str = "", befo
 def found(*, viewer: Viewer, query: str, limit: int) -> list[Company]:
     """Best companies for a search: exact and leading matches first."""
     ids = search.find(zone_id=viewer.zone_id, kind="company", query=query, scopes=("every",))
-    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True)) if ids else []
+    if not ids:
+        return []
+    candidates = visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True)
     wanted = search.folded(query)
-    rows.sort(
-        key=lambda row: (
-            not search.folded(row.name).startswith(wanted),
-            wanted not in search.folded(row.name),
-            len(row.name),
-        )
+    ranked = sorted(
+        (not (name := search.folded(full)).startswith(wanted), wanted not in name, len(name), pk)
+        for pk, full in candidates.values_list("id", "name")
     )
-    return rows[:limit]
+    best = [pk for *_, pk in ranked[:limit]]
+    rows = {row.pk: row for row in Company.objects.filter(pk__in=best)}
+    return [rows[pk] for pk in best]
 
 
 def by_exact_name(*, zone_id: UUID, names: Sequence[str]) -> dict[str, UUID]:

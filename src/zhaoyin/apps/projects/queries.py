@@ -109,10 +109,15 @@ def found(*, viewer: Viewer, query: str, limit: int) -> list[Project]:
     ids = found_ids(viewer=viewer, query=query)
     if not ids:
         return []
-    rows = list(visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True).select_related(*RELATED).only(*SHOWN))
+    candidates = visible_to(viewer).filter(pk__in=ids, merged_into__isnull=True)
     wanted = search.folded(query)
-    rows.sort(key=lambda row: (wanted not in search.folded(row.name), row.outcome != "", -row.version))
-    return rows[:limit]
+    ranked = sorted(
+        (wanted not in search.folded(name), outcome != "", -version, pk)
+        for pk, name, outcome, version in candidates.values_list("id", "name", "outcome", "version")
+    )
+    best = [pk for *_, pk in ranked[:limit]]
+    rows = {row.pk: row for row in Project.objects.filter(pk__in=best).select_related(*RELATED).only(*SHOWN)}
+    return [rows[pk] for pk in best]
 
 
 BOARD_STAGES = (
