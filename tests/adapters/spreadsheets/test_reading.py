@@ -36,7 +36,7 @@ def test_it_reads_a_csv_in_the_usual_encodings(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "file-empty"), (b"  \n", "file-empty"), (b"PK\x03\x04broken", "file-not-a-sheet"), (b"\x00\x01\x02\x03", "file-not-a-sheet"),
+    [(b"", "sheet-empty"), (b"  \n", "sheet-empty"), (b"PK\x03\x04broken", "file-not-a-sheet"), (b"\x00\x01\x02\x03", "file-not-a-sheet"),
      (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xx", "file-not-a-sheet")],
 )  # fmt: skip
 def test_it_says_what_is_wrong_with_a_file(data: bytes, code: str) -> None:

@@ -22,9 +22,9 @@ def read_grid(*, file_name: str, data: bytes) -> Grid:
     InvalidValue with `field` "file" when the file is empty, too large, or not the spreadsheet its bytes claim to be.
     """
     if not data.strip():
-        raise InvalidValue("file-empty", field="file", value=file_name)
+        raise InvalidValue("sheet-empty", field="file", value=file_name)
     if len(data) > LARGEST_BYTES:
-        raise InvalidValue("file-too-large", field="file", value=file_name, largest=LARGEST_BYTES)
+        raise InvalidValue("sheet-too-large", field="file", value=file_name, largest=LARGEST_BYTES)
     grid = _workbook(file_name, data) if data.startswith((_ZIP, _OLE)) else _csv(file_name, data)
     if len(grid) > LARGEST_ROWS:
         raise InvalidValue("sheet-too-long", field="file", value=file_name, rows=len(grid), largest=LARGEST_ROWS)
@@ -50,7 +50,7 @@ def _csv(file_name: str, data: bytes) -> Grid:
         except UnicodeDecodeError:
             continue
     else:
-        raise InvalidValue("file-encoding-unknown", field="file", value=file_name)
+        raise InvalidValue("sheet-encoding-unknown", field="file", value=file_name)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     try:

@@ -30,7 +30,7 @@ from zhaoyin.apps.taskforces.models import (
 )
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.domain.industry import check_industry_code
-from zhaoyin.domain.region import PROVINCES
+from zhaoyin.domain.region import PROVINCES, cities
 
 
 @contextmanager
@@ -253,7 +253,7 @@ def add_sponsor(*, viewer: Viewer, task_force_id: UUID, person_id: UUID, starts_
 def add_territory(*, viewer: Viewer, task_force_id: UUID, region_code: str, starts_on: date, at: datetime) -> None:
     """A province (2 digits) or city (4 digits) where the task force looks for investors, from a day on."""
     code = region_code.strip()
-    if not (code.isdigit() and len(code) in {2, 4} and code[:2] in PROVINCES):
+    if code not in PROVINCES and code not in cities():
         raise InvalidValue("region-code-unknown", field="region_code", value=region_code)
     with _write(viewer=viewer, verb="task_force.territory_added", subject_kind="task_force", at=at) as details:
         task_force = get_owned(TaskForce, viewer, task_force_id)

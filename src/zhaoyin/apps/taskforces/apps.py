@@ -47,9 +47,9 @@ WORDS = {
     "task-force-unknown": _("没有叫“{value}”的专班，请先建立或改用全称。"),
     "unit-unknown": _("没有叫“{value}”的单位，请先在“单位”里建立。"),
     "date-needs-day": _("{field}“{value}”要写到日，例如 2026-05-03。"),
-    "file-empty": _("文件“{value}”是空的。"),
-    "file-too-large": _("文件“{value}”太大：最大 10 MB。"),
+    "sheet-empty": _("文件“{value}”是空的。"),
+    "sheet-too-large": _("文件“{value}”太大：最大 10 MB。"),
     "file-not-a-sheet": _("文件“{value}”打不开：它不是所写格式的表格，或已损坏。请另存为 xlsx 或 csv 再试。"),
-    "file-encoding-unknown": _("文件“{value}”的文字编码认不出来，请另存为 UTF-8 或 GB18030。"),
+    "sheet-encoding-unknown": _("文件“{value}”的文字编码认不出来，请另存为 UTF-8 或 GB18030。"),
     "sheet-too-long": _("表格有 {rows} 行，最多 {largest} 行。"),
 }

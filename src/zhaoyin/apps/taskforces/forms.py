@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhaoyin.apps.taskforces.models import MemberRole, UnitKind
-from zhaoyin.domain.region import PROVINCES
+from zhaoyin.domain.region import PROVINCES, cities
 
 Choices = Sequence[tuple[str, Any]]
 NOBODY = ("", _("（待配）"))
@@ -113,21 +113,25 @@ class TerritoryForm(ChoosingForm):
     """A province or a city."""
 
     province = forms.ChoiceField(label=_("省份"))
-    city = forms.RegexField(
-        r"^\d{4}$",
-        label=_("城市代码"),
-        required=False,
-        help_text=_("只到省就不填；否则填四位代码，例如深圳 4403。"),
-        error_messages={"invalid": _("应为四位数字")},
+    city = forms.CharField(
+        label=_("城市"), max_length=20, required=False, help_text=_("只到省就不填；否则写城市名，例如 深圳。")
     )
     starts_on = day_field(_("开始日期"))
 
     def clean(self) -> dict[str, Any]:
-        """The city must lie in the province."""
+        """The city must lie in the province; its name becomes its code."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        city = given.get("city")
-        if city and not city.startswith(given.get("province", "")):
-            self.add_error("city", _("这个城市代码不属于所选省份"))
+        wanted = given.get("city", "").strip().removesuffix("市").casefold()
+        if not wanted:
+            return given
+        for city in cities().values():
+            if city.code.startswith(given.get("province", "")) and wanted in {
+                city.code,
+                city.name,
+                city.name_en.casefold(),
+            }:
+                return {**given, "city": city.code}
+        self.add_error("city", _("所选省份里没有这个城市"))
         return given
 
 

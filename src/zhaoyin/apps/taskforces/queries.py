@@ -23,7 +23,7 @@ from zhaoyin.apps.taskforces.models import (
     Territory,
     Unit,
 )
-from zhaoyin.domain.region import PROVINCES
+from zhaoyin.domain import region as regions
 
 Choice = tuple[str, str]
 
@@ -95,13 +95,8 @@ def _holds(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
 
 
-def region_name(code: str, language: str = "zh-hans") -> str:
-    """A province by its short name; a longer code with its digits behind ("山东 3702")."""
-    names = PROVINCES.get(code[:2])
-    if names is None:
-        return code
-    name = names[1] if language == "en" else names[0]
-    return name if len(code) == 2 else f"{name} {code}"
+def _region(code: str, language: str) -> str:
+    return regions.region_name(code, english=language == "en") or code
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ def overview(*, viewer: Viewer, language: str) -> Overview:
     regions: dict[UUID, list[str]] = {}
     territory = Territory.objects.filter(_holds(on), zone_id=zone).order_by("region_code")
     for force, code in territory.values_list("task_force_id", "region_code"):
-        regions.setdefault(force, []).append(region_name(code, language))
+        regions.setdefault(force, []).append(_region(code, language))
     lines = []
     for industry in industries:
         force_id = links.get(industry.pk)
@@ -233,9 +228,7 @@ def task_force_page(*, viewer: Viewer, task_force_id: UUID, language: str) -> Ta
         for s in row.sponsors.select_related("person").order_by("ends_on", "starts_on")
     ]
     held_regions = list(row.territories.order_by("starts_on", "region_code"))
-    territories = [
-        Span(t.pk, region_name(t.region_code, language), "", "", t.starts_on, t.ends_on) for t in held_regions
-    ]
+    territories = [Span(t.pk, _region(t.region_code, language), "", "", t.starts_on, t.ends_on) for t in held_regions]
     now = [
         t.region_code for t in held_regions if t.starts_on <= viewer.on and (t.ends_on is None or t.ends_on > viewer.on)
     ]

@@ -1,6 +1,6 @@
 """Pages of task forces, industries, units, the roster and hand-over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from zhaoyin.apps.taskforces import actions, forms, handover, queries
 from zhaoyin.apps.taskforces.roster_actions import import_roster
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotAllowed, NotVisible, StaleWrite
+from zhaoyin.domain.region import cities
 
 Given = dict[str, Any]
 Act = Callable[[Given], object]
@@ -86,12 +87,31 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "taskforces/overview.html", {"overview": found, "edits": _viewer(request).administers})
 
 
+def _points(codes: Sequence[str]) -> list[dict[str, object]]:
+    """Cities among the territories, for the map."""
+    english = _language() == "en"
+    found = [cities()[code] for code in codes if code in cities()]
+    return [
+        {
+            "name": city.name_en if english else city.name,
+            "lon": city.longitude,
+            "lat": city.latitude,
+            "value": 0,
+            "territory": True,
+        }
+        for city in found
+    ]
+
+
 @require_GET
 def task_force(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """Members, sponsors, territories, targets of one task force."""
     page = queries.task_force_page(viewer=_viewer(request), task_force_id=task_force_id, language=_language())
     shown = {code[:2] for code in page.territory_codes}
-    data = {"units": [{"code": code, "value": 0, "territory": True} for code in sorted(shown)], "cities": []}
+    data = {
+        "units": [{"code": code, "value": 0, "territory": True} for code in sorted(shown)],
+        "cities": _points(page.territory_codes),
+    }
     context = {
         "page": page,
         "edits": _viewer(request).administers and page.closed_on is None,
@@ -392,7 +412,7 @@ def roster(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             if upload.size > LARGEST_BYTES:
-                raise InvalidValue("file-too-large", field="file", value=upload.name, largest=LARGEST_BYTES)
+                raise InvalidValue("sheet-too-large", field="file", value=upload.name, largest=LARGEST_BYTES)
             grid = read_grid(file_name=upload.name, data=upload.read())
             result = import_roster(viewer=viewer, grid=grid, at=timezone.now())
         except InvalidValue as error:

@@ -51,14 +51,14 @@ function tiles(data, chinese) {
   return svg;
 }
 
-// Plain equirectangular placing at 35° N over 73–135.5° E, 17–54° N.
+// Plain equirectangular placing at 35° N over 73–135.5° E, 15–54° N.
 function points(data) {
   const width = 620;
   const height = 450;
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" });
   const most = Math.max(1, ...data.cities.map((city) => Number(city.value) || 0));
   const across = (lon) => ((lon - 73) / 62.5) * (width - 60) + 20;
-  const down = (lat) => height - 20 - ((lat - 17) / 37) * (height - 50);
+  const down = (lat) => height - 20 - ((lat - 15) / 39) * (height - 50);
   for (let lon = 80; lon <= 130; lon += 10) svg.append(draw("line", { class: "zy-graticule", x1: across(lon), x2: across(lon), y1: 0, y2: height }));
   for (let lat = 20; lat <= 50; lat += 10) svg.append(draw("line", { class: "zy-graticule", x1: 0, x2: width, y1: down(lat), y2: down(lat) }));
   const placed = [];
