@@ -189,6 +189,12 @@ def project_names(*, zone_id: UUID, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def payload_of(row: Event) -> dict[str, object]:
+    """The payload as a mapping."""
+    loaded: dict[str, object] = json.loads(row.payload)
+    return loaded
+
+
 def _events(zone_id: UUID, numbers: Iterable[int]) -> dict[int, LedgerEvent]:
     found: dict[int, LedgerEvent] = {}
     wanted = sorted(numbers)
@@ -201,6 +207,6 @@ def _events(zone_id: UUID, numbers: Iterable[int]) -> dict[int, LedgerEvent]:
                 kind=row.kind,
                 occurred=PartialDate(row.occurred_on, Precision(row.occurred_precision)),
                 recorded_on=row.recorded_at.astimezone(clock.SHANGHAI).date(),
-                payload=json.loads(row.payload),
+                payload=payload_of(row),
             )
     return found

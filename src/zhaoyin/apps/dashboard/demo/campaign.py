@@ -149,8 +149,7 @@ class Planner:
         return self.first_of(month).replace(day=self.random.randint(first, last))
 
     def _new(self, industry: str, opened: date, negotiating: date | None, **changes: object) -> Plan:
-        region = REGIONS[max(start for start in REGIONS if start <= opened.month or opened.year > self.campaign.year)]
-        brand, city = self.names.brand(), self.random.choice(region)
+        brand, city = self.names.brand(), self.random.choice(REGIONS[self._phase(opened)])
         trade, product = self.names.trade(industry), self.names.product(industry)
         values: dict[str, object] = {
             "key": f"p{len(self.campaign.projects):03d}", "industry": industry, "company": f"{CITIES[city][0]}{brand}{trade}有限公司",
@@ -162,6 +161,12 @@ class Planner:
         project = Plan(**{**values, **changes})  # type: ignore[arg-type]
         self.campaign.projects[project.key] = project
         return project
+
+    def _phase(self, day: date) -> int:
+        """Which of REGIONS holds on the day."""
+        if day.year != self.campaign.year:
+            return 1 if day.year < self.campaign.year else max(REGIONS)
+        return max(start for start in REGIONS if start <= day.month)
 
     def _lag(self, day: date) -> date:
         return min(day + timedelta(days=self.random.choice([0, 0, 0, 1, 1, 2])), self.today)
@@ -220,10 +225,10 @@ class Planner:
     def _famous(self) -> None:
         """The article's stories: the digital park, the old firm and its follower, two chains, five with equity and loan."""
         park = self._signed("electronics")[1]
-        park.short, park.company = "云谷数智", "北京云谷数智科技有限公司"
+        park.short, park.company, park.origin = "云谷数智", "北京云谷数智科技有限公司", "1101"
         park.name, park.product, park.jobs = "云谷数字产业园项目", "人工智能训练基地、电商运营基地", 3000
         old = self._signed("health")[2]
-        old.short, old.company, old.origin = "澜溪医械", "云湾澜溪医疗器械有限公司", "3799"
+        old.short, old.company, old.origin = "澜溪医械", "云湾澜溪医疗器械有限公司", "37"
         old.name, old.product = "澜溪医械自主知识产权医疗器械生产基地（增资扩产）", "医疗器械生产基地"
         old.kind, old.channel, old.based_here_since = (
             "reinvestment_expansion",
@@ -236,7 +241,7 @@ class Planner:
             if p.negotiating and p.negotiating.month == 5
         )
         follower.name, follower.product, follower.amount_wan = "珩舟医疗器械研发生产项目", "医疗器械研发生产", 100_000
-        follower.short, follower.company = "珩舟医疗", "苏州珩舟医疗科技有限公司"
+        follower.short, follower.company, follower.origin = "珩舟医疗", "苏州珩舟医疗科技有限公司", "3205"
         follower.channel, follower.referred_by = "investor_referral", old.key
         follower.add(date(self.campaign.year, 5, 26), "stage_reached", stage="pre_signing")
         self._chain(self._signed("electronics")[0], "昱帆电子", 2)
@@ -245,7 +250,8 @@ class Planner:
             project.channel = "capital_led"
 
     def _chain(self, anchor: Plan, short: str, followers: int) -> None:
-        anchor.short, anchor.company, anchor.name = short, f"云湾{short}有限公司", f"{short}{anchor.product}项目"
+        anchor.short, anchor.company, anchor.name = short, f"深圳{short}有限公司", f"{short}{anchor.product}项目"
+        anchor.origin = "4403"
         day = anchor.signed or anchor.opened
         pulled = [
             p

@@ -1,0 +1,319 @@
+"""The war room: how the campaign stands, on one screen, from the counting engine and a handful of indexed queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.dashboard import presentation, queries
+from zhaoyin.apps.dashboard.places import CITIES
+from zhaoyin.apps.dashboard.presentation import Links, figure_title, localized
+from zhaoyin.apps.dashboard.queries import Answer, Asked
+from zhaoyin.apps.engagements.models import Engagement
+from zhaoyin.apps.ledger.models import Event
+from zhaoyin.apps.projects.access import visibility, visible_to
+from zhaoyin.apps.projects.forms import CONTRACT_LABELS, OUTCOME_LABELS, STAGE_LABELS
+from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.projects.presentation import amount
+from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.apps.taskforces.models import Target, Territory
+from zhaoyin.apps.ui import wording
+from zhaoyin.domain.figure import Quantity
+from zhaoyin.domain.money import Money
+from zhaoyin.domain.period import Period
+from zhaoyin.domain.region import PROVINCES
+
+STUCK_DAYS = 30
+WEEK = 7
+SHOWN, LISTED = 8, 6
+FUNNEL_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "in_production")
+BEHIND_YELLOW = Decimal(-10)
+"""Points behind the elapsed share of the year at which the light turns red; from 0 down to here it is yellow."""
+TARGET_OF = {
+    "newly_negotiating": "newly_negotiating", "newly_signed": "newly_signed",
+    "planned_total_of_newly_signed": "planned_total_investment",
+}  # fmt: skip
+"""Figure → indicator of the yearly targets (amounts in units of 100 m yuan)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure as a link."""
+
+    label: str
+    value: str
+    url: str
+    change: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A figure of one task force against its target of the year."""
+
+    text: str
+    url: str
+    target: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A row of the league table; `gap` in points against the elapsed share of the year."""
+
+    name: str
+    url: str
+    figures: Sequence[Against]
+    gap: Decimal | None
+    tone: str
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A project in which nothing has happened for long."""
+
+    project: Project
+    days: int
+    planned: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened this week."""
+
+    day: date
+    name: str
+    url: str
+    what: str
+    tone: str
+
+
+def tiles(found: Answer, week: Answer, links: Links) -> list[Tile]:
+    """The pack's figures, each with what the last seven days added."""
+    made: list[Tile] = []
+    for rule in found.question.pack.figures:
+        figure, recent = found.count.figures[rule.name], week.count.figures[rule.name]
+        hints = presentation.apart(figure.total) if rule.amount else []
+        added = recent.total.yuan if rule.amount else Decimal(recent.total.projects)
+        shown = presentation.value_text(recent.total, figure.measure)
+        change = _("近 7 天 +%(n)s") % {"n": shown} if added else ""
+        value = presentation.value_text(figure.total, figure.measure)
+        made.append(Tile(figure_title(rule), value, links.figures(figure=rule.name), change, "；".join(hints)))
+    return made
+
+
+def funnel_chart(found: Answer, projects_url: str) -> dict[str, object]:
+    """Projects that have come at least so far, of all that are in the ledger."""
+    steps = {step.stage: step for step in queries.funnel(found)}
+    items: list[dict[str, object]] = []
+    before = 0
+    for stage in FUNNEL_STAGES:
+        reached = steps[stage].reached
+        share = f" · {round(reached * 100 / before)}%" if before else ""
+        name = str(STAGE_LABELS[stage])
+        items.append(
+            {
+                "name": name,
+                "value": reached,
+                "label": f"{name} {reached}{share}",
+                "url": f"{projects_url}?stage={stage}",
+            }
+        )
+        before = reached
+    return {"items": items}
+
+
+def investor_map(found: Answer, territories: Mapping[str, list[str]], projects_url: str) -> dict[str, object]:
+    """Newly negotiating projects by the investor's province and city, with the territories of the task forces."""
+    by_code = queries.origins(found).get(found.question.pack.bases[0].name, {})
+    provinces: dict[str, int] = {}
+    for code, count in by_code.items():
+        if code[:2] in PROVINCES:
+            provinces[code[:2]] = provinces.get(code[:2], 0) + count
+    units = [
+        {
+            "code": code,
+            "value": provinces.get(code, 0),
+            "short": str(provinces.get(code, "")),
+            "label": _("%(n)s 个新增洽谈") % {"n": provinces.get(code, 0)} + _where(territories.get(code, [])),
+            "url": f"{projects_url}?origin={code}",
+            "territory": code in territories,
+        }
+        for code in PROVINCES
+        if code in provinces or code in territories
+    ]
+    place = 0 if wording.in_chinese() else 1
+    cities = [
+        {
+            "name": CITIES[code][place], "lon": CITIES[code][2], "lat": CITIES[code][3], "value": by_code.get(code, 0),
+            "label": _("%(n)s 个新增洽谈") % {"n": by_code.get(code, 0)}, "url": f"{projects_url}?origin={code}",
+            "territory": code in territories or code[:2] in territories,
+        }
+        for code in sorted({*by_code, *territories})
+        if code in CITIES
+    ]  # fmt: skip
+    return {"units": units, "cities": cities}
+
+
+def _where(teams: Sequence[str]) -> str:
+    return f" · {'、'.join(sorted(set(teams)))}" if teams else ""
+
+
+def territories(*, viewer: Viewer, names: Mapping[str, object]) -> dict[str, list[str]]:
+    """Names of the task forces that work there today, by region code; a city also marks its province."""
+    rows = Territory.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=viewer.on), zone_id=viewer.zone_id, starts_on__lte=viewer.on
+    )
+    found: dict[str, list[str]] = {}
+    for code, team in rows.values_list("region_code", "task_force_id"):
+        for place in {code, code[:2]}:
+            found.setdefault(place, []).append(localized(names.get(str(team))))
+    return found
+
+
+def targets(*, viewer: Viewer, year: int) -> dict[tuple[str, str], Decimal]:
+    """The latest target of each task force and indicator."""
+    rows = Target.objects.filter(zone_id=viewer.zone_id, year=year).order_by("recorded_at", "id")
+    return {(str(team), name): value for team, name, value in rows.values_list("task_force_id", "indicator", "value")}
+
+
+def elapsed_share(period: Period, on: date) -> Decimal | None:
+    """Share of the year that has passed, in percent; None when the period is not the year to date."""
+    if (period.start.month, period.start.day) != (1, 1) or period.last_day.year != period.start.year:
+        return None
+    last = min(period.last_day, on)
+    days = (date(last.year + 1, 1, 1) - date(last.year, 1, 1)).days
+    return Decimal(((last - date(last.year, 1, 1)).days + 1) * 100) / days
+
+
+def league(
+    found: Answer, wanted: Mapping[tuple[str, str], Decimal], names: Mapping[str, object], links: Links, on: date
+) -> list[TeamLine]:
+    """Task forces by how far they are ahead of time; those without a target last."""
+    share = elapsed_share(found.question.period, on)
+    rules = found.question.pack.figures
+    by_team = [found.count.figures[rule.name].by("task_force") for rule in rules]
+    teams = {key[0] for held in by_team for key in held} | {team for team, _indicator in wanted}
+    lines: list[TeamLine] = []
+    for team in sorted(teams, key=lambda key: (key is None, str(key))):
+        shown: list[Against] = []
+        done: list[Decimal] = []
+        for rule, held in zip(rules, by_team, strict=True):
+            quantity = held.get((team,), Quantity())
+            target = wanted.get((team or "", TARGET_OF.get(rule.name, "")))
+            percent = _done(quantity, rule.amount, target) if target and share is not None else None
+            done += [percent] if percent is not None else []
+            shown.append(
+                Against(
+                    text=presentation.value_text(quantity, rule.measure),
+                    url=links.figures(figure=rule.name, task_force=team or presentation.UNSAID),
+                    target=_target_text(target, rule.amount) if percent is not None else "",
+                    percent=None if percent is None else round(percent),
+                )
+            )
+        gap = (
+            None if not done or share is None else (sum(done, Decimal(0)) / len(done) - share).quantize(Decimal("0.1"))
+        )
+        tone, light = _light(gap)
+        name = localized(names.get(team or "")) or _("未指定")
+        url = links.figures(task_force=team or presentation.UNSAID, figure=found.question.pack.bases[-1].name)
+        lines.append(TeamLine(name, url, shown, gap, tone, light))
+    return sorted(lines, key=lambda line: (line.gap is None, -(line.gap or Decimal(0))))
+
+
+def _done(quantity: Quantity, amount_kind: str, target: Decimal) -> Decimal:
+    reached = presentation.yi(quantity.yuan) if amount_kind else Decimal(quantity.projects)
+    return reached * 100 / target
+
+
+def _target_text(target: Decimal | None, amount_kind: str) -> str:
+    if target is None:
+        return ""
+    return wording.money(target * 10**8) if amount_kind else wording.number(target)
+
+
+def _light(gap: Decimal | None) -> tuple[str, str]:
+    if gap is None:
+        return "plain", _("无目标")
+    if gap >= 0:
+        return "green", _("快于序时")
+    return ("yellow", _("略慢")) if gap >= BEHIND_YELLOW else ("red", _("滞后"))
+
+
+def stuck(*, viewer: Viewer) -> list[Stuck]:
+    """The longest silent of the projects that the viewer may see; one more than is shown says that there are more."""
+    rows = visible_to(viewer).filter(stuck_condition(STUCK_DAYS, viewer.on), merged_into__isnull=True)
+    found = rows.select_related("task_force").order_by("last_progress_on", "id")[: SHOWN + 1]
+    return [
+        Stuck(row, (viewer.on - row.last_progress_on).days, amount(row))
+        for row in found
+        if row.last_progress_on is not None
+    ]
+
+
+def _change_words(kind: str, payload: Mapping[str, object]) -> tuple[str, str]:
+    if kind == "contract_signed":
+        return _("签订%(contract)s") % {"contract": CONTRACT_LABELS[str(payload["contract_kind"])]}, "green"
+    if kind == "ended":
+        return _("结束：%(outcome)s") % {"outcome": OUTCOME_LABELS[str(payload["outcome"])]}, "red"
+    return _("进入“%(stage)s”") % {"stage": STAGE_LABELS[str(payload["stage"])]}, "blue"
+
+
+def changes(*, viewer: Viewer, links: Links) -> list[Change]:
+    """Steps, contracts and ends written down in the last seven days, newest first; two queries."""
+    since = viewer.on - timedelta(days=WEEK)
+    rows = Event.objects.filter(
+        zone_id=viewer.zone_id, subject_kind="project", kind__in=("contract_signed", "ended", "stage_reached")
+    )
+    recent = [row for row in rows.order_by("-seq")[:60] if row.recorded_at.date() >= since]
+    ids = {str(row.subject_id) for row in recent}
+    seen = queries.visible_names(viewer=viewer, ids=ids) if ids else {}
+    made: list[Change] = []
+    for row in recent:
+        name = seen.get(str(row.subject_id))
+        if name is not None and len(made) < LISTED:
+            what, tone = _change_words(row.kind, queries.payload_of(row))
+            made.append(Change(row.occurred_on, name, links.project(str(row.subject_id), row.seq), what, tone))
+    return made
+
+
+def next_steps(*, viewer: Viewer) -> list[Engagement]:
+    """Open next steps by date, of projects that the viewer may see (their own in any case)."""
+    rows = Engagement.objects.filter(zone_id=viewer.zone_id, next_done=False, next_due_on__isnull=False)
+    condition = visibility(viewer)
+    if condition is not None:
+        mine = Q(next_person_id=viewer.person_id)
+        rows = rows.filter(mine | Q(project__in=Project.objects.filter(condition, zone_id=viewer.zone_id)))
+    return list(rows.select_related("project", "next_person").order_by("next_due_on", "id")[:LISTED])
+
+
+def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> dict[str, object]:
+    """Everything that the page shows."""
+    found = queries.answer(zone_id=viewer.zone_id, asked=asked)
+    week_days = Period(viewer.on - timedelta(days=WEEK - 1), viewer.on + timedelta(days=1))
+    week = queries.answer(
+        zone_id=viewer.zone_id, asked=Asked(period=week_days, pack=asked.pack, known_on=asked.known_on)
+    )
+    names = queries.names(zone_id=viewer.zone_id)
+    year_targets = targets(viewer=viewer, year=asked.period.start.year)
+    silent = stuck(viewer=viewer)
+    return {
+        "answer": found,
+        "tiles": tiles(found, week, links),
+        "funnel": funnel_chart(found, projects_url),
+        "map": investor_map(found, territories(viewer=viewer, names=names), projects_url),
+        "heads": [figure_title(rule) for rule in found.question.pack.figures],
+        "league": league(found, year_targets, names, links, viewer.on),
+        "share": elapsed_share(found.question.period, viewer.on),
+        "stuck": silent[:SHOWN],
+        "stuck_more": len(silent) > SHOWN,
+        "stuck_days": STUCK_DAYS,
+        "changes": changes(viewer=viewer, links=links),
+        "steps": next_steps(viewer=viewer),
+        "pack_title": presentation.pack_title(found.question.pack),
+    }
