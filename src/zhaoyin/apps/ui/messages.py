@@ -54,6 +54,8 @@ _WORDS: dict[str, Words] = {
     "payload-field-unknown": gettext_lazy("不认识的内容“{field}”（{value}）。"),
     "period-empty": gettext_lazy("期间“{value}”的结束早于开始。"),
     "stage-needs-own-event": gettext_lazy("阶段“{value}”不能直接推进；签约请登记合同。"),
+    "text-empty": gettext_lazy("{field}没有内容，请填写。"),
+    "text-too-long": gettext_lazy("{field}太长：{length} 字，最多 {limit} 字。请拆成几段。"),
     "text-reference-malformed": gettext_lazy("文字引用“{value}”格式不对。"),
     "text-unknown": gettext_lazy("引用的文字“{value}”不存在。"),
     "not-found": gettext_lazy("没有找到，或不对您开放。"),

@@ -82,7 +82,6 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "greeting": _greeting(timezone.localtime().hour),
         "today": timezone.localdate(),
-        "has_cards": bool(slots.TODAY_ITEM.entries()),
         "starts": slots.menu(slots.CREATE_ITEM, ask),
     }
     return render(request, "ui/today.html", context)
