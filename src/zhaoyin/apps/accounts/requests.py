@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Header
+from ninja import Header, Path
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.zones.models import Zone
@@ -18,3 +18,6 @@ class ZoneRequest(HttpRequest):
 
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key")]
 """Header of a POST that may be sent twice and is carried out once."""
+
+ZoneSlug = Annotated[str, Path()]
+"""The zone in the address of a route; it stands in the prefix of every router, so a route must say that it is a path part."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ninja import Router, Schema
 
-from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest
+from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
 from zhaoyin.apps.companies import access, actions, queries
 
 router = Router(tags=["companies"])
@@ -47,7 +47,7 @@ class Made(Schema):
 
 @router.get("/companies", response=CompanyPage, summary="List companies")
 def list_companies(
-    request: ZoneRequest, zone_slug: str, q: str = "", origin: str = "", after: str = ""
+    request: ZoneRequest, zone_slug: ZoneSlug, q: str = "", origin: str = "", after: str = ""
 ) -> dict[str, object]:
     """Companies of the zone by name, a page at a time."""
     page = queries.company_page(viewer=request.viewer, wanted=queries.CompanyFilter(q=q, origin=origin), after=after)
@@ -55,7 +55,7 @@ def list_companies(
 
 
 @router.get("/companies/{company_id}", response=CompanyOut, summary="Read a company")
-def read_company(request: ZoneRequest, zone_slug: str, company_id: UUID) -> object:
+def read_company(request: ZoneRequest, zone_slug: ZoneSlug, company_id: UUID) -> object:
     """One company."""
     return access.get_visible(request.viewer, company_id)
 
@@ -63,7 +63,7 @@ def read_company(request: ZoneRequest, zone_slug: str, company_id: UUID) -> obje
 @router.post("/companies", response={201: Made}, summary="Register a company")
 def register(
     request: ZoneRequest,
-    zone_slug: str,
+    zone_slug: ZoneSlug,
     body: CompanyIn,
     idempotency_key: IdempotencyKey = None,
 ) -> tuple[int, dict[str, UUID]]:

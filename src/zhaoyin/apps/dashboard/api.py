@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from ninja import Router
 
-from zhaoyin.apps.accounts.requests import ZoneRequest
+from zhaoyin.apps.accounts.requests import ZoneRequest, ZoneSlug
 from zhaoyin.apps.dashboard import queries
 from zhaoyin.apps.dashboard.access import require_figures
 
@@ -13,7 +13,7 @@ router = Router(tags=["figures"])
 @router.get("/figures", summary="Figures of a period with their records")
 def read_figures(
     request: ZoneRequest,
-    zone_slug: str,
+    zone_slug: ZoneSlug,
     period: str = "",
     pack: str = "",
     as_of: str = "",

@@ -16,8 +16,8 @@ class DashboardConfig(AppConfig):
         from zhaoyin.apps.dashboard import panels
         from zhaoyin.apps.ui import messages, slots
 
-        slots.register(slots.MENU_ITEM, key="war_room", order=20, fn=panels.war_room_item)
-        slots.register(slots.MENU_ITEM, key="figures", order=22, fn=panels.figures_item)
+        slots.register(slots.MENU_ITEM, key="war_room", order=60, fn=panels.war_room_item)
+        slots.register(slots.MENU_ITEM, key="figures", order=65, fn=panels.figures_item)
         messages.register(
             {
                 "pack-unknown": _("没有“{value}”这个统计口径。现有：{known}。"),

@@ -14,6 +14,7 @@ from zhaoyin.apps.dashboard.places import CITIES
 from zhaoyin.apps.dashboard.presentation import Links, figure_title, localized
 from zhaoyin.apps.dashboard.queries import Answer, Asked
 from zhaoyin.apps.engagements.models import Engagement
+from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event
 from zhaoyin.apps.projects.access import visibility, visible_to
 from zhaoyin.apps.projects.forms import CONTRACT_LABELS, OUTCOME_LABELS, STAGE_LABELS
@@ -167,7 +168,7 @@ def _where(teams: Sequence[str]) -> str:
 def territories(*, viewer: Viewer, names: Mapping[str, object]) -> dict[str, list[str]]:
     """Names of the task forces that work there today, by region code; a city also marks its province."""
     rows = Territory.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=viewer.on), zone_id=viewer.zone_id, starts_on__lte=viewer.on
+        Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today()), zone_id=viewer.zone_id, starts_on__lte=clock.today()
     )
     found: dict[str, list[str]] = {}
     for code, team in rows.values_list("region_code", "task_force_id"):
@@ -247,10 +248,10 @@ def _light(gap: Decimal | None) -> tuple[str, str]:
 
 def stuck(*, viewer: Viewer) -> list[Stuck]:
     """The longest silent of the projects that the viewer may see; one more than is shown says that there are more."""
-    rows = visible_to(viewer).filter(stuck_condition(STUCK_DAYS, viewer.on), merged_into__isnull=True)
+    rows = visible_to(viewer).filter(stuck_condition(STUCK_DAYS, clock.today()), merged_into__isnull=True)
     found = rows.select_related("task_force").order_by("last_progress_on", "id")[: SHOWN + 1]
     return [
-        Stuck(row, (viewer.on - row.last_progress_on).days, amount(row))
+        Stuck(row, (clock.today() - row.last_progress_on).days, amount(row))
         for row in found
         if row.last_progress_on is not None
     ]
@@ -266,7 +267,7 @@ def _change_words(kind: str, payload: Mapping[str, object]) -> tuple[str, str]:
 
 def changes(*, viewer: Viewer, links: Links) -> list[Change]:
     """Steps, contracts and ends written down in the last seven days, newest first; two queries."""
-    since = viewer.on - timedelta(days=WEEK)
+    since = clock.today() - timedelta(days=WEEK)
     rows = Event.objects.filter(
         zone_id=viewer.zone_id, subject_kind="project", kind__in=("contract_signed", "ended", "stage_reached")
     )
@@ -295,7 +296,7 @@ def next_steps(*, viewer: Viewer) -> list[Engagement]:
 def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> dict[str, object]:
     """Everything that the page shows."""
     found = queries.answer(zone_id=viewer.zone_id, asked=asked)
-    week_days = Period(viewer.on - timedelta(days=WEEK - 1), viewer.on + timedelta(days=1))
+    week_days = Period(clock.today() - timedelta(days=WEEK - 1), clock.today() + timedelta(days=1))
     week = queries.answer(
         zone_id=viewer.zone_id, asked=Asked(period=week_days, pack=asked.pack, known_on=asked.known_on)
     )
@@ -308,8 +309,8 @@ def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> d
         "funnel": funnel_chart(found, projects_url),
         "map": investor_map(found, territories(viewer=viewer, names=names), projects_url),
         "heads": [figure_title(rule) for rule in found.question.pack.figures],
-        "league": league(found, year_targets, names, links, viewer.on),
-        "share": elapsed_share(found.question.period, viewer.on),
+        "league": league(found, year_targets, names, links, clock.today()),
+        "share": elapsed_share(found.question.period, clock.today()),
         "stuck": silent[:SHOWN],
         "stuck_more": len(silent) > SHOWN,
         "stuck_days": STUCK_DAYS,

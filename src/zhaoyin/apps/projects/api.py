@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Router, Schema
 
-from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest
+from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
 from zhaoyin.apps.projects import access, actions, queries
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Money
@@ -94,7 +94,7 @@ class Made(Schema):
 @router.get("/projects", response=ProjectPage, summary="List projects")
 def list_projects(
     request: ZoneRequest,
-    zone_slug: str,
+    zone_slug: ZoneSlug,
     q: str = "",
     stage: str = "",
     task_force: str = "",
@@ -109,7 +109,7 @@ def list_projects(
 
 
 @router.get("/projects/{project_id}", response=ProjectOut, summary="Read a project")
-def read_project(request: ZoneRequest, zone_slug: str, project_id: UUID) -> object:
+def read_project(request: ZoneRequest, zone_slug: ZoneSlug, project_id: UUID) -> object:
     """One project; 404 when it is not there for the caller."""
     return access.get_visible(request.viewer, project_id)
 
@@ -117,7 +117,7 @@ def read_project(request: ZoneRequest, zone_slug: str, project_id: UUID) -> obje
 @router.post("/projects", response={201: Made}, summary="Create a project")
 def create_project(
     request: ZoneRequest,
-    zone_slug: str,
+    zone_slug: ZoneSlug,
     body: ProjectIn,
     idempotency_key: IdempotencyKey = None,
 ) -> tuple[int, dict[str, UUID]]:
@@ -145,7 +145,7 @@ API_KINDS = frozenset({"stage_reached", "contract_signed", "ended", "resumed", "
 @router.post("/projects/{project_id}/events", response={201: Made}, summary="Record an event of a project")
 def record_event(
     request: ZoneRequest,
-    zone_slug: str,
+    zone_slug: ZoneSlug,
     project_id: UUID,
     body: EventIn,
     idempotency_key: IdempotencyKey = None,
