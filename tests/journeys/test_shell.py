@@ -9,6 +9,49 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
+def open_page(browser: Any, live_server: Any) -> Iterator[OpenPage]:
+    """`open_page(width=390, language="en")`: a fresh window; an error in the console fails the test."""
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def open_one(*, width: int = 1440, language: str = "zh-hans") -> Any:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale="en-US" if language == "en" else "zh-CN",
+            has_touch=width < 600,
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if "Content Security" in line.text else None)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def sign_in(page: Any, person: Any) -> None:
+    """Through the sign-in form."""
+    person.set_password(PASSWORD)
+    person.save()
+    page.goto("/accounts/login/")
+    page.fill("#id_login", person.username)
+    page.fill("#id_password", PASSWORD)
+    page.click("button.zy-full")
+    page.wait_for_url("**/z/**")
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing sticks out sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.fixture
 def place(transactional_db: None) -> Any:
     from tests.conftest import build_world
 
