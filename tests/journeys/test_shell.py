@@ -1,10 +1,12 @@
 """The frame in a browser: palette, keyboard, language, large text, phone, confirmation, one-time link."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import PASSWORD, fits, sign_in
 
+OpenPage = Callable[..., Any]
+PASSWORD = "yun-ling-2026-gao"
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
