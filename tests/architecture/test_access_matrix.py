@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
 from zhaoyin.config.api import api
 
 OWN = {"project_id", "event_id", "engagement_id", "lead_id", "draft_id"}
@@ -101,8 +102,20 @@ def things(world: Any, at: Any) -> dict[str, Any]:
 
 
 def extra_things(world: Any, made: dict[str, Any]) -> dict[str, Any]:
-    """Leads and the like."""
-    return {}
+    """A lead and a proposal of 李's task force."""
+    from zhaoyin.apps.intake.actions import receive_text
+    from zhaoyin.apps.intake.models import Draft
+    from zhaoyin.apps.leads.actions import LeadDraft, open_lead
+
+    viewer = world.viewer(world.li)
+    text = "5月6日,无锡昱锵新材料有限公司投资2.5亿元的特种陶瓷项目成功签约。"
+    document = receive_text(viewer=viewer, text=text, kind="paste", published_on=date(2026, 5, 8)).document
+    lead = LeadDraft(title="特种陶瓷", investor="昱锵新材料", task_force_id=world.task_force.pk)
+    return {
+        "lead_id": open_lead(viewer=viewer, draft=lead),
+        "draft_id": Draft.objects.filter(reading__document=document)[0].pk,
+        "document_id": document.pk,
+    }
 
 
 def arguments(names: tuple[str, ...], things: dict[str, Any]) -> list[Any]:

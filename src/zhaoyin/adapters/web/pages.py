@@ -55,7 +55,7 @@ def read_page(data: bytes, *, filename: str = "", charset: str | None = None) ->
     `file-not-text` (with `found`, what the bytes really are), `file-encoding-unknown`.
     """
     _check(data, filename)
-    text, encoding = decode(data, charset=charset)
+    text, encoding = decode(data, charset=charset, filename=filename)
     if not text.strip():
         raise InvalidValue("file-empty", field="file", value=filename)
     if not _HTML.search(text[:20_000]):
@@ -71,7 +71,7 @@ def _check(data: bytes, filename: str) -> None:
     if not data:
         raise InvalidValue("file-empty", field="file", value=filename)
     if len(data) > LARGEST_FILE:
-        raise InvalidValue("file-too-large", field="file", value=str(len(data)), largest=str(LARGEST_FILE))
+        raise InvalidValue("file-too-large", field="file", value=filename, size=str(len(data)), largest=str(LARGEST_FILE))
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise InvalidValue("file-not-text", field="file", value=filename, found=name)
@@ -82,7 +82,7 @@ def _check(data: bytes, filename: str) -> None:
         raise InvalidValue("file-not-text", field="file", value=filename, found="binary")
 
 
-def decode(data: bytes, *, charset: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, *, charset: str | None = None, filename: str = "") -> tuple[str, str]:
     """Text and encoding: byte order mark, declared charset, then UTF-8, GB18030, Big5 by what decodes to Chinese."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
@@ -101,7 +101,7 @@ def decode(data: bytes, *, charset: str | None = None) -> tuple[str, str]:
         if name.lower().replace("-", "") == "utf8":
             break
     if best is None:
-        raise InvalidValue("file-encoding-unknown", field="file", value=declared or "")
+        raise InvalidValue("file-encoding-unknown", field="file", value=filename, declared=declared or "")
     return best[1], best[2]
 
 
