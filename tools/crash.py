@@ -17,7 +17,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 MUTANTS = ("no-transaction", "head-first", "early-word", "no-projection")
@@ -33,6 +33,7 @@ def _set_up(home: str) -> UUID:
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
+
     from zhaoyin.apps.zones.models import Zone
 
     call_command("migrate", verbosity=0)
@@ -41,7 +42,7 @@ def _set_up(home: str) -> UUID:
     return zone.pk
 
 
-def _batch(zone_id: UUID, rng: random.Random) -> list[object]:
+def _batch(zone_id: UUID, rng: random.Random) -> tuple[str, int, list[object]]:
     from zhaoyin.apps.ledger.actions import NewEvent, keep_text
     from zhaoyin.domain.period import PartialDate
 
@@ -69,7 +70,7 @@ def _batch(zone_id: UUID, rng: random.Random) -> list[object]:
         )
         for n in range(1, size)
     ]
-    return [batch_id, size, events]
+    return batch_id, size, list(events)
 
 
 @contextlib.contextmanager
@@ -109,15 +110,18 @@ def _write(zone_id: UUID, pipe: int, seed: int, mutant: str) -> None:
 
     _break(mutant)
     rng = random.Random(seed)
-    say: Callable[[str, int], None] = lambda batch, size: os.write(pipe, f"{batch} {size}\n".encode())  # type: ignore[assignment, return-value]
+
+    def say(batch: str, size: int) -> None:
+        os.write(pipe, f"{batch} {size}\n".encode())
+
     while True:
         batch_id, size, events = _batch(zone_id, rng)
         if mutant == "early-word":
-            say(batch_id, size)  # type: ignore[arg-type]
+            say(batch_id, size)
             time.sleep(0.005)
         append(zone_id=zone_id, actor_id=None, events=events)  # type: ignore[arg-type]
         if mutant != "early-word":
-            say(batch_id, size)  # type: ignore[arg-type]
+            say(batch_id, size)
 
 
 def _round(zone_id: UUID, seed: int, mutant: str) -> dict[str, int]:
@@ -140,6 +144,7 @@ def _round(zone_id: UUID, seed: int, mutant: str) -> dict[str, int]:
 
 def _problems(zone_id: UUID, said: dict[str, int]) -> list[str]:
     from django.db import connection
+
     from zhaoyin.apps.ledger import verification
     from zhaoyin.apps.ledger.models import Event
 

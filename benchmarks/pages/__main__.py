@@ -17,8 +17,50 @@ from uuid import UUID
 
 HERE = Path(__file__).parent
 PEERS = {"list": "Tryton 24, DjangoCRM 1,191", "search": "Tryton 251, DjangoCRM 1,607", "dashboard": "Tryton 181"}
-PLACES = "东湾 西岭 南屿 北原 青禾 云帆 海澜 沃野 星河 松涛 锦程 启明 长风 远岫 清源 朗润 恒岳 嘉木 晨曦 瑞景".split()
-THINGS = "微电 智造 新材 生物 光电 机器人 储能 医疗 物联 精密 数据 航材 芯片 软件 电池 传感 医药 装备 检测 环保".split()
+PLACES = [
+    "东湾",
+    "西岭",
+    "南屿",
+    "北原",
+    "青禾",
+    "云帆",
+    "海澜",
+    "沃野",
+    "星河",
+    "松涛",
+    "锦程",
+    "启明",
+    "长风",
+    "远岫",
+    "清源",
+    "朗润",
+    "恒岳",
+    "嘉木",
+    "晨曦",
+    "瑞景",
+]
+THINGS = [
+    "微电",
+    "智造",
+    "新材",
+    "生物",
+    "光电",
+    "机器人",
+    "储能",
+    "医疗",
+    "物联",
+    "精密",
+    "数据",
+    "航材",
+    "芯片",
+    "软件",
+    "电池",
+    "传感",
+    "医药",
+    "装备",
+    "检测",
+    "环保",
+]
 
 
 def set_up(home: str) -> None:
@@ -166,7 +208,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zhaoyin-bench-") as home:
         set_up(home)
         from django.db import connection
-
         from tests.conftest import build_world
 
         rng, world = random.Random(20260601), build_world()

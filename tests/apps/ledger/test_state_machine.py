@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+
 from zhaoyin.apps.ledger import clock, verification
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text, redact_text
 from zhaoyin.apps.ledger.models import Event, Text
