@@ -21,7 +21,7 @@ def test_it_has_every_icon_that_is_named() -> None:
         for groups in NAMED.findall(path.read_text("utf-8")):
             named |= {name: path.name for name in groups if name}
         for table in TABLES.findall(path.read_text("utf-8")):
-            named |= {name: path.name for name in re.findall(r': "([a-z0-9-]+)"', table)}
+            named |= dict.fromkeys(re.findall(r': "([a-z0-9-]+)"', table), path.name)
     assert {name: where for name, where in named.items() if name not in held} == {}
 
 

@@ -68,3 +68,23 @@ def test_it_has_no_inline_script_or_handler(world: Any) -> None:
     html = world.client(world.chief).get(f"/z/{world.zone.slug}/").content.decode()
     assert "<script>" not in html
     assert " onclick=" not in html and " style=" not in html
+
+
+def test_it_explains_an_address_that_takes_only_forms(world: Any) -> None:
+    answer = world.client(world.admin).get(f"/z/{world.zone.slug}/people/{world.li.pk}/reset/")
+    assert answer.status_code == 405
+    assert "只接受表单提交" in answer.content.decode()
+    assert answer["Allow"] == "POST"
+
+
+def test_it_answers_a_stale_page_with_words(world: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post(f"/z/{world.zone.slug}/people/{world.li.pk}/reset/")
+    assert answer.status_code == 403
+    assert "页面已过期" in answer.content.decode()
+
+
+def test_it_answers_json_callers_in_json(world: Any) -> None:
+    answer = world.client(world.li).get(f"/z/{world.zone.slug}/people/", headers={"Accept": "application/json"})
+    assert answer.json()["error"]["status"] == 403

@@ -8,19 +8,24 @@ from django.http import HttpRequest, HttpResponse
 
 from zhaoyin.apps.ui import slots
 from zhaoyin.apps.ui.context import TEXT_COOKIE, YEAR_SECONDS
-from zhaoyin.apps.ui.error_views import domain_error_response
+from zhaoyin.apps.ui.error_views import domain_error_response, error_response
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError
 
 
 class DomainErrorMiddleware:
-    """Turns `DomainError` into 400, 403, 404 or 409 with its words."""
+    """Turns `DomainError` into 400, 403, 404 or 409 with its words, and an empty 405 into a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            page = error_response(request, status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The error page; None for any other exception. The words also stand in a header for htmx."""
