@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.dashboard.presentation import RecordView
@@ -38,7 +38,7 @@ def record_rows(records: Sequence[RecordView], hidden: int) -> list[Row]:
     return rows
 
 
-def response(rows: Sequence[Row], *, name: str, form: str, foot: Sequence[str]) -> HttpResponse | FileResponse:
+def response(rows: Sequence[Row], *, name: str, form: str, foot: Sequence[str]) -> FileResponse:
     """The file; `foot` is what the numbers rest on and stands below them."""
     table = [*rows, [], *([line] for line in foot)]
     content = _xlsx(table) if form == "xlsx" else _csv(table)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from zhaoyin.apps.dashboard.queries import Answer, Record
+from zhaoyin.apps.dashboard.queries import Answer, Named, Record
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.presentation import event_title, localized
 from zhaoyin.apps.projects.queries import HistoryLine
@@ -148,7 +148,7 @@ class Links:
         return f"{url}#e{event}" if event is not None else url
 
 
-def table(found: Answer, names: Mapping[str, object], links: Links, chosen: Mapping[str, str]) -> list[Line]:
+def table(found: Answer, names: Mapping[str, Named], links: Links, chosen: Mapping[str, str]) -> list[Line]:
     """Task forces with their industries below, then the total; a number opens its projects."""
     figures = [found.count.figures[rule.name] for rule in found.question.pack.figures]
     by_team = [figure.by("task_force") for figure in figures]
@@ -172,11 +172,11 @@ def table(found: Answer, names: Mapping[str, object], links: Links, chosen: Mapp
     return lines
 
 
-def _order(key: str | None, names: Mapping[str, object]) -> tuple[bool, str]:
+def _order(key: str | None, names: Mapping[str, Named]) -> tuple[bool, str]:
     return key is None, _name(key, names)
 
 
-def _name(key: str | None, names: Mapping[str, object]) -> str:
+def _name(key: str | None, names: Mapping[str, Named]) -> str:
     return localized(names[key]) if key is not None and key in names else _("未指定")
 
 
@@ -211,7 +211,7 @@ def cell_of(chosen: Mapping[str, str]) -> dict[str, str | None]:
     return {name: None if value == UNSAID else value for name, value in cell.items()}
 
 
-def record_view(record: Record, names: Mapping[str, object], links: Links) -> RecordView:
+def record_view(record: Record, names: Mapping[str, Named], links: Links) -> RecordView:
     """One line of the list."""
     verdict, event = record.verdict, record.event
     title = ""

@@ -119,9 +119,12 @@ def rebuild_mirror(*, zone_id: UUID) -> int:
     return warehouse().rebuild(zone_id, ZoneLedger(zone_id))
 
 
-def names(*, zone_id: UUID) -> dict[str, TaskForce | Industry]:
+Named = TaskForce | Industry
+
+
+def names(*, zone_id: UUID) -> dict[str, Named]:
     """Task forces and industries by id; two queries."""
-    found: dict[str, TaskForce | Industry] = {str(row.pk): row for row in TaskForce.objects.filter(zone_id=zone_id)}
+    found: dict[str, Named] = {str(row.pk): row for row in TaskForce.objects.filter(zone_id=zone_id)}
     return {**found, **{str(row.pk): row for row in Industry.objects.filter(zone_id=zone_id)}}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.dashboard import export, presentation, queries, war_room
 from zhaoyin.apps.dashboard.access import require_figures
 from zhaoyin.apps.dashboard.presentation import Group, Links, RecordView
-from zhaoyin.apps.dashboard.queries import Answer, Asked
+from zhaoyin.apps.dashboard.queries import Answer, Asked, Named
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.projects.presentation import localized
+from zhaoyin.apps.ui import wording
 from zhaoyin.apps.ui.components import Filter
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError
@@ -111,7 +113,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "error": words(error) if error else "",
         "answer": found,
         "basis": _basis(found),
-        "basis_text": found.question.pack.basis if presentation.wording.in_chinese() else found.question.pack.basis_en,
+        "basis_text": found.question.pack.basis if wording.in_chinese() else found.question.pack.basis_en,
         "heads": [presentation.figure_title(rule) for rule in found.question.pack.figures],
         "lines": presentation.table(found, names, links, chosen),
         "months": presentation.months_chart(found),
@@ -124,7 +126,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(
-    viewer: Viewer, found: Answer, names: Mapping[str, object], links: Links, chosen: Mapping[str, str]
+    viewer: Viewer, found: Answer, names: Mapping[str, Named], links: Links, chosen: Mapping[str, str]
 ) -> dict[str, object]:
     """The counted projects of the chosen number, and the others by the first rule that kept them out."""
     rule = found.question.pack.figure(chosen["figure"])
@@ -141,11 +143,7 @@ def _opened(
         url = links.figures(rule=None if is_open else reason.value) + "#not-counted"
         label = str(presentation.RULE_LABELS[reason])
         groups.append(Group(reason.value, label, counts[reason.value], url, [row for row in rows if row.name], is_open))
-    where = [
-        presentation.localized(names.get(chosen[key])) or _("未指定")
-        for key in ("task_force", "industry")
-        if chosen[key]
-    ]
+    where = [localized(names.get(chosen[key])) or _("未指定") for key in ("task_force", "industry") if chosen[key]]
     if chosen["month"]:
         where.append(chosen["month"])
     total = counts.get("", 0)
@@ -165,7 +163,7 @@ def _opened(
 
 
 def _records(
-    viewer: Viewer, found: Answer, names: Mapping[str, object], links: Links, figure: str,
+    viewer: Viewer, found: Answer, names: Mapping[str, Named], links: Links, figure: str,
     cell: Mapping[str, str | None], reason: Exclusion | None, limit: int = queries.LISTED,
 ) -> list[RecordView]:  # fmt: skip
     listed = queries.verdicts(found, figure=figure, rules=[reason], cell=cell, limit=limit)
@@ -175,7 +173,7 @@ def _records(
 
 
 @require_GET
-def figures_export(request: HttpRequest) -> HttpResponse:
+def figures_export(request: HttpRequest) -> FileResponse:
     """The table, or with `figure` the projects behind it, as Excel or CSV."""
     viewer = viewer_of(request)
     asked = queries.parse_asked(**_given(request, QUESTION))

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.dashboard import presentation, queries
 from zhaoyin.apps.dashboard.places import CITIES
-from zhaoyin.apps.dashboard.presentation import Links, figure_title, localized
-from zhaoyin.apps.dashboard.queries import Answer, Asked
+from zhaoyin.apps.dashboard.presentation import Links, figure_title
+from zhaoyin.apps.dashboard.queries import Answer, Asked, Named
 from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event
 from zhaoyin.apps.projects.access import visibility, visible_to
 from zhaoyin.apps.projects.forms import CONTRACT_LABELS, OUTCOME_LABELS, STAGE_LABELS
 from zhaoyin.apps.projects.models import Project
-from zhaoyin.apps.projects.presentation import amount
+from zhaoyin.apps.projects.presentation import amount, localized
 from zhaoyin.apps.projects.queries import stuck_condition
 from zhaoyin.apps.taskforces.models import Target, Territory
 from zhaoyin.apps.ui import wording
@@ -81,6 +81,7 @@ class Stuck:
     project: Project
     days: int
     planned: Money | None
+    task_force: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _where(teams: Sequence[str]) -> str:
     return f" · {'、'.join(sorted(set(teams)))}" if teams else ""
 
 
-def territories(*, viewer: Viewer, names: Mapping[str, object]) -> dict[str, list[str]]:
+def territories(*, viewer: Viewer, names: Mapping[str, Named]) -> dict[str, list[str]]:
     """Names of the task forces that work there today, by region code; a city also marks its province."""
     rows = Territory.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today()), zone_id=viewer.zone_id, starts_on__lte=clock.today()
@@ -193,7 +194,7 @@ def elapsed_share(period: Period, on: date) -> Decimal | None:
 
 
 def league(
-    found: Answer, wanted: Mapping[tuple[str, str], Decimal], names: Mapping[str, object], links: Links, on: date
+    found: Answer, wanted: Mapping[tuple[str, str], Decimal], names: Mapping[str, Named], links: Links, on: date
 ) -> list[TeamLine]:
     """Task forces by how far they are ahead of time; those without a target last."""
     share = elapsed_share(found.question.period, on)
@@ -251,7 +252,7 @@ def stuck(*, viewer: Viewer) -> list[Stuck]:
     rows = visible_to(viewer).filter(stuck_condition(STUCK_DAYS, clock.today()), merged_into__isnull=True)
     found = rows.select_related("task_force").order_by("last_progress_on", "id")[: SHOWN + 1]
     return [
-        Stuck(row, (clock.today() - row.last_progress_on).days, amount(row))
+        Stuck(row, (clock.today() - row.last_progress_on).days, amount(row), localized(row.task_force))
         for row in found
         if row.last_progress_on is not None
     ]
