@@ -75,16 +75,26 @@ def problems(app: Path) -> list[str]:
     return found
 
 
+def conflicts(apps: list[Path]) -> list[str]:
+    """Texts with two translations: Django merges the catalogues, so one app would speak with another's words."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for app in apps:
+        po = app / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        for key, (words, _fuzzy) in (entries(po) if po.exists() else {}).items():
+            said.setdefault(key, {}).setdefault(words, app.name)
+    return [f"{key[1][:60]!r} has two translations: {words}" for key, words in said.items() if len(words) > 1]
+
+
 def main() -> int:
     """1 when a text has no English."""
     apps = sorted(path for path in APPS.iterdir() if (path / "apps.py").exists())
     if "--update" in sys.argv:
         for app in apps:
             make(app)
-    found = [line for app in apps for line in problems(app)]
+    found = [line for app in apps for line in problems(app)] + conflicts(apps)
     for line in found:
         print(line)
-    print(f"messages: {len(found)} without English")
+    print(f"messages: {len(found)} without English or with two")
     return 1 if found else 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhaoyin.apps.companies import access, queries
 from zhaoyin.apps.ui.regions import region_name
@@ -14,7 +15,7 @@ def menu_item(ask: Ask) -> MenuItem | None:
     """企业 in the rail."""
     if ask.zone is None or not ask.viewer.has(access.READS):
         return None
-    return MenuItem(label=_("企业"), url=reverse("companies:list", args=[ask.zone.slug]), icon="building-factory")
+    return MenuItem(label=pgettext("menu", "企业"), url=reverse("companies:list", args=[ask.zone.slug]), icon="building-factory")
 
 
 def create_item(ask: Ask) -> MenuItem | None:
@@ -30,7 +31,7 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
         return []
     return [
         SearchHit(
-            kind=_("企业"),
+            kind=pgettext("menu", "企业"),
             title=company.name,
             url=reverse("companies:detail", args=[ask.zone.slug, company.pk]),
             detail=" · ".join(part for part in (company.short_name, region_name(company.origin)) if part),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhaoyin.apps.engagements import queries
 from zhaoyin.apps.engagements.access import WRITES
@@ -23,7 +24,7 @@ def menu_item(ask: Ask) -> MenuItem | None:
     """会面 in the rail."""
     if ask.zone is None or ask.viewer.roles == {"administrator"}:
         return None
-    return MenuItem(label=_("会面"), url=reverse("engagements:list", args=[ask.zone.slug]), icon="users")
+    return MenuItem(label=pgettext("menu", "会面"), url=reverse("engagements:list", args=[ask.zone.slug]), icon="users")
 
 
 def project_panel(ask: Ask) -> Panel | None:
@@ -33,7 +34,7 @@ def project_panel(ask: Ask) -> Panel | None:
     rows = queries.of_project(viewer=ask.viewer, project_id=ask.subject_id)
     may_write = bool(ask.viewer.roles & WRITES)
     return Panel(
-        title=_("会面"),
+        title=pgettext("menu", "会面"),
         template="engagements/panel.html",
         context={"lines": _lines(rows), "may_write": may_write},
         icon="users",
@@ -52,7 +53,7 @@ def company_panel(ask: Ask) -> Panel | None:
     if not rows:
         return None
     context = {"lines": _lines(rows), "may_write": False}
-    return Panel(title=_("会面"), template="engagements/panel.html", context=context, icon="users", count=len(rows))
+    return Panel(title=pgettext("menu", "会面"), template="engagements/panel.html", context=context, icon="users", count=len(rows))
 
 
 def today_item(ask: Ask) -> Panel | None:

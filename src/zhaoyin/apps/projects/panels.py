@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING
 from zhaoyin.apps.projects import access, presentation, queries
@@ -15,7 +16,7 @@ def menu_item(ask: Ask) -> MenuItem | None:
     if ask.zone is None or ask.viewer.roles == {"administrator"}:
         return None
     url = reverse("projects:list", args=[ask.zone.slug])
-    return MenuItem(label=_("项目"), url=url, icon="briefcase", on_phone=True)
+    return MenuItem(label=pgettext("menu", "项目"), url=url, icon="briefcase", on_phone=True)
 
 
 def create_item(ask: Ask) -> MenuItem | None:
@@ -33,7 +34,7 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
     for shown in presentation.rows(queries.found(viewer=ask.viewer, query=query, limit=limit), ask.zone.slug):
         project = shown.project
         detail = " · ".join(part for part in (shown.stage, project.investor.name if project.investor else "") if part)
-        hits.append(SearchHit(kind=_("项目"), title=project.name, url=shown.url, detail=detail, icon="briefcase"))
+        hits.append(SearchHit(kind=pgettext("menu", "项目"), title=project.name, url=shown.url, detail=detail, icon="briefcase"))
     return hits
 
 
@@ -44,7 +45,7 @@ def company_projects(ask: Ask) -> Panel | None:
     found = queries.of_company(viewer=ask.viewer, company_id=ask.subject_id)
     rows = presentation.rows(found, ask.zone.slug)
     return Panel(
-        title=_("项目"),
+        title=pgettext("menu", "项目"),
         template="projects/company_panel.html",
         context={"rows": rows},
         icon="briefcase",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -174,7 +175,7 @@ def task_force_close(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         title=_("撤销专班"),
-        submit=_("撤销"),
+        submit=pgettext("close", "撤销"),
         back=_at(request, "overview"),
     )
 
@@ -396,7 +397,7 @@ def unit_close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         form,
         lambda given: actions.close_unit(viewer=viewer, unit_id=unit_id, on=given["on"], at=timezone.now()),
         title=_("撤销单位"),
-        submit=_("撤销"),
+        submit=pgettext("close", "撤销"),
         back=_at(request, "units"),
     )
 
