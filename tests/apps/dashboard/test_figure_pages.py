@@ -16,6 +16,7 @@ from django.urls import reverse
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.actions import ProjectDraft, correct_event, create_project, merge_project, record_event
 from zhaoyin.apps.projects.queries import history_lines
+from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 
@@ -124,7 +125,7 @@ def test_it_shows_every_number_and_only_ones_own_projects(world: Any) -> None:
     assert "云帆" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["war_room", "figures", "export"])
+@pytest.mark.parametrize("name", ["home", "figures", "export"])
 def test_it_is_not_for_administrators_or_other_zones(world: Any, name: str) -> None:
     assert page(world, world.admin, name).status_code == 403
     assert page(world, world.stranger, name).status_code == 404
@@ -141,7 +142,7 @@ def test_it_is_not_for_administrators_or_other_zones(world: Any, name: str) -> N
     ],
 )
 def test_it_says_what_is_wrong_with_a_question(world: Any, params: dict[str, str], said: str) -> None:
-    for name in ("figures", "war_room"):
+    for name in ("figures", "home"):
         response = page(world, name=name, **params)
         assert response.status_code in {400, 422}
         assert said in response.content.decode()
@@ -196,6 +197,17 @@ def test_the_command_speaks_plainly(world: Any) -> None:
         call_command("count", zone=world.zone.slug, period="2026-13")
 
 
+def test_a_parent_reads_the_figures_of_its_children_and_not_their_projects(world: Any) -> None:
+    sign(world, project(world, "云帆"))
+    Zone.objects.filter(pk=world.zone.pk).update(parent=world.other_zone)
+    client = world.client(world.stranger)
+    response = client.get(reverse("dashboard:figures", args=[world.other_zone.slug]), {"period": PERIOD})
+    assert [[cell.text for cell in line.cells] for line in response.context["children"]] == [["1", "1", "1 亿元"]]
+    assert "东湾高新区" in response.content.decode()
+    assert "云帆" not in response.content.decode()
+    assert client.get(reverse("dashboard:figures", args=[world.zone.slug])).status_code == 404
+
+
 def test_the_mirror_can_be_made_again(world: Any) -> None:
     sign(world, project(world, "云帆"))
     before = totals(page(world))
@@ -206,7 +218,7 @@ def test_the_mirror_can_be_made_again(world: Any) -> None:
 def test_the_war_room_tells_the_campaign(world: Any) -> None:
     sign(world, project(world, "云帆", day="2026-05-20"), day="2026-05-30")
     project(world, "海澜", day="2026-01-10")
-    response = page(world, name="war_room", period="")
+    response = page(world, name="home", period="")
     text = response.content.decode()
     assert [tile.value for tile in response.context["tiles"]] == ["2", "1", "1 亿元"]
     assert response.context["tiles"][1].change == "近 7 天 +1"
@@ -216,12 +228,12 @@ def test_the_war_room_tells_the_campaign(world: Any) -> None:
     assert response.context["changes"][0].what == "进入“在谈”" or response.context["changes"]
     assert "非官方统计数据" in text
     assert 'http-equiv="refresh"' not in text
-    assert 'http-equiv="refresh"' in page(world, name="war_room", wall="1").content.decode()
+    assert 'http-equiv="refresh"' in page(world, name="home", wall="1").content.decode()
 
 
 @pytest.mark.parametrize(
     ("name", "params", "most"),
-    [("war_room", {}, 21), ("figures", {}, 11), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
+    [("home", {}, 21), ("figures", {}, 11), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
 )
 def test_pages_ask_a_known_number_of_queries(world: Any, name: str, params: dict[str, str], most: int) -> None:
     client = world.client(world.chief)

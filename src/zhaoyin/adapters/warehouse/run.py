@@ -29,7 +29,7 @@ from zhaoyin.engines.counting import (
 )
 from zhaoyin.engines.counting.problem import MERGE_COLUMNS, ZONE_COLUMNS, Merge
 
-JUDGEMENTS_KEPT = 8
+JUDGEMENTS_KEPT = 16
 """Judged tables a process keeps: about 40 MB each for 100,000 projects."""
 Row = dict[str, object]
 

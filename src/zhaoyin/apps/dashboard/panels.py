@@ -11,7 +11,7 @@ def war_room_item(ask: Ask) -> MenuItem | None:
     """驾驶舱 in the rail."""
     if ask.zone is None or not may_see_figures(ask.viewer):
         return None
-    url = reverse("dashboard:war_room", args=[ask.zone.slug])
+    url = reverse("dashboard:home", args=[ask.zone.slug])
     return MenuItem(label=_("驾驶舱"), url=url, icon="gauge", on_phone=True)
 
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from zhaoyin.apps.dashboard.queries import Answer, Named, Record
+from zhaoyin.apps.dashboard.queries import Answer, ChildFigures, Named, Record
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.presentation import event_title, localized
 from zhaoyin.apps.projects.queries import HistoryLine
 from zhaoyin.apps.ui import wording
+from zhaoyin.apps.ui.context import zone_name
 from zhaoyin.apps.ui.regions import region_name
 from zhaoyin.domain.figure import Exclusion, Figure, Quantity
 from zhaoyin.domain.money import Currency, Money
@@ -169,6 +170,24 @@ def table(found: Answer, names: Mapping[str, Named], links: Links, chosen: Mappi
             lines.append(Line(_name(key[1], names), cells, part=True))
     whole = {"task_force": None, "industry": None}
     lines.append(Line(_("合计"), _cells(figures, [figure.total for figure in figures], whole, links, chosen)))
+    return lines
+
+
+def children_table(below: Sequence[ChildFigures]) -> list[Line]:
+    """Zones below with their figures; no number is a link, a parent reads no records."""
+    lines: list[Line] = []
+    for child in below:
+        figures = child.answer.count.figures
+        rules = child.answer.question.pack.figures
+        cells = [
+            CellView(
+                value_text(figures[rule.name].total, rule.measure),
+                "",
+                hints=apart(figures[rule.name].total) if rule.amount else (),
+            )
+            for rule in rules
+        ]
+        lines.append(Line(zone_name(child.zone), cells))
     return lines
 
 

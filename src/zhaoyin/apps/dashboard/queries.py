@@ -17,6 +17,7 @@ from zhaoyin.apps.ledger.queries import known_seq, rows_after
 from zhaoyin.apps.projects.access import visible_to
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.taskforces.models import Industry, TaskForce
+from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.figure import Exclusion, Verdict
@@ -112,6 +113,20 @@ def funnel(found: Answer) -> tuple[FunnelStep, ...]:
 def origins(found: Answer) -> dict[str, dict[str, int]]:
     """Counted projects by figure and origin code."""
     return warehouse().origins(found.question, last_seq=found.last_seq)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFigures:
+    """Figures of a zone below this one; never its projects."""
+
+    zone: Zone
+    answer: Answer
+
+
+def children(*, zone_id: UUID, asked: Asked) -> list[ChildFigures]:
+    """The same question asked of every zone below; figures are all that a parent reads."""
+    below = Zone.objects.filter(parent_id=zone_id).order_by("name")
+    return [ChildFigures(zone, answer(zone_id=zone.pk, asked=asked)) for zone in below]
 
 
 def rebuild_mirror(*, zone_id: UUID) -> int:

@@ -6,7 +6,7 @@ from zhaoyin.apps.dashboard import views
 
 app_name = "dashboard"
 urlpatterns = [
-    path("dashboard/", views.dashboard, name="war_room"),
+    path("dashboard/", views.dashboard, name="home"),
     path("figures/", views.figures, name="figures"),
     path("figures/export/", views.figures_export, name="export"),
 ]

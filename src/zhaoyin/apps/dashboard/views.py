@@ -116,6 +116,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "basis_text": found.question.pack.basis if wording.in_chinese() else found.question.pack.basis_en,
         "heads": [presentation.figure_title(rule) for rule in found.question.pack.figures],
         "lines": presentation.table(found, names, links, chosen),
+        "children": presentation.children_table(queries.children(zone_id=viewer.zone_id, asked=asked)),
         "months": presentation.months_chart(found),
         "chosen": chosen,
         "export_query": request.GET.urlencode(),
