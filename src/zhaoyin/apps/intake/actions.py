@@ -1,6 +1,7 @@
 """From a document to proposals, and from a proposal to a lead or a project."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,7 +56,7 @@ def receive_text(
         raise InvalidValue("text-empty", field="text", value="")
     content = text.encode("utf-8", errors="surrogatepass")
     given = published_on if kind != "note" else published_on or clock.today()
-    return _keep(viewer, content, text, kind, {"title": title or _title(text), "source_url": source_url}, given)
+    return _keep(viewer, content, text, kind, {"title": title, "source_url": source_url}, given)
 
 
 def receive_file(
@@ -67,12 +68,19 @@ def receive_file(
     """
     require_receiver(viewer)
     page = read_page(content, filename=file_name)
-    about = {"title": page.title or _title(page.text), "file_name": file_name, "media_type": media_type}
+    about = {"title": page.title, "file_name": file_name, "media_type": media_type}
     return _keep(viewer, content, page.text, "page" if page.kind.value == "html" else "text", about, published_on)
 
 
-def _title(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:60]
+def _title(text: str, boilerplate: Sequence[tuple[int, int]]) -> str:
+    """The first line of the article, not of the navigation above it."""
+    position = 0
+    for line in text.split("\n"):
+        inside = any(start <= position < end for start, end in boilerplate)
+        if line.strip() and not inside:
+            return line.strip()[:60]
+        position += len(line) + 1
+    return text.strip()[:60]
 
 
 def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str, str], published_on: date | None) -> Received:
@@ -83,6 +91,7 @@ def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str,
     if earlier is not None:
         return Received(earlier, known=True)
     reading = solve(problem=ReadingProblem(text, published_on))
+    about = {**about, "title": about["title"] or _title(text, reading.boilerplate)}
     with transaction.atomic():
         document = receive(
             viewer=viewer, kind=kind, content=content, text=text, published_on=reading.published_on, at=clock.now(), **about

@@ -2,6 +2,7 @@
 
 import re
 
+from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.tokens import Token, is_town
 
@@ -18,9 +19,14 @@ def place_towns(text: str, board: Board) -> None:
                 break
 
 
+def _is_cut_word(text: str, token: Token) -> bool:
+    """大城 of 大城市: the region's last character begins a word with the next one."""
+    return len(token.text) == 2 and text[token.end - 1 : token.end + 1] in words()
+
+
 def place_places(text: str, token_runs: list[list[Token]], board: Board) -> None:
     """Put every region that is not part of another mention on the board."""
     for tokens in token_runs:
         for token in tokens:
-            if token.kind == "s":
+            if token.kind == "s" and not _is_cut_word(text, token):
                 board.place(text, token.start, token.end, Kind.PLACE)

@@ -51,7 +51,7 @@ def regions() -> dict[str, int]:
             found.setdefault(short, int(level))
     found |= {short: 1 for short, _ in PROVINCES.values()}
     found |= dict.fromkeys([*words.COUNTRIES, *words.AREAS], 0)
-    for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区"):
+    for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区", "阿里", "大城"):
         found.pop(common, None)
     return found
 
@@ -61,7 +61,9 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Word → class, and for each last character the word lengths to try, longest first."""
     classes: dict[str, str] = {}
     for word, tag in common_words().items():
-        classes[word] = "v" if tag == "v" else ("f" if tag in _FUNCTION_TAGS else "n")
+        classes[word] = "G" if len(word) > 2 and word[-1] == "局" else "v" if tag == "v" else ("f" if tag in _FUNCTION_TAGS else "n")
+    for word in words.STRONG_VERBS:
+        classes.setdefault(word, "v")
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
     classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
     classes |= dict.fromkeys(regions(), "s")

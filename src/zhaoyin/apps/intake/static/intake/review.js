@@ -27,10 +27,11 @@ root.addEventListener("click", (event) => {
 });
 
 let at = null;
-function go(card) {
+function go(card, move = true) {
   if (!card) return;
   cards().forEach((other) => other.classList.toggle("zy-at", other === card));
   at = card.dataset.draft;
+  if (!move) return;
   card.scrollIntoView({ block: "nearest", behavior: "smooth" });
   card.focus({ preventScroll: true });
   byDraft.get(at)?.[0]?.scrollIntoView({ block: "nearest" });
@@ -60,8 +61,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 // After a decision the next open card is at hand.
-document.body.addEventListener("htmx:afterSwap", (event) => {
-  const card = event.target.closest?.("[data-draft]") ?? cardOf(at);
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const card = cardOf(event.target.closest?.("[data-draft]")?.dataset.draft ?? at);
+  root.querySelectorAll(".zy-lit").forEach((lit) => lit.classList.remove("zy-lit"));
+  const count = root.querySelector("[data-waiting]");
+  if (count) count.textContent = count.textContent.replace(/\d+/, open().length);
   if (card && !card.classList.contains("zy-draft-proposed")) go(open()[0] ?? card);
 });
-go(open()[0] ?? cards()[0]);
+go(open()[0] ?? cards()[0], false);
