@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from types import MappingProxyType
 
-import ibis
 from ibis import _
 from ibis.expr.types import Table
 
@@ -200,8 +199,3 @@ def _end(project: str, pointers: Mapping[str, tuple[str, int]]) -> tuple[str, in
     while project in pointers:
         project, depth = pointers[project][0], depth + 1
     return project, depth
-
-
-def empty_merges() -> Table:
-    """A merges table for ledgers without merges."""
-    return ibis.memtable([], schema=ibis.schema(dict(MERGE_COLUMNS)))

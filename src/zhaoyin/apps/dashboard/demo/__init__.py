@@ -1,1 +1,1 @@
-"""The demo zone: an invented zone with a campaign in the shape of the newspaper article in docs/explanation/origin.md."""
+"""The demo zone: an invented zone whose campaign has the shape of the newspaper article that this program began with."""
