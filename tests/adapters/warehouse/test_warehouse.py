@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -132,3 +133,32 @@ def test_it_reads_nothing_when_nothing_is_new() -> None:
     reads = ledger.reads
     warehouse.catch_up(ZONE, ledger)
     assert ledger.reads == reads
+
+
+def test_it_never_goes_back_when_several_threads_ask_at_once() -> None:
+    lines = make_ledger(Random(11).choice, projects=8, events=60)
+    ledger, warehouse = Ledger([]), Warehouse(None)
+    failed: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            for _ in range(40):
+                seen = warehouse.catch_up(ZONE, ledger)
+                counted = warehouse.count(question(), last_seq=seen)
+                assert counted.identity.last_seq >= seen
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for line in lines:
+        ledger.add(line)
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    fresh = Warehouse(None)
+    seen = warehouse.catch_up(ZONE, ledger)
+    fresh.catch_up(ZONE, ledger)
+    assert warehouse.count(question(), last_seq=seen) == fresh.count(question(), last_seq=seen)
+    assert warehouse.mirror.position(ZONE)[0] == 0

@@ -112,6 +112,7 @@ class Mirror:
         with state.lock:
             if not state.loaded:
                 self._load(zone, state)
+            head, _hash = source.head()  # again: while waiting for the lock another thread may have read further
             if not self._tail(state, source, head):
                 self._forget(zone, state)
                 self._tail(state, source, head)

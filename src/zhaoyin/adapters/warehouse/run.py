@@ -119,17 +119,18 @@ class Warehouse:
 
     def count(self, question: Question, *, last_seq: int) -> Count:
         """Figures. `last_seq`: what `catch_up` returned; a `known_seq` before it is the cutoff."""
-        seen = last_seq if question.known_seq is None else min(last_seq, question.known_seq)
-        return self._form(question).solution.count(self._summary("totals", question, last_seq), last_seq=seen)
+        rows, cutoff = self._summary("totals", question, last_seq)
+        seen = max(last_seq, cutoff) if question.known_seq is None else min(last_seq, question.known_seq)
+        return self._form(question).solution.count(rows, last_seq=seen)
 
     def funnel(self, question: Question, *, last_seq: int) -> tuple[FunnelStep, ...]:
         """How far the projects have come by the as-of day."""
-        return self._form(question).solution.funnel(self._summary("funnel", question, last_seq))
+        return self._form(question).solution.funnel(self._summary("funnel", question, last_seq)[0])
 
     def origins(self, question: Question, *, last_seq: int) -> dict[str, dict[str, int]]:
         """Counted projects by figure and origin code ("" unknown)."""
         found: dict[str, dict[str, int]] = {}
-        for row in self._summary("origins", question, last_seq):
+        for row in self._summary("origins", question, last_seq)[0]:
             sides = found.setdefault(str(row["figure"]), {})
             origin = str(row["origin"] or "")
             sides[origin] = sides.get(origin, 0) + int(str(row["projects"]))
@@ -181,14 +182,15 @@ class Warehouse:
                     self._forms.popitem(last=False)
             return form
 
-    def _summary(self, name: str, question: Question, last_seq: int) -> list[Row]:
+    def _summary(self, name: str, question: Question, last_seq: int) -> tuple[list[Row], int]:
+        """Rows of a summary, and the last project event that they rest on."""
         form, judgement = self._form(question), self._judgement(question)
         with judgement.lock:
             self._bring_up(judgement, question, last_seq)
             rows = judgement.answers.get(name)
             if rows is None:
                 rows = judgement.answers[name] = _fetch(self._reader(judgement), form.summaries[name], [])
-            return rows
+            return rows, judgement.cutoff[1]
 
     def _judgement(self, question: Question) -> _Judgement:
         """One for each form as known now, which moves on with the ledger, and one for each earlier cutoff asked for."""
@@ -220,6 +222,8 @@ class Warehouse:
         cutoff = min(cutoff, projects_seq)
         if judgement.cutoff == (epoch, cutoff):
             return
+        if question.known_seq is None and judgement.cutoff[0] == epoch and judgement.cutoff[1] > cutoff:
+            return  # another thread has seen more since
         form = self._form(question)
         cursor = self.mirror.connection.cursor()
         try:
