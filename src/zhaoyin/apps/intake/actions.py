@@ -91,7 +91,7 @@ def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str,
     if earlier is not None:
         return Received(earlier, known=True)
     reading = solve(problem=ReadingProblem(text, published_on))
-    about = {**about, "title": about["title"] or _title(text, reading.boilerplate)}
+    title = about.pop("title") or _title(text, reading.boilerplate)
     with transaction.atomic():
         document = receive(
             viewer=viewer, kind=kind, content=content, text=text, published_on=reading.published_on, at=clock.now(), **about
@@ -101,6 +101,7 @@ def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str,
             document=document,
             published_on=reading.published_on,
             read_at=clock.now(),
+            title=title[:80],
             engine=proposing.ENGINE,
             boilerplate=[list(span) for span in reading.boilerplate],
             marks=proposing.marks(reading),
@@ -328,3 +329,4 @@ def forget_document(*, viewer: Viewer, document_id: UUID, reason: str) -> None:
     with transaction.atomic():
         redact(viewer=viewer, document_id=document_id, reason=reason, at=clock.now())
         Draft.objects.filter(zone_id=viewer.zone_id, reading__document_id=document_id).update(content={}, corrections=None)
+        DocumentReading.objects.filter(zone_id=viewer.zone_id, document_id=document_id).update(title="")

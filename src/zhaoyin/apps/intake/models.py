@@ -11,11 +11,15 @@ from zhaoyin.apps.zones.models import ZoneOwned
 
 
 class DocumentReading(ZoneOwned):
-    """One reading of a document: where boilerplate and facts stand. Spans point into the document's text."""
+    """One reading of a document: where boilerplate and facts stand. Spans point into the document's text.
+
+    `title` is a copy of its first words and is cleared with it.
+    """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="reading")
     published_on = models.DateField(_("发布日期"), null=True)
     read_at = models.DateTimeField(_("解析时间"))
+    title = models.CharField(_("标题"), max_length=80, blank=True)
     engine = models.CharField(max_length=40)
     boilerplate = models.JSONField(default=list)
     marks = models.JSONField(default=list)
@@ -26,7 +30,7 @@ class DocumentReading(ZoneOwned):
         indexes = [models.Index(fields=["zone", "-read_at", "id"], name="intake_zone_read_at")]
 
     def __str__(self) -> str:
-        return str(self.document_id)
+        return self.title or str(self.document)
 
 
 class DraftKind(models.TextChoices):

@@ -25,7 +25,9 @@ def document_page(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     parts = None
     if text and start is not None and end is not None and start < end <= len(text):
         parts = (text[:start], text[start:end], text[end:])
-    context = {"document": document, "text": text, "parts": parts, "redacted": text is None}
+    first = next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
+    heading = document.title or document.file_name or first[:40] or document.get_kind_display()
+    context = {"document": document, "heading": heading, "text": text, "parts": parts, "redacted": text is None}
     return render(request, "sources/document.html", context)
 
 

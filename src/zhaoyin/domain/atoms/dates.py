@@ -46,16 +46,16 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("month_end", rf"(?:{_YEAR}(?:的)?)?\s?(?P<m>{_N})\s?月份?(?:底|末)"),
     ("month", rf"(?:{_YEAR}(?:的)?)?\s?(?<![\d个半每.\-])(?P<m>{_N})\s?月(?:份)?(?:初|中旬|上旬|下旬|中)?"),
     ("quarters", rf"(?:{_YEAR}(?:的)?)?前(?P<q2>[一二三两1-3])(?:个)?季度"),
-    ("quarter", rf"(?:{_YEAR}(?:的)?)?第?(?P<q>[一二三四1-4])季度(?:末|初)?"),
+    ("quarter", rf"(?:{_YEAR}(?:的)?)?第?(?P<q>[一二三四1-4])季(?:度(?:末|初)?)?"),
     ("half", rf"(?:{_YEAR}(?:的)?)?(?P<half>上半年|下半年)"),
-    ("year_end", rf"(?:{_YEAR})?(?P<ye>年底|年末)(?!前后)"),
+    ("year_end", rf"(?:{_YEAR})?(?P<ye>年底|年末)(?!前后)|(?P<yw>去|今|明|前)年[底末]"),
     ("year", rf"{_YEAR}(?:度)?(?!底|末|产|均|内|轻|初|中)"),
     ("year_part", rf"{_YEAR}(?:度)?(?=初|中|内)"),
     ("years_ago", r"(?P<ago>[一二两三四五六七八九十]|\d{1,2})年(?P<dir>前|后)(?!的今天)"),
     ("month_word", r"(?P<mw>上个?月|本月|这个月|当月|下个?月)(?:底|末|初)?"),
     ("day_word", r"(?P<dw>今天|昨天|昨日|今日|明天|前天|明日|(?:昨|今|前|明)\(\s?\d{1,2}\s?\)日)"),
-    ("weekday", r"(?P<wp>本|这|上|下)?(?P<wk>周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![个家条批年楼期])"),
-    ("bare_day", r"(?<![\d.月第/])(?P<bd>\d{1,2})[日](?=[^\d本元圆式])"),
+    ("weekday", r"(?<!老)(?<!小)(?P<wp>本|这|上|下)?(?P<wk>周|星期|礼拜)(?P<wd>[一二三四五六日天])(?![个家条批年楼期])"),
+    ("bare_day", r"(?<![\d.月第/])(?P<bd>\d{1,2})[日](?=[^\d本元圆式内])"),
 )  # fmt: skip
 _GROUP = re.compile(r"\(\?P<(\w+)>|\(\?P=(\w+)\)")
 
@@ -189,7 +189,8 @@ def _half(reader: _Reader, groups: Groups, year: int | None) -> Value:
 
 
 def _year_end(reader: _Reader, groups: Groups, year: int | None) -> Value:
-    return _month(year, 12), None
+    step = {"去": -1, "前": -2, "明": 1}.get(groups.get("yw") or "", 0)
+    return _month(year + step if year is not None else None, 12), None
 
 
 def _single_year(reader: _Reader, groups: Groups, year: int | None) -> Value:

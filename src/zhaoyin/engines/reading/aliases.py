@@ -25,6 +25,7 @@ _CUE_BEFORE = frozenset(
     关于 单位 链主 上下游"""
 )
 )
+_CALLED = frozenset({"叫", "叫做", "名叫", "是家叫"})
 _CUE_BEFORE_CHARS = frozenset("见访投签和与引谈给对跟向由卖")
 _CUE_AFTER = frozenset(
     word_list(
@@ -121,6 +122,8 @@ def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board
     opens = first == 0 or tokens[first - 1].kind == "s"
     bracket = after == "(" and text.startswith(("(全称", "(简称", "(以下"), tokens[last].end)
     if bracket or (after in {"项目", "集团"} and length >= 2 and not _is_descriptive(text, tokens, first)):
+        return True
+    if before in _CALLED and length >= 2:
         return True
     if before in _CUE_BEFORE and length >= 3:
         return after in _CUE_AFTER or after == "" or length == 3

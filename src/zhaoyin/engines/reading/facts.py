@@ -136,7 +136,7 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> tuple[list[CountAtom], l
 
 def _is_job(atom: CountAtom, before: str, after: str) -> bool:
     if atom.measure == "个":
-        return bool(re.search(r"岗位[^,。;\d]{0,4}$", before)) or bool(re.match(r"\s?(?:以上|左右)?(?:的)?(?:就业|工作)?岗位", after))
+        return bool(re.search(r"岗位[^,。;\d]{0,4}$", before)) or bool(re.match(r"\s?(?:以上|左右)?(?:的)?(?:就业|工作)?(?:岗位|机会)", after))
     return bool(_JOB_BEFORE.search(before) or _JOB_AFTER.match(after)) and not re.search(r"(?:一行|带队|代表团)$", before)
 
 

@@ -33,6 +33,7 @@ class Record:
     reinvest: bool = False
     history: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
+    ignore_before: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +70,8 @@ class FrameReader:
         self._projects = facts.board.of(Kind.PROJECT)
         self._led: dict[int, list[Record]] = {}
         self._role_at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
+        self._pending: Mention | None = None
+        self._pending_block = -1
         self._topic: list[Cluster] = []
         self._topic_record: Record | None = None
         self._topic_block = -1
@@ -83,9 +86,16 @@ class FrameReader:
 
     def _sentence(self, sentence: Sentence) -> None:
         stretches = self._stretches(sentence)
+        if sentence.block != self._pending_block:
+            self._pending, self._pending_block = None, sentence.block
         if not stretches:
             self._continue(sentence)
+            names = inside(self._projects, sentence.start, sentence.end)
+            told = names and any(record.name is names[0] for record in self.records)
+            if names and not told and sentence.end - sentence.start <= 34 and not (self._topic and self._topic_block == sentence.block):
+                self._pending = names[0]
             return
+        self._adopt_bare(sentence, stretches[0])
         first = stretches[0]
         if first.mention is not None and self._projects_only(sentence.start, first.start):
             first.start = max(first.start, first.mention.start)
@@ -95,6 +105,16 @@ class FrameReader:
         self._distribute(stretches)
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
+
+    def _adopt_bare(self, sentence: Sentence, first: Stretch) -> None:
+        """该项目由…投资建设: the investor of the project that was named before it."""
+        bare = self.records[-1] if self.records else None
+        lead = self.facts.text[sentence.start : first.mention.start if first.mention else sentence.start]
+        if inside(self._projects, sentence.start, sentence.start + len(lead)):
+            return
+        if bare is not None and not bare.clusters and re.search(r"该项目|此项目|项目(?:由|投资方|业主)|^\s*由", lead) and first.clusters:
+            bare.clusters = list(first.clusters)
+            self._led.setdefault(first.clusters[0].number, []).append(bare)
 
     # -- stretches
 
@@ -107,7 +127,8 @@ class FrameReader:
                 continue
             if self._is_speaker(mention) or re.search(r"投给|合作方", before):
                 continue
-            if _OBJECT_BEFORE.search(before) and not text.startswith(",后者", mention.end) and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4]):
+            named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
+            if not named and _OBJECT_BEFORE.search(before) and not text.startswith(",后者", mention.end) and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4]):
                 continue
             found.append(mention)
         return found
@@ -180,6 +201,8 @@ class FrameReader:
 
     def _fill(self, stretch: Stretch, stretches: list[Stretch]) -> None:
         record = self._record_for(stretch.clusters)
+        if self._pending is not None and record.name is None:
+            record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
         self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches))
 
@@ -200,9 +223,10 @@ class FrameReader:
         if money and record.amount is None and not shared_money:
             record.amount = money[0][0]
             record.amount_year = self._year_before(record.amount, start)
+            self._again_in_stretch(record, [atom for atom, _ in money])
         elif record.amount is None and not shared_money and record.name is not None:
             self._statistic_as_amount(record, start, end)
-        record.cues += inside(self.cues, start, end)
+        record.cues += [cue for cue in inside(self.cues, start, end) if cue.start >= record.ignore_before]
         record.jobs = record.jobs or next(iter(inside(self.facts.jobs, start, end)), None)
         record.place = record.place or self._place(start, end)
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
@@ -220,6 +244,20 @@ class FrameReader:
     def _money(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
         found = inside(self.facts.money, start, end)
         return [(atom, self._role_at[atom.start]) for atom in found]
+
+    def _again_in_stretch(self, record: Record, money: list[MoneyAtom]) -> None:
+        """2019年投资8000万元落户,今年准备再投1.2亿元: the first is history, the last is what the record is about."""
+        if len(money) < 2 or self.year is None or record.amount is None:
+            return
+        last = money[-1]
+        year = self._year_before(last, money[0].end)
+        more = re.search(r"再投|追加|增资|扩建|二期|再上|又投|加码", self.facts.text[max(money[0].end, last.start - 16) : last.end + 12])
+        old = record.amount_year
+        if more and old is not None and old < self.year and (year is None or year > old):
+            cues = [cue for cue in inside(self.cues, money[0].start, last.start) if cue.step >= Step.SIGNED]
+            self._add(Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans)))
+            record.amount, record.amount_year, record.reinvest = last, year, True
+            record.ignore_before = last.start - 16
 
     def _statistic_as_amount(self, record: Record, start: int, end: int) -> None:
         """协议金额 of one company's own project was taken for a statistic."""
@@ -313,6 +351,7 @@ class FrameReader:
             return
         if re.match(r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至|目前全|据统计|此外,全)", text[sentence.start : sentence.start + 12]):
             return
+        self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
 
     def _projects_only(self, start: int, end: int) -> bool:
@@ -352,8 +391,17 @@ class FrameReader:
 
     def _finished(self) -> list[Record]:
         self._merge_by_name()
+        self._later_phases()
         self._join_families()
         return [record for record in self.records if self._is_project(record)]
+
+    def _later_phases(self) -> None:
+        """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""
+        for record in self.records:
+            for start, end in record.spans if record.amount is None else ():
+                for atom, role in self._money(start, end):
+                    if role is AmountRole.PHASE and re.search(r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]):
+                        record.amount = record.amount or atom
 
     def _merge_by_name(self) -> None:
         """A project named without a company and later with one is one record."""

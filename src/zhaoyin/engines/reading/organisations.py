@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
-from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES, COUNTRIES, SOFT, STRONG_VERBS
+from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES, COUNTRIES, NOT_STEMS, SOFT, STRONG_VERBS
 
-WEAK_FORMS = frozenset({"设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"})
+WEAK_FORMS = frozenset({"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"})
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
@@ -52,6 +52,9 @@ def place_organisations(masked: str, token_runs: list[list[Token]], board: Board
                     _place(masked, board, _by_ending(tokens, index))
     for tokens in token_runs:
         for found in _short_names(tokens):
+            _place(masked, board, found)
+    for tokens in token_runs:
+        for found in _regional_names(tokens):
             _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
         _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
@@ -126,7 +129,9 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
         return None
     if weak and not (has_unknown and length >= 2) and not (has_region and length >= 2):
         return None
-    return tokens[first].start, end, Kind.COMPANY
+    name = "".join(token.text for token in tokens[first : index + 1])
+    fund = name.endswith("合伙企业") and re.search(r"投资|基金|创投", name) is not None
+    return tokens[first].start, end, Kind.FUND if fund else Kind.COMPANY
 
 
 def _without_country(tokens: list[Token], first: int) -> int:
@@ -259,6 +264,31 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
         index = last + 1
 
 
+def _regional_names(tokens: list[Token]) -> Iterator[Span]:
+    """中山澜铠灯具城, 东莞长安镇的精奕模塑, 衢州的粹谷生鲜: a place, two or three unknown characters and a noun."""
+    for position in range(len(tokens) - 2):
+        direct = tokens[position].kind == "s" and tokens[position].text not in COUNTRIES
+        linked = tokens[position].text == "的" and position > 0 and (tokens[position - 1].kind == "s" or tokens[position - 1].text in {"镇", "乡", "街道"})
+        if not direct and not linked:
+            continue
+        last = position + 1
+        while last < len(tokens) and tokens[last].kind == "x" and last - position <= 4:
+            last += 1
+        unknown = last - position - 1
+        if not 2 <= unknown <= 3 or last >= len(tokens):
+            continue
+        noun = tokens[last]
+        if noun.kind not in {"n", "i"} or len(noun.text) < 2 or noun.text in NOT_STEMS or noun.text in _NO_TRADE:
+            continue
+        if tokens[position + 1].text in "新老大小首该本全各某旧":
+            continue
+        first = _regions_left(tokens, position) if direct else position + 1
+        yield tokens[first].start, noun.end, Kind.COMPANY
+
+
+_NO_TRADE = frozenset(["项目", "政府", "书记", "领导", "干部", "同志", "人民", "群众", "大桥", "大道", "公路", "铁路", "高速", "机场", "车站", "大学", "学院", "学校", "医院", "法院", "中心", "广场", "小区", "景区", "水库", "流域", "地区", "方向", "方面", "路口", "交通", "历史", "文化", "经济", "话音", "电话", "手机"])
+
+
 def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
     """Span of region + stem + industry words `index`..`last`."""
     first, position, unknown, known, region = index, index - 1, 0, 0, False
@@ -277,20 +307,31 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
     if tokens[first].kind == "f":
         first, unknown = first + 1, unknown - 1
     two_regions = region and index - first >= 2 and tokens[index - 1].kind == "s" and len(tokens[index].text) >= 2
-    first = _without_country(tokens, first)
+    first = _after_trade_end(tokens, _without_country(tokens, first), index)
     if last + 1 < len(tokens) and tokens[last + 1].kind == "P" and not region:
         return None
     if unknown > 5 or not (unknown >= 2 or (region and unknown + known >= 2) or two_regions):
         return None
     following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    goes_on = [token.text for token in tokens[last + 1 : last + 4]]
+    if not region and last + 1 < len(tokens) and tokens[last + 1].kind == "x" and "项目" in goes_on:
+        return None
     if following in _PRODUCT_NEXT and not region and unknown < 2:
         return None
     return tokens[first].start, _short_end(tokens, first, index, last), Kind.COMPANY
 
 
+def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
+    """IC厂曜芯科技, 载板商景灏电子: the name begins behind 厂 or 商."""
+    for position in range(first, index - 2):
+        if tokens[position].text in {"厂", "商"} and all(token.kind == "x" for token in tokens[position + 1 : index]):
+            return position + 1
+    return first
+
+
 def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:
     """A dictionary word inside a stem: right after a region (宏业), or after two unknown characters (砺原齿轮)."""
-    if position == 0 or tokens[position].text in STRONG_VERBS:
+    if position == 0 or tokens[position].text in STRONG_VERBS or tokens[position].text in NOT_STEMS:
         return False
     left = tokens[position - 1].kind
     two_left = position > 1 and left == "x" and tokens[position - 2].kind in {"x", "s"}

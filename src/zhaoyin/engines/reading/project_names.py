@@ -15,7 +15,14 @@ _EMPTY = frozenset(
     链主 补链 强链 扩产"""
 )
 )
-_BREAKING_VERBS = STRONG_VERBS - frozenset(["制造", "研发", "生产", "配套", "运营", "管理", "服务", "建设", "供应"])
+_GENERAL_VERBS = frozenset(
+    word_list(
+        """推动 加快 促进 抓好 保障 争取 力促 谋划 储备 申报 承接 跟踪 盯紧 盘活 带来 完成 参观 观摩 调研 听取 研究 讨论 围绕 聚焦 锁定 瞄准 入选 列入 获批 启动 重启 接手 牵头 承担 参与 涉及
+    包括 属于 作为 成为 依托 看到 走进 来到 确保 力争 推进 落实 做好 抓 盯 促成 招引 争创 带动 吸引 导入 储备 对接 梳理 策划 评审 通过 审批 备案 立项 核准 决定 同意 介绍 考察 关注 支持 服务 上报 签下
+    负责 主导 承建 竞得 取得 收购 控股 参股 入股 出资 投向 布点 选址 落实 参建 援建 追加 增资 续建 复工 停工 停建 缓建 撤销 取消 终止 暂停 放弃 外迁 搬迁 回迁 返乡 创业 招商 洽商 谈成 跟进"""
+    )
+)
+_BREAKING_VERBS = _GENERAL_VERBS | STRONG_VERBS - frozenset(["制造", "研发", "生产", "配套", "运营", "管理", "服务", "建设", "供应"])
 _INSIDE_VERBS = frozenset(word_list(
     """制造 研发 生产 加工 处理 处置 利用 回收 存储 储存 养殖 种植 检测 检验 组装 装配 封装 测试 配送 精拉 充电
     注塑 植入 诊断 采样 定制 物流 包装 标注 训练 培训 配套 综合 装备 运营 服务 管理 接头 镀膜"""
@@ -40,7 +47,7 @@ def _project(text: str, tokens: list[Token], index: int, board: Board) -> None:
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
     if following in {"负责人", "经理", "部", "总投资", "建设"} and head.text == "项目" and following != "总投资" and following != "建设":
         return
-    first = _left_edge(tokens, index, board)
+    first = _left_edge(text, tokens, index, board)
     if first < index and tokens[first].kind == "g":
         first += 1
     start, end = tokens[first].start, head.end
@@ -63,7 +70,7 @@ def _all_empty(tokens: list[Token]) -> bool:
     return all(token.text in _EMPTY or token.kind in {"v", "f", "s", "g"} or (token.kind == "x" and len(tokens) == 1) for token in tokens)
 
 
-def _left_edge(tokens: list[Token], index: int, board: Board) -> int:
+def _left_edge(text: str, tokens: list[Token], index: int, board: Board) -> int:
     first, position = index, index - 1
     while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_PROJECT:
         token = tokens[position]
@@ -71,7 +78,7 @@ def _left_edge(tokens: list[Token], index: int, board: Board) -> int:
             break
         if token.kind == "p" or (token.text in _EMPTY and token.kind != "i"):
             break
-        if token.text in _BREAKING_VERBS or (token.kind == "v" and token.text not in _INSIDE_VERBS and not _opens(tokens, position)):
+        if token.text in _BREAKING_VERBS or (token.kind == "v" and token.text not in _INSIDE_VERBS and not _opens(tokens, position) and not _fills_run(text, tokens, index) and not _compound(tokens, position)):
             break
         if token.kind in {"f", "g", "r", "G"} and not _inner(tokens, position, index):
             break
@@ -81,6 +88,18 @@ def _left_edge(tokens: list[Token], index: int, board: Board) -> int:
             break
         first, position = position, position - 1
     return first
+
+
+def _fills_run(text: str, tokens: list[Token], index: int) -> bool:
+    """The run is nothing but the name (新能源重卡改装项目)."""
+    if tokens[index].text != "项目" or (tokens[0].start > 0 and text[tokens[0].start - 1] not in ".、\n):。 "):
+        return False
+    return index == len(tokens) - 1 and index >= 2 and all(token.kind in {"n", "i", "x", "v", "P", "a"} for token in tokens[:index])
+
+
+def _compound(tokens: list[Token], position: int) -> bool:
+    """A verb right behind an industry word names a product with it: 半导体清洗设备."""
+    return position > 0 and tokens[position - 1].kind == "i"
 
 
 def _opens(tokens: list[Token], position: int) -> bool:

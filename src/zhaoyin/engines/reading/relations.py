@@ -111,6 +111,7 @@ class LinkReader:
         agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
         kinds = {Kind.AGENCY} if agency_role else ({Kind.FUND} if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text) else {Kind.COMPANY})
         wanted = [one for one in inside(self._organisations, start - 260, start) if one.kind in kinds and one.end <= start and start - one.end < 220]
+        wanted = [one for one in wanted if role.text.endswith("行长") or not re.search(r"银行|分行$|支行$|农信|农商行", one.text)]
         wanted = [one for one in wanted if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1]
         if agency_role and wanted:
             return wanted[-1] if start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start] else None
@@ -204,6 +205,11 @@ class LinkReader:
                     yield Link(RelationKind.SUPPLIER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
                 elif re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|下游|老)?(?:客户|买家|下游)[^,。]{0,3}", between):
                     yield Link(RelationKind.CUSTOMER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
+                elif re.search(r"(?:是|系|为)$", between) and (link := re.match(r"的[^,。;]{0,8}(供应商|供货商|配套商|配套企业|客户|买家)", after_second)):
+                    kind = RelationKind.CUSTOMER_OF if link[1] in {"客户", "买家"} else RelationKind.SUPPLIER_OF
+                    yield Link(kind, self.names(first), self.names(second), sentence.start, sentence.end)
+                    if re.search(r"(?:也|会|愿意|一起)[^,。;]{0,4}来|跟随|跟过来|同来|设(?:个|一个)?点", text[second.end : sentence.end]):
+                        yield Link(RelationKind.FOLLOWED, self.names(first), self.names(second), sentence.start, sentence.end)
                 elif re.search(r"(?:卖给|供给|供应给|供货给)$", between) and len(between) < 60:
                     yield Link(RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
 

@@ -40,7 +40,7 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     (
         Step.TERMINATED,
         r"终止|不再推进|不再洽谈|不谈了|谈崩|撤案|撤项|撤资|撤回投资|取消(?:投资|项目|合作|计划)|告吹|黄了|转(?:去|投)(?!资)|婉拒|线索关闭|不再跟进|停止跟进|放弃(?:投资|项目|合作|该|落)|已流失|项目流失|"
-        r"改投|另投|另选|花落|(?:没|未)(?:有)?谈成|中止(?:合作|洽谈|谈判)|解除(?:协议|合同)|被[^,。]{1,8}(?:抢走|挖走|截胡)|不来了|落户意义不大|退出(?:洽谈|项目)|退出了|出局|解约|作废|注销",
+        r"改投|另投|另选|花落|(?:没|未)(?:有)?谈成|中止|没戏了?|不再考虑|跟[^,。;]{2,10}签了|与[^,。;]{2,10}签走|签给了|签到了|落在了外|另选他处|已转往|解除(?:协议|合同)|被[^,。]{1,8}(?:抢走|挖走|截胡)|不来了|落户意义不大|退出(?:洽谈|项目)|退出了|出局|解约|作废|注销",
     ),
     (
         Step.PRODUCTION,
@@ -68,7 +68,7 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     ),
     (
         Step.INTENT,
-        r"按意向|意向(?:书|协议|合同)?|框架|备忘录|拟(?!签|定于)|计划(?!单列)|打算|准备|宣布|有意|考虑|想(?:在|来|把|拿|投|建|搬|到|要|找)|规划|愿意|看中|看好|都在看|还在看|兴趣|可以同去|一起来|决议|拍板|搬过来|搬来|带过来|将(?:投资|建设|在)|"
+        r"按意向|意向(?:书|函|协议|合同)?|框架|备忘录|拟(?!签|定于)|计划(?!单列)|打算|准备|宣布|有意|考虑|想(?:在|来|把|拿|投|建|搬|到|要|找)|规划|愿意|看中|看好|都在看|还在看|兴趣|可以同去|一起来|决议|拍板|搬过来|搬来|带过来|将(?:投资|建设|在)|"
         r"斥资|携|要(?:建|盖|上|投)|再投|增资|追加|敞口|想过来|汇合|追随而来|跟随而来|抛出",
     ),
 )
@@ -76,7 +76,7 @@ _CUE = re.compile("|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
-    r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提])前)(?:[^,。;:]{0,14})$"
+    r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
 )
 _NEGATED = re.compile(r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$")
 _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
@@ -100,7 +100,8 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     before = text[clauses.start(start) : start]
     clause_end = clauses.end(start)
     if step is Step.TERMINATED:
-        return None if _NEGATED.search(before) else Cue(start, end, step)
+        conditional = re.search(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$", before) is not None
+        return None if conditional or _NEGATED.search(before) else Cue(start, end, step)
     if step >= Step.SIGNED and _GENERAL_AFTER.match(text, end):
         return None
     if step is Step.SIGNED and _CUSTOM.search(text[max(clauses.start(start), start - 6) : min(clause_end, end + 10)]):
@@ -113,4 +114,4 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
-    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向书", "意向协议", "意向合同", "按意向", "框架", "备忘录", "宣布"})
+    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向书", "意向函", "意向协议", "意向合同", "按意向", "框架", "备忘录", "宣布"})

@@ -23,7 +23,7 @@ _REGION_ENDING = re.compile(
     r"(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|(?:[\u4e00-\u9fff]{1,4}族)*自治[州县]|[省市县盟旗]|林区|地区)$"
 )
 _COMMON_CITIES = frozenset(word_list(
-    """和平 东方 江山 安宁 明光 开原 大安 兴平 天长 北安 铁力 海伦 五常 尚志 同江 凌海 海城 德兴 武穴"""
+    """大名 富裕 平和 南部 中方 新兴 比如 延长 合作 万年 上高 上思 平定 定结 加查 正安 普定 三台 三门 五台 安定 白水 和平 东方 江山 安宁 明光 开原 大安 兴平 天长 北安 铁力 海伦 五常 尚志 同江 凌海 海城 德兴 武穴"""
 ))
 
 
@@ -46,7 +46,7 @@ def regions() -> dict[str, int]:
         level, _code, name = line.split("\t")
         found.setdefault(name, int(level))
         short = _REGION_ENDING.sub("", name)
-        certain = level != "3" or (name.endswith(("市", "县")) and known.get(short, "n") == "n" and short not in _COMMON_CITIES)
+        certain = level != "3" or (name.endswith(("市", "县")) and short not in _COMMON_CITIES)
         if short != name and len(short) >= 2 and (certain or short not in known):
             found.setdefault(short, int(level))
     found |= {short: 1 for short, _ in PROVINCES.values()}
@@ -69,12 +69,13 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     classes |= dict.fromkeys(regions(), "s")
     classes |= dict.fromkeys(words.GENERIC, "g")
     classes |= dict.fromkeys(words.ROLES, "r")
+    classes |= dict.fromkeys((first + last for first in words.ROLE_PARTS[0] for last in words.ROLE_PARTS[1]), "r")
     classes |= dict.fromkeys(words.AGENCY_ENDINGS, "G")
     classes |= dict.fromkeys(words.ZONE_ENDINGS, "Z")
     classes |= dict.fromkeys(words.FUND_ENDINGS, "F")
     classes |= dict.fromkeys(words.BANK_ENDINGS, "B")
     classes |= dict.fromkeys((form for form in LEGAL_FORMS if form not in {"公司", "集团", "控股", "子公司", "分公司"}), "l")
-    classes |= {"集团": "l", "公司": "l", "控股": "l", "子公司": "g", "分公司": "l", "分行": "l", "支行": "l", "设计院": "l", "研究院": "l"}
+    classes |= {"集团": "l", "公司": "l", "控股": "l", "股份": "l", "子公司": "g", "分公司": "l", "分行": "l", "支行": "l", "设计院": "l", "研究院": "l"}
     lengths: dict[str, set[int]] = {}
     for word in classes:
         lengths.setdefault(word[-1], set()).add(len(word))
