@@ -87,7 +87,7 @@ class CellView:
     url: str
     exact: str = ""
     hints: Sequence[str] = ()
-    figure: str = ""
+    label: str = ""
     current: bool = False
 
 
@@ -151,9 +151,9 @@ class Links:
 
 def table(found: Answer, names: Mapping[str, Named], links: Links, chosen: Mapping[str, str]) -> list[Line]:
     """Task forces with their industries below, then the total; a number opens its projects."""
-    figures = [found.count.figures[rule.name] for rule in found.question.pack.figures]
-    by_team = [figure.by("task_force") for figure in figures]
-    by_both = [figure.by("task_force", "industry") for figure in figures]
+    figures = [(figure_title(rule), found.count.figures[rule.name]) for rule in found.question.pack.figures]
+    by_team = [figure.by("task_force") for _label, figure in figures]
+    by_both = [figure.by("task_force", "industry") for _label, figure in figures]
     lines: list[Line] = []
     teams = sorted({key for found in by_team for key in found}, key=lambda key: _order(key[0], names))
     for (team,) in teams:
@@ -169,7 +169,7 @@ def table(found: Answer, names: Mapping[str, Named], links: Links, chosen: Mappi
             cells = _cells(figures, [f.get(key) for f in by_both], cell, links, chosen)
             lines.append(Line(_name(key[1], names), cells, part=True))
     whole = {"task_force": None, "industry": None}
-    lines.append(Line(_("合计"), _cells(figures, [figure.total for figure in figures], whole, links, chosen)))
+    lines.append(Line(_("合计"), _cells(figures, [figure.total for _label, figure in figures], whole, links, chosen)))
     return lines
 
 
@@ -183,6 +183,7 @@ def children_table(below: Sequence[ChildFigures]) -> list[Line]:
             CellView(
                 value_text(figures[rule.name].total, rule.measure),
                 "",
+                label=figure_title(rule),
                 hints=apart(figures[rule.name].total) if rule.amount else (),
             )
             for rule in rules
@@ -200,14 +201,14 @@ def _name(key: str | None, names: Mapping[str, Named]) -> str:
 
 
 def _cells(
-    figures: Sequence[Figure],
+    figures: Sequence[tuple[str, Figure]],
     quantities: Sequence[Quantity | None],
     cell: Mapping[str, str | None],
     links: Links,
     chosen: Mapping[str, str],
 ) -> list[CellView]:
     views: list[CellView] = []
-    for figure, quantity in zip(figures, quantities, strict=True):
+    for (label, figure), quantity in zip(figures, quantities, strict=True):
         held = quantity or Quantity()
         is_amount = figure.measure == "amount"
         views.append(
@@ -216,7 +217,7 @@ def _cells(
                 url=links.figures(figure=figure.name, rule=None, **cell),
                 exact=wording.money(held.yuan) if is_amount else "",
                 hints=apart(held) if is_amount else (),
-                figure=figure.name,
+                label=label,
                 current=chosen.get("figure") == figure.name
                 and all((chosen.get(name) or None) == value for name, value in cell.items()),
             )

@@ -139,8 +139,13 @@ Named = TaskForce | Industry
 
 def names(*, zone_id: UUID) -> dict[str, Named]:
     """Task forces and industries by id; two queries."""
-    found: dict[str, Named] = {str(row.pk): row for row in TaskForce.objects.filter(zone_id=zone_id)}
-    return {**found, **{str(row.pk): row for row in Industry.objects.filter(zone_id=zone_id)}}
+    found: dict[str, Named] = {str(row.pk): row for row in _named(TaskForce, zone_id)}
+    return {**found, **{str(row.pk): row for row in _named(Industry, zone_id)}}
+
+
+def _named(model: type[Named], zone_id: UUID) -> Iterable[Named]:
+    rows: Iterable[Named] = model._default_manager.filter(zone_id=zone_id).only("name", "name_en")
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

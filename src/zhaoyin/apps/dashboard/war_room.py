@@ -1,5 +1,6 @@
 """The war room: how the campaign stands, on one screen, from the counting engine and a handful of indexed queries."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.dashboard import presentation, queries
-from zhaoyin.apps.dashboard.places import CITIES
 from zhaoyin.apps.dashboard.presentation import Links, figure_title
 from zhaoyin.apps.dashboard.queries import Answer, Asked, Named
 from zhaoyin.apps.engagements.models import Engagement
@@ -26,11 +26,13 @@ from zhaoyin.apps.ui import wording
 from zhaoyin.domain.figure import Quantity
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import Period
-from zhaoyin.domain.region import PROVINCES
+from zhaoyin.domain.region import PROVINCES, cities
 
 STUCK_DAYS = 30
 WEEK = 7
 SHOWN, LISTED = 8, 6
+LOOKED_AT = 30
+"""Latest steps that are looked through for those of the week that the viewer may see."""
 FUNNEL_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "in_production")
 BEHIND_YELLOW = Decimal(-10)
 """Points behind the elapsed share of the year at which the light turns red; from 0 down to here it is yellow."""
@@ -56,6 +58,7 @@ class Tile:
 class Against:
     """A figure of one task force against its target of the year."""
 
+    label: str
     text: str
     url: str
     target: str = ""
@@ -149,17 +152,18 @@ def investor_map(found: Answer, territories: Mapping[str, list[str]], projects_u
         for code in PROVINCES
         if code in provinces or code in territories
     ]
-    place = 0 if wording.in_chinese() else 1
-    cities = [
+    known, chinese = cities(), wording.in_chinese()
+    points = [
         {
-            "name": CITIES[code][place], "lon": CITIES[code][2], "lat": CITIES[code][3], "value": by_code.get(code, 0),
+            "name": known[code].name if chinese else known[code].name_en, "lon": known[code].longitude,
+            "lat": known[code].latitude, "value": by_code.get(code, 0),
             "label": _("%(n)s 个新增洽谈") % {"n": by_code.get(code, 0)}, "url": f"{projects_url}?origin={code}",
             "territory": code in territories or code[:2] in territories,
         }
         for code in sorted({*by_code, *territories})
-        if code in CITIES
+        if code in known
     ]  # fmt: skip
-    return {"units": units, "cities": cities}
+    return {"units": units, "cities": points}
 
 
 def _where(teams: Sequence[str]) -> str:
@@ -212,6 +216,7 @@ def league(
             done += [percent] if percent is not None else []
             shown.append(
                 Against(
+                    label=figure_title(rule),
                     text=presentation.value_text(quantity, rule.measure),
                     url=links.figures(figure=rule.name, task_force=team or presentation.UNSAID),
                     target=_target_text(target, rule.amount) if percent is not None else "",
@@ -250,7 +255,8 @@ def _light(gap: Decimal | None) -> tuple[str, str]:
 def stuck(*, viewer: Viewer) -> list[Stuck]:
     """The longest silent of the projects that the viewer may see; one more than is shown says that there are more."""
     rows = visible_to(viewer).filter(stuck_condition(STUCK_DAYS, clock.today()), merged_into__isnull=True)
-    found = rows.select_related("task_force").order_by("last_progress_on", "id")[: SHOWN + 1]
+    columns = ("name", "last_progress_on", "amounts", "task_force__name", "task_force__name_en")
+    found = rows.select_related("task_force").only(*columns).order_by("last_progress_on", "id")[: SHOWN + 1]
     return [
         Stuck(row, (clock.today() - row.last_progress_on).days, amount(row), localized(row.task_force))
         for row in found
@@ -271,16 +277,16 @@ def changes(*, viewer: Viewer, links: Links) -> list[Change]:
     since = clock.today() - timedelta(days=WEEK)
     rows = Event.objects.filter(
         zone_id=viewer.zone_id, subject_kind="project", kind__in=("contract_signed", "ended", "stage_reached")
-    )
-    recent = [row for row in rows.order_by("-seq")[:60] if row.recorded_at.date() >= since]
-    ids = {str(row.subject_id) for row in recent}
-    seen = queries.visible_names(viewer=viewer, ids=ids) if ids else {}
+    ).order_by("-seq")
+    columns = ("subject_id", "seq", "kind", "occurred_on", "payload", "recorded_at")
+    recent = [row for row in rows.values_list(*columns)[:LOOKED_AT] if row[5].date() >= since]
+    seen = queries.visible_names(viewer=viewer, ids={str(row[0]) for row in recent}) if recent else {}
     made: list[Change] = []
-    for row in recent:
-        name = seen.get(str(row.subject_id))
+    for project, seq, kind, day, payload, _recorded in recent:
+        name = seen.get(str(project))
         if name is not None and len(made) < LISTED:
-            what, tone = _change_words(row.kind, queries.payload_of(row))
-            made.append(Change(row.occurred_on, name, links.project(str(row.subject_id), row.seq), what, tone))
+            what, tone = _change_words(kind, json.loads(payload))
+            made.append(Change(day, name, links.project(str(project), seq), what, tone))
     return made
 
 
@@ -291,7 +297,9 @@ def next_steps(*, viewer: Viewer) -> list[Engagement]:
     if condition is not None:
         mine = Q(next_person_id=viewer.person_id)
         rows = rows.filter(mine | Q(project__in=Project.objects.filter(condition, zone_id=viewer.zone_id)))
-    return list(rows.select_related("project", "next_person").order_by("next_due_on", "id")[:LISTED])
+    columns = ("next_step", "next_due_on", "project__name", "next_person__display_name")
+    rows = rows.select_related("project", "next_person").only(*columns)
+    return list(rows.order_by("next_due_on", "id")[:LISTED])
 
 
 def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> dict[str, object]:
