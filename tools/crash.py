@@ -82,6 +82,8 @@ def _break(mutant: str) -> None:
     from zhaoyin.apps.ledger import actions
     from zhaoyin.apps.ledger.models import Event
 
+    if mutant in {"no-transaction", "head-first"}:
+        actions.connection.features.has_select_for_update = False  # a lock needs a transaction
     if mutant == "no-transaction":
         actions.transaction.atomic = _nothing  # type: ignore[assignment]
 

@@ -22,6 +22,7 @@ env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.str("ZHAOYIN_HOME", default=str(Path.cwd() / "var"))).absolute()
+HOME.mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
@@ -30,7 +31,6 @@ def _secret_key() -> str:
         return given
     path = HOME / "secret-key"
     if not path.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
