@@ -40,6 +40,10 @@ class Quantity:
     unconverted: Mapping[str, Decimal] = field(default_factory=dict)
 
     def __add__(self, other: "Quantity") -> "Quantity":
+        if not self.unconverted and not other.unconverted:
+            return Quantity(
+                self.projects + other.projects, self.yuan + other.yuan, self.unknown + other.unknown, self.unconverted
+            )
         currencies = sorted({*self.unconverted, *other.unconverted})
         return Quantity(
             projects=self.projects + other.projects,
@@ -71,13 +75,20 @@ class Figure:
     total: Quantity
     cells: tuple[Cell, ...]
     excluded: Mapping[str, int]
+    _tables: dict[tuple[str, ...], dict[tuple[str | None, ...], Quantity]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def by(self, *names: str) -> dict[tuple[str | None, ...], Quantity]:
-        """The table summed over everything but `names` (of task_force, industry, month)."""
+        """The table summed over everything but `names` (of task_force, industry, month); made once, not to be changed."""
+        kept = self._tables.get(names)
+        if kept is not None:
+            return kept
         found: dict[tuple[str | None, ...], Quantity] = {}
         for cell in self.cells:
             key = tuple(getattr(cell, name) for name in names)
-            found[key] = found.get(key, Quantity()) + cell.quantity
+            found[key] = found[key] + cell.quantity if key in found else cell.quantity
+        self._tables[names] = found
         return found
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import stuck_condition
 from zhaoyin.apps.taskforces.models import TaskForceMembership
 from zhaoyin.apps.zones.models import Zone
+from zhaoyin.cli.main import main
 
 DAYS = [
     date(2026, 11, 25),
@@ -85,3 +87,14 @@ def test_it_tells_the_story_of_the_article(db: None, client: Any) -> None:
 def test_it_is_not_loaded_beside_a_real_zone(world: Any) -> None:
     call_command("demo", if_empty=True, stdout=io.StringIO())
     assert not Zone.objects.filter(slug=SLUG).exists()
+
+
+@pytest.mark.parametrize("form", ["txt", "html"])
+def test_the_sample_page_reads_as_the_article_does(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = files("zhaoyin.apps.dashboard.demo").joinpath(f"sample_page.{form}")
+    assert main(["read", "--pub", "2022-06-14", str(page)]) == 0
+    said = capsys.readouterr().out
+    for fact in ("10亿元", "162", "29", "58.4亿元", "珂诺斯", "沁恒达", "恒峤电子科技有限公司", "骞陌互联"):
+        assert fact in said
+    for decoy in ("50亿", "30亿", "1.2亿", "230万", "2000亿", "海湾壹号"):
+        assert decoy not in said

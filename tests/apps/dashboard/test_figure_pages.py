@@ -233,7 +233,7 @@ def test_the_war_room_tells_the_campaign(world: Any) -> None:
 
 @pytest.mark.parametrize(
     ("name", "params", "most"),
-    [("home", {}, 21), ("figures", {}, 11), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
+    [("home", {}, 14), ("figures", {}, 9), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
 )
 def test_pages_ask_a_known_number_of_queries(world: Any, name: str, params: dict[str, str], most: int) -> None:
     client = world.client(world.chief)

@@ -70,6 +70,7 @@ class _Judgement:
     cutoff: tuple[int, int] = (-1, -1)
     merges: list[Merge] = field(default_factory=list)
     answers: dict[str, list[Row]] = field(default_factory=dict)
+    kept: tuple[list[Row], int, Count] | None = None
 
 
 def _asked(columns: Mapping[str, str], name: str) -> Table:
@@ -121,7 +122,11 @@ class Warehouse:
         """Figures. `last_seq`: what `catch_up` returned; a `known_seq` before it is the cutoff."""
         rows, cutoff = self._summary("totals", question, last_seq)
         seen = max(last_seq, cutoff) if question.known_seq is None else min(last_seq, question.known_seq)
-        return self._form(question).solution.count(rows, last_seq=seen)
+        judgement = self._judgement(question)
+        kept = judgement.kept
+        if kept is None or kept[0] is not rows or kept[1] != seen:
+            kept = judgement.kept = (rows, seen, self._form(question).solution.count(rows, last_seq=seen))
+        return kept[2]
 
     def funnel(self, question: Question, *, last_seq: int) -> tuple[FunnelStep, ...]:
         """How far the projects have come by the as-of day."""

@@ -91,9 +91,9 @@ class Answer:
     last_seq: int
 
 
-def answer(*, zone_id: UUID, asked: Asked) -> Answer:
-    """Tail the ledger, then count; one query when nothing is new."""
-    last_seq = warehouse().catch_up(zone_id, ZoneLedger(zone_id))
+def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
+    """Tail the ledger, then count; one query when nothing is new. `seen`: the ledger was tailed just now up to there."""
+    last_seq = warehouse().catch_up(zone_id, ZoneLedger(zone_id)) if seen is None else seen
     pack = load_pack(asked.pack)
     codes: dict[str, str] = {}
     if pack.excluded.industries:

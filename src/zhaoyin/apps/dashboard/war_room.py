@@ -306,9 +306,8 @@ def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> d
     """Everything that the page shows."""
     found = queries.answer(zone_id=viewer.zone_id, asked=asked)
     week_days = Period(clock.today() - timedelta(days=WEEK - 1), clock.today() + timedelta(days=1))
-    week = queries.answer(
-        zone_id=viewer.zone_id, asked=Asked(period=week_days, pack=asked.pack, known_on=asked.known_on)
-    )
+    recent = Asked(period=week_days, pack=asked.pack, known_on=asked.known_on)
+    week = queries.answer(zone_id=viewer.zone_id, asked=recent, seen=found.last_seq)
     names = queries.names(zone_id=viewer.zone_id)
     year_targets = targets(viewer=viewer, year=asked.period.start.year)
     silent = stuck(viewer=viewer)
