@@ -1,0 +1,67 @@
+"""`make fuzz`: the reading engine over mutated documents, and its time over growing ones.
+
+python tools/fuzz.py [COUNT] [SEED]     default 1,000,000 documents; stops with 1 at the first crash or span outside the text
+"""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.reading.documents import documents
+from benchmarks.reading.mutations import mutated
+
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.solve import solve
+
+LENGTHS = (10_000, 100_000, 1_000_000, 10_000_000)
+
+
+def check(text: str) -> None:
+    """Read one text; AssertionError when a span is not what it says."""
+    try:
+        reading = solve(problem=ReadingProblem(text, date(2024, 6, 1)))
+    except InvalidValue:
+        return
+    spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]
+    spans += [*(moment.span for moment in reading.dates), *(number.span for number in (*reading.jobs, *reading.counts, *reading.areas))]
+    for draft in reading.projects:
+        spans += [span for span in (draft.company, draft.name, draft.stage_span, draft.place) if span is not None]
+    for span in spans:
+        assert 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text, span
+
+
+def curve() -> None:
+    """Seconds for growing texts; each ten times as long as the one before it."""
+    base = "\n".join(document.text for seed in range(60) for document in documents(seed) if document.boilerplate_from is None)
+    for length in LENGTHS:
+        text = (base * (length // len(base) + 1))[:length]
+        started = time.process_time()
+        solve(problem=ReadingProblem(text, date(2024, 6, 1)))
+        seconds = time.process_time() - started
+        print(f"{length:>12,} characters {seconds:8.2f} s {length / seconds:>10,.0f} characters/s", flush=True)
+
+
+def main() -> int:
+    """Run both; the exit code."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    started = time.time()
+    for number, text in enumerate(mutated(seed, count), start=1):
+        try:
+            check(text)
+        except Exception as error:
+            print(f"document {number} of seed {seed}: {type(error).__name__}: {error}\n{text!r}")
+            return 1
+        if number % 50_000 == 0:
+            print(f"{number:,} documents, {time.time() - started:.0f} s", flush=True)
+    print(f"{count:,} documents, no crash, every span inside its text")
+    curve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
