@@ -13,6 +13,7 @@ from zhaoyin import __version__
 from zhaoyin.apps.accounts.access import enter_zone
 from zhaoyin.apps.accounts.tokens import person_of_token
 from zhaoyin.apps.ui.messages import status_of, words
+from zhaoyin.config.api_docs import SchemaPage
 from zhaoyin.config.settings import OUR_APPS
 from zhaoyin.domain.errors import DomainError, NotAllowed, NotVisible
 
@@ -68,6 +69,7 @@ api = NinjaAPI(
     version=__version__,
     description="One API for our own pages and for others. Money is a string of digits in base units; unknown is null.",
     auth=[Token(), Session()],
+    docs=SchemaPage(),
     docs_url="/docs",
     openapi_extra={"info": {"license": {"name": "Apache-2.0"}}},
 )
