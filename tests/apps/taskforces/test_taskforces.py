@@ -278,3 +278,13 @@ def test_it_asks_a_fixed_number_of_queries(world: Any, django_assert_max_num_que
         client.get(f"/z/{world.zone.slug}/taskforces/")
     with django_assert_max_num_queries(13):
         client.get(f"/z/{world.zone.slug}/taskforces/{world.task_force.pk}/")
+
+
+def test_it_tells_an_administrator_what_is_still_missing(world: Any, viewer: Any) -> None:
+    client = world.client(world.admin)
+    path = f"/z/{world.zone.slug}/"
+    assert "把园区建起来" in client.get(path).content.decode()
+    assert "把园区建起来" not in world.client(world.li).get(path).content.decode()
+    _lead(world, viewer, world.chief, date(2026, 1, 1))
+    _lead(world, viewer, world.chief, date(2026, 1, 1), industry=world.other_industry)
+    assert "把园区建起来" not in client.get(path).content.decode()

@@ -21,6 +21,7 @@ class TaskforcesConfig(AppConfig):
         slots.register(slots.ADMIN_ITEM, key="units", order=20, fn=panels.units_item)
         slots.register(slots.ADMIN_ITEM, key="roster", order=30, fn=panels.roster_item)
         slots.register(slots.ADMIN_ITEM, key="hand_overs", order=40, fn=panels.hand_overs_item)
+        slots.register(slots.TODAY_ITEM, key="set_up", order=5, fn=panels.set_up_panel)
         slots.register(slots.PERSON_PANEL, key="taskforces", order=10, fn=panels.person_panel)
         slots.register(slots.SEARCH_PROVIDER, key="taskforces", order=70, fn=panels.search_task_forces)
         handover.register(handover.Part("offices", _("分管与挂帅"), 80, queries.offices_held, actions.move_offices))

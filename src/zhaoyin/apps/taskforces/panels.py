@@ -72,3 +72,25 @@ def search_task_forces(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
         for pk, name in found
         if query.casefold() in name.casefold()
     ][:limit]
+
+
+def set_up_panel(ask: Ask) -> Panel | None:
+    """For administrators, while something is missing: what to do next."""
+    if ask.zone is None or not ask.viewer.administers:
+        return None
+    found = queries.set_up(viewer=ask.viewer)
+    if found.done:
+        return None
+    steps = [
+        (_("建单位：部门、镇街、园区"), found.units, "taskforces:units"),
+        (_("建重点产业"), found.industries, "taskforces:industries"),
+        (_("建专班"), found.task_forces, "taskforces:overview"),
+        (_("邀请人员，或从名册导入"), found.members, "taskforces:roster"),
+        (_("每个产业配一名分管领导、一个专班"), found.industries and not found.gaps, "taskforces:overview"),
+    ]
+    return Panel(
+        title=_("把园区建起来"),
+        template="taskforces/set_up.html",
+        context={"steps": [(label, done, reverse(name, args=[ask.zone.slug])) for label, done, name in steps]},
+        icon="list-check",
+    )

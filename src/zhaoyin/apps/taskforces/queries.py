@@ -356,3 +356,35 @@ def seats_held(zone_id: UUID, person_id: UUID, on: date) -> int:
     """Memberships of task forces."""
     still = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     return TaskForceMembership.objects.filter(still, zone_id=zone_id, person_id=person_id).count()
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a zone needs before its task forces can work; `gaps` are leaders and task forces still to be named."""
+
+    units: bool
+    industries: bool
+    task_forces: bool
+    members: bool
+    gaps: int
+
+    @property
+    def done(self) -> bool:
+        """Nothing is missing."""
+        return self.units and self.industries and self.task_forces and self.members and not self.gaps
+
+
+def set_up(*, viewer: Viewer) -> SetUp:
+    """Six small queries."""
+    zone = viewer.zone_id
+    industries = Industry.objects.filter(zone_id=zone, closed_on__isnull=True)
+    held = IndustryLeader.objects.filter(_holds(viewer.on), zone_id=zone).values("industry")
+    linked = IndustryTaskForce.objects.filter(_holds(viewer.on), zone_id=zone).values("industry")
+    total = industries.count()
+    return SetUp(
+        units=Unit.objects.filter(zone_id=zone).exists(),
+        industries=total > 0,
+        task_forces=TaskForce.objects.filter(zone_id=zone, closed_on__isnull=True).exists(),
+        members=TaskForceMembership.objects.filter(_holds(viewer.on), zone_id=zone).exists(),
+        gaps=2 * total - industries.filter(pk__in=held).count() - industries.filter(pk__in=linked).count(),
+    )
