@@ -14,6 +14,7 @@ from zhaoyin.apps.dashboard.demo.campaign import plan_campaign
 from zhaoyin.apps.dashboard.demo.cast import PASSWORD, SIGN_INS, SLUG
 from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.inbox.models import DueItem
+from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.verification import problems
 from zhaoyin.apps.projects.models import Project
@@ -80,6 +81,7 @@ def test_it_tells_the_story_of_the_article(db: None, client: Any) -> None:
     assert Project.objects.filter(stuck_condition(30, today), zone=zone).count() >= 10
     assert DueItem.objects.filter(zone=zone).exists()
     assert Project.objects.filter(zone=zone, last_progress_on__gt=today - timedelta(days=7)).exists()
+    assert Lead.objects.filter(zone=zone, status__in=("pool", "assigned")).count() == 14
     for username, _shows in SIGN_INS:
         assert Person.objects.get(username=username).check_password(PASSWORD)
 

@@ -99,6 +99,21 @@ class Meeting:
     due: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A lead that nobody has followed to its end; `member` None: still in the pool."""
+
+    day: date
+    industry: str
+    company: str
+    title: str
+    product: str
+    origin: str
+    channel: str
+    amount_wan: int | None
+    member: int | None
+
+
 @dataclass(slots=True)
 class Campaign:
     """The whole story."""
@@ -107,6 +122,7 @@ class Campaign:
     today: date
     projects: dict[str, Plan] = field(default_factory=dict)
     meetings: list[Meeting] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
     merged: tuple[str, str] = ("", "")
 
 
@@ -138,6 +154,7 @@ class Planner:
         self._later_months()
         self._afterwards()
         self._meetings()
+        self._signs()
         return self.campaign
 
     def first_of(self, month: int) -> date:
@@ -394,6 +411,28 @@ class Planner:
         for project in self.random.sample(alive, min(8, len(alive))):
             day = self.today + timedelta(days=self.random.randint(1, 8))
             self.campaign.meetings.append(Meeting(project.key, day, "visit", project.origin, project.member))
+
+    def _signs(self) -> None:
+        """Leads of the last ten days: some in the pool, most with somebody."""
+        for number in range(14):
+            industry = INDUSTRIES[number % 4]
+            day = self.today - timedelta(days=self.random.randint(0, 9))
+            city = self.random.choice(REGIONS[self._phase(day)])
+            short = self.names.brand() + self.names.trade(industry)
+            product = self.names.product(industry)
+            self.campaign.signs.append(
+                Sign(
+                    day=day,
+                    industry=industry,
+                    company=f"{CITIES[city][0]}{short}有限公司",
+                    title=f"{short}拟建{product}",
+                    product=product,
+                    origin=city,
+                    channel=self.random.choice(["outreach", "recommended", "investor_referral"]),
+                    amount_wan=self.random.choice([None, 5000, 10000, 20000, 30000]),
+                    member=None if number % 5 == 0 else self.random.randrange(7),
+                )
+            )
 
     def _journey(self) -> Iterator[Meeting]:
         """One pair of colleagues meets 37 projects in 20 days, 3 to 22 March, in Shenzhen three times, Jinan and Qingdao between."""

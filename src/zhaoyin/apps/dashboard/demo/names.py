@@ -4,6 +4,8 @@ from random import Random
 
 FIRST = "澄霁岚砺曜沐珩泓翊槿颢漪昱霖璟煦骁桁湛峤琮弈沁淼"
 SECOND = "舟岭湾峰桥屿溪坪帆桐禾笙垣澜砚陌埠杉浔岫"
+RARE = "洲汀埔峒"
+"""Second characters for a campaign that runs long."""
 CITIES: dict[str, tuple[str, str]] = {
     "1101": ("北京", "11"), "3101": ("上海", "31"), "4403": ("深圳", "44"), "4401": ("广州", "44"), "4419": ("东莞", "44"),
     "3205": ("苏州", "32"), "3201": ("南京", "32"), "3202": ("无锡", "32"), "6101": ("西安", "61"), "1301": ("石家庄", "13"),
@@ -49,7 +51,7 @@ class Names:
         self._random = random
         brands = [one + two for one in FIRST for two in SECOND]
         random.shuffle(brands)
-        self._brands = iter(brands)
+        self._brands = iter([*brands, *(one + two for two in RARE for one in FIRST)])
         self._people = [surname + given for surname, given in zip(SURNAMES, GIVEN, strict=True)]
 
     def brand(self) -> str:

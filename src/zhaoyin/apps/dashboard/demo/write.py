@@ -10,11 +10,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.accounts.models import Role
 from zhaoyin.apps.companies.actions import CompanyDraft, company_events
-from zhaoyin.apps.dashboard.demo.campaign import Campaign, Happening, Meeting, Plan, plan_campaign
+from zhaoyin.apps.dashboard.demo.campaign import Campaign, Happening, Meeting, Plan, Sign, plan_campaign
 from zhaoyin.apps.dashboard.demo.cast import SLUG, Cast, make_cast
 from zhaoyin.apps.engagements.actions import EngagementDraft, engagement_events
 from zhaoyin.apps.inbox.actions import derive
+from zhaoyin.apps.intake.actions import receive_text
+from zhaoyin.apps.leads.actions import LeadDraft, open_lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
 from zhaoyin.apps.projects.actions import ProjectDraft, project_events
@@ -32,15 +36,16 @@ STATED = -1
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one project or meeting adds on one day. `index` None: the opening."""
+    """What one project, meeting or lead adds on one day. `index` None: the opening."""
 
     day: date
     industry: str
     order: int
-    plan: Plan
+    plan: Plan | None
     index: int | None = None
     happening: Happening | None = None
     meeting: Meeting | None = None
+    sign: Sign | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +81,9 @@ class Writer:
             plan, order = self.campaign.projects[meeting.project], order + 1
             day = max(min(meeting.day, self.campaign.today), date(self.campaign.year, 1, 3), plan.opened)
             yield Job(day, plan.industry, order, plan, meeting=meeting)
+        for sign in self.campaign.signs:
+            order += 1
+            yield Job(sign.day, sign.industry, order, None, sign=sign)
         yield from self._merge(order + 1)
 
     def _merge(self, order: int) -> Iterator[Job]:
@@ -103,12 +111,17 @@ class Writer:
             made = [one for job in batch for one in self._events(job, actor)]
             made.sort(key=lambda one: _SUBJECTS.index(one[0].subject_kind))
             rows = append(zone_id=self.cast.zone_id, actor_id=actor, events=[event for event, _name in made])
+            for job in batch:
+                if job.sign is not None:
+                    self._lead(job.sign)
         for row, (_event, name) in zip(rows, made, strict=True):
             if name is not None:
                 self.written[name] = row.pk
         return len(rows)
 
     def _events(self, job: Job, actor: UUID) -> Iterator[tuple[NewEvent, tuple[str, int] | None]]:
+        if job.plan is None:
+            return
         if job.meeting is not None:
             for event in self._meeting(job.plan, job.meeting):
                 yield event, None
@@ -146,11 +159,8 @@ class Writer:
         )
 
     def _draft(self, plan: Plan) -> ProjectDraft:
-        money = None
-        if plan.amount_wan is not None:
-            money = Money(Decimal(plan.amount_wan) * 10_000, Currency(plan.currency), unit=Unit.WAN)
         return ProjectDraft(
-            name=plan.name, product=plan.product, planned_total=money, industry_id=self.cast.industries[plan.industry],
+            name=plan.name, product=plan.product, planned_total=money_of(plan.amount_wan, plan.currency), industry_id=self.cast.industries[plan.industry],
             task_force_id=self.cast.task_forces[plan.industry], attracting_unit_id=self.cast.departments[0],
             landing_place_id=self.cast.parks[plan.industry] if plan.signed else None,
             lead_person_id=self.cast.members[plan.industry][plan.member], origin=plan.origin, kind=plan.kind, channel=plan.channel,
@@ -170,6 +180,16 @@ class Writer:
             payload=payload, evidence=(statement_by(actor),), supersedes=supersedes,
         )  # fmt: skip
 
+    def _lead(self, sign: Sign) -> None:
+        assigned = sign.member is not None
+        draft = LeadDraft(
+            title=sign.title, investor=sign.company, product=sign.product, origin=sign.origin, channel=sign.channel,
+            planned_total=money_of(sign.amount_wan), opened_on=PartialDate(sign.day),
+            person_id=self.cast.members[sign.industry][sign.member or 0] if assigned else None,
+            task_force_id=self.cast.task_forces[sign.industry] if assigned else None,
+        )  # fmt: skip
+        open_lead(viewer=self.cast.chief, draft=draft)
+
     def _meeting(self, plan: Plan, meeting: Meeting) -> list[NewEvent]:
         draft = EngagementDraft(
             form=meeting.form, occurred=PartialDate(meeting.day), project_id=self.projects[plan.key], company_id=self.companies[plan.key],
@@ -179,6 +199,29 @@ class Writer:
             zone_id=self.cast.zone_id, engagement_id=new_id(), person_id=self.cast.members[plan.industry][meeting.member], draft=draft,
             held=meeting.day <= self.campaign.today, key=None,
         )  # fmt: skip
+
+
+def money_of(amount_wan: int | None, currency: str = "CNY") -> Money | None:
+    """An amount written in 万; None stays unknown."""
+    return None if amount_wan is None else Money(Decimal(amount_wan) * 10_000, Currency(currency), unit=Unit.WAN)
+
+
+NOTE = (
+    "昨晚在深圳和岚陌光电的负责人吃饭,他们想在华东建车载显示模组生产基地,计划投资3亿元左右,用地60亩,下个月来看地。\n"
+    "同桌的苏州泓杉精密也在找厂房,投资额没有说。"
+)
+"""A message as it is typed on a phone; the read one waits for review."""
+
+
+def _leave_a_note(cast: Cast, today: date) -> None:
+    writer = Viewer(
+        person_id=cast.members["electronics"][2],
+        zone_id=cast.zone_id,
+        roles=frozenset({Role.RECRUITER.value}),
+        on=today,
+    )
+    with clock.at(datetime.combine(today, time(0, 6), clock.SHANGHAI)):
+        receive_text(viewer=writer, text=NOTE, kind="note", published_on=today)
 
 
 def load_demo(*, today: date) -> int:
@@ -191,5 +234,6 @@ def load_demo(*, today: date) -> int:
     with transaction.atomic():
         cast = make_cast(start=start.replace(day=1), at=at)
         count = Writer(cast, campaign).write()
+        _leave_a_note(cast, today)
         derive(zone_id=cast.zone_id, today=today)
     return count
