@@ -27,7 +27,10 @@ def check(text: str) -> None:
     except InvalidValue:
         return
     spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]
-    spans += [*(moment.span for moment in reading.dates), *(number.span for number in (*reading.jobs, *reading.counts, *reading.areas))]
+    spans += [
+        *(moment.span for moment in reading.dates),
+        *(number.span for number in (*reading.jobs, *reading.counts, *reading.areas)),
+    ]
     for draft in reading.projects:
         spans += [span for span in (draft.company, draft.name, draft.stage_span, draft.place) if span is not None]
     for span in spans:
@@ -36,7 +39,9 @@ def check(text: str) -> None:
 
 def curve() -> None:
     """Seconds for growing texts; each ten times as long as the one before it."""
-    base = "\n".join(document.text for seed in range(60) for document in documents(seed) if document.boilerplate_from is None)
+    base = "\n".join(
+        document.text for seed in range(60) for document in documents(seed) if document.boilerplate_from is None
+    )
     for length in LENGTHS:
         text = (base * (length // len(base) + 1))[:length]
         started = time.process_time()

@@ -6,9 +6,71 @@ from dataclasses import dataclass, field
 
 from benchmarks.reading.templates import TEMPLATES, Template
 
-PLACES = ["苏州", "无锡", "常州", "南通", "宁波", "温州", "东莞", "佛山", "青岛", "烟台", "合肥", "芜湖", "长沙", "株洲", "武汉", "襄阳", "重庆", "成都", "西安", "洛阳"]
-STEMS = ["鋆澔", "砼澍", "旻晖", "镧钰", "弋阑", "翀驭", "昶弢", "钊珩", "珅玖", "淼垚", "曦屿", "祎澜", "锜屹", "霂寰", "彧沣", "沄泽", "煊阔", "瑨邑", "衡砚", "赟拓", "祺岚", "澈屿", "峣锦", "骥旸"]
-TRADES = ["精密机械", "新材料科技", "生物科技", "电子科技", "智能装备", "环保科技", "汽车部件", "光电科技", "食品", "纺织", "医疗器械", "能源科技", "轴承", "泵业", "包装"]
+PLACES = [
+    "苏州",
+    "无锡",
+    "常州",
+    "南通",
+    "宁波",
+    "温州",
+    "东莞",
+    "佛山",
+    "青岛",
+    "烟台",
+    "合肥",
+    "芜湖",
+    "长沙",
+    "株洲",
+    "武汉",
+    "襄阳",
+    "重庆",
+    "成都",
+    "西安",
+    "洛阳",
+]
+STEMS = [
+    "鋆澔",
+    "砼澍",
+    "旻晖",
+    "镧钰",
+    "弋阑",
+    "翀驭",
+    "昶弢",
+    "钊珩",
+    "珅玖",
+    "淼垚",
+    "曦屿",
+    "祎澜",
+    "锜屹",
+    "霂寰",
+    "彧沣",
+    "沄泽",
+    "煊阔",
+    "瑨邑",
+    "衡砚",
+    "赟拓",
+    "祺岚",
+    "澈屿",
+    "峣锦",
+    "骥旸",
+]
+TRADES = [
+    "精密机械",
+    "新材料科技",
+    "生物科技",
+    "电子科技",
+    "智能装备",
+    "环保科技",
+    "汽车部件",
+    "光电科技",
+    "食品",
+    "纺织",
+    "医疗器械",
+    "能源科技",
+    "轴承",
+    "泵业",
+    "包装",
+]
 FORMS = ["有限公司", "股份有限公司", "有限责任公司"]
 COPIES = 3
 
@@ -38,7 +100,8 @@ def documents(seed: int = 20260101) -> list[Document]:
 def _fill(template: Template, copy: int, source: random.Random) -> Document:
     stems = source.sample(STEMS, 6)
     firms = {
-        key: (source.choice(PLACES), stems[index], source.choice(TRADES), source.choice(FORMS)) for index, key in enumerate("abcd")
+        key: (source.choice(PLACES), stems[index], source.choice(TRADES), source.choice(FORMS))
+        for index, key in enumerate("abcd")
     }
     amounts: dict[str, tuple[str, float]] = {}
     document = Document(f"{template.name}-{copy}", template.pub, "", template.held_out)
@@ -57,7 +120,13 @@ def _fill(template: Template, copy: int, source: random.Random) -> Document:
     return document
 
 
-def _surface(kind: str, key: str, firms: dict[str, tuple[str, str, str, str]], amounts: dict[str, tuple[str, float]], source: random.Random) -> str:
+def _surface(
+    kind: str,
+    key: str,
+    firms: dict[str, tuple[str, str, str, str]],
+    amounts: dict[str, tuple[str, float]],
+    source: random.Random,
+) -> str:
     if kind == "COM" and key.split(".")[0] in firms:
         return _company(key, firms)
     if kind != "MON":
@@ -86,7 +155,12 @@ def _names(key: str, firms: dict[str, tuple[str, str, str, str]]) -> frozenset[s
     return frozenset({_company(base + ending, firms) for ending in ("", ".s", ".b")})
 
 
-def _gold(document: Document, template: Template, firms: dict[str, tuple[str, str, str, str]], amounts: dict[str, tuple[str, float]]) -> None:
+def _gold(
+    document: Document,
+    template: Template,
+    firms: dict[str, tuple[str, str, str, str]],
+    amounts: dict[str, tuple[str, float]],
+) -> None:
     for key, amount, stage in template.records:
         document.records.append((_names(key, firms), amounts[amount][1] if amount else None, stage))
     for kind, head, tail in template.links:

@@ -37,4 +37,10 @@ def _once(source: random.Random, text: str, bases: list[str]) -> str:
         return text[:start] + source.choice(bases)[:200] + text[end:]
     if kind == 5:
         return text.replace(source.choice("亿万元公司项目的,。"), source.choice(PIECES))
-    return text[:start] + "".join(chr(source.randrange(0x20, 0x2FFFF)) for _ in range(6)).encode("utf-16", "ignore").decode("utf-16", "ignore") + text[start:]
+    return (
+        text[:start]
+        + "".join(chr(source.randrange(0x20, 0x2FFFF)) for _ in range(6))
+        .encode("utf-16", "ignore")
+        .decode("utf-16", "ignore")
+        + text[start:]
+    )

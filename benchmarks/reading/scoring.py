@@ -34,14 +34,35 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
     money = [(float(found.money.value), found.money.currency.value) for found in reading.amounts]
     if document.amounts:
         _match(tally["amount"], document.amounts, money, lambda gold, found: gold == found)
-    drafts = [(set(draft.companies), float(draft.amount.money.value) if draft.amount else None, stage_label(draft)) for draft in reading.projects]
-    _match(tally["record"], document.records, drafts, lambda gold, found: bool(gold[0] & found[0]) and gold[1:] == found[1:])
+    drafts = [
+        (set(draft.companies), float(draft.amount.money.value) if draft.amount else None, stage_label(draft))
+        for draft in reading.projects
+    ]
+    _match(
+        tally["record"],
+        document.records,
+        drafts,
+        lambda gold, found: bool(gold[0] & found[0]) and gold[1:] == found[1:],
+    )
     wanted = {kind for kind, _, _ in document.links}
-    links = [(one.kind.value, set(one.head), set(one.tail or ())) for one in reading.relations if one.kind.value in wanted or document.links]
+    links = [
+        (one.kind.value, set(one.head), set(one.tail or ()))
+        for one in reading.relations
+        if one.kind.value in wanted or document.links
+    ]
     links = [link for link in links if link[0] != "has_role" or "has_role" in wanted]
-    _match(tally["relation"], document.links, links, lambda gold, found: gold[0] == found[0] and bool(gold[1] & found[1]) and bool(gold[2] & found[2]))
+    _match(
+        tally["relation"],
+        document.links,
+        links,
+        lambda gold, found: gold[0] == found[0] and bool(gold[1] & found[1]) and bool(gold[2] & found[2]),
+    )
     figures = [
-        (one.indicator.value, float(one.count.value) if one.count else None, float(one.amount.money.value) if one.amount else None)
+        (
+            one.indicator.value,
+            float(one.count.value) if one.count else None,
+            float(one.amount.money.value) if one.amount else None,
+        )
         for one in reading.statistics
     ]
     _match(tally["statistic"], document.figures, figures, lambda gold, found: gold == found)

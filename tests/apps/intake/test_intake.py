@@ -53,7 +53,9 @@ def test_it_proposes_records_with_their_places_and_nothing_from_boilerplate(worl
     first, second, figure = drafts(document)
     assert first.content["investor"] == "无锡昱锵新材料有限公司"
     start, end = first.content["amount"]["span"]
-    assert TEXT[start:end] == "2.5亿元" and first.content["stage"] == "signed" and first.content["dated"] == "2026-05-06"
+    assert (
+        TEXT[start:end] == "2.5亿元" and first.content["stage"] == "signed" and first.content["dated"] == "2026-05-06"
+    )
     assert second.content["investor"] == "铎信精密"
     assert (figure.kind, figure.content["count"]) == ("figure", "17")
     assert not Event.objects.exists()
@@ -90,10 +92,22 @@ def test_accepting_makes_a_project_with_the_text_as_evidence(world: Any) -> None
 
 def test_corrections_are_kept_and_used(world: Any) -> None:
     draft = drafts(received(world))[0]
-    data = form_data(draft, investor="无锡昱锵新材料科技有限公司", amount="3", amount_unit="1e8", stage="negotiating", contract_kind="")
+    data = form_data(
+        draft,
+        investor="无锡昱锵新材料科技有限公司",
+        amount="3",
+        amount_unit="1e8",
+        stage="negotiating",
+        contract_kind="",
+    )
     assert world.client(world.li).post(url(world, "accept", draft.pk), data).status_code == 302
     lead, draft = Lead.objects.get(), Draft.objects.get(pk=draft.pk)
-    assert (lead.investor_name, lead.planned_total, lead.said_stage, lead.status) == ("无锡昱锵新材料科技有限公司", 300_000_000, "negotiating", "pool")
+    assert (lead.investor_name, lead.planned_total, lead.said_stage, lead.status) == (
+        "无锡昱锵新材料科技有限公司",
+        300_000_000,
+        "negotiating",
+        "pool",
+    )
     assert draft.corrections is not None and draft.corrections["stage"] == {"from": "signed", "to": "negotiating"}
 
 
@@ -108,7 +122,10 @@ def test_it_warns_of_a_similar_project_before_making_another(world: Any) -> None
     assert Project.objects.count() == 1 and Draft.objects.get(pk=again.pk).state == "proposed"
     shown = client.get(url(world, "similar", again.pk)).content.decode()
     assert "可能已经有了" in shown
-    assert client.post(url(world, "accept", again.pk), form_data(again, **chosen, although_similar="on")).status_code == 302
+    assert (
+        client.post(url(world, "accept", again.pk), form_data(again, **chosen, although_similar="on")).status_code
+        == 302
+    )
     assert Project.objects.count() == 2
 
 
@@ -126,7 +143,9 @@ def test_a_proposal_is_decided_once(world: Any) -> None:
 
 def test_nothing_is_half_written_when_the_project_is_refused(world: Any) -> None:
     draft = drafts(received(world))[0]
-    decision = actions.Decision(to="project", investor="甲公司", name="乙项目", stage="signed", task_force_id=world.other_task_force.pk)
+    decision = actions.Decision(
+        to="project", investor="甲公司", name="乙项目", stage="signed", task_force_id=world.other_task_force.pk
+    )
     with pytest.raises(NotAllowed):
         actions.accept(viewer=world.viewer(world.li), draft_id=draft.pk, decision=decision)
     assert not Event.objects.exists() and Draft.objects.get(pk=draft.pk).state == "proposed"
@@ -157,7 +176,9 @@ def test_a_stranger_and_another_task_force_see_nothing(world: Any) -> None:
 def test_redaction_takes_the_words_and_leaves_the_record(world: Any) -> None:
     document = received(world)
     draft = drafts(document)[0]
-    actions.accept(viewer=world.viewer(world.li), draft_id=draft.pk, decision=actions.Decision(to="lead", investor="甲"))
+    actions.accept(
+        viewer=world.viewer(world.li), draft_id=draft.pk, decision=actions.Decision(to="lead", investor="甲")
+    )
     assert world.client(world.li).post(url(world, "forget", document.pk)).status_code == 302
     body = DocumentContent.objects.get(document=document)
     assert body.content is None and body.text is None
@@ -178,7 +199,9 @@ def test_redaction_takes_the_words_and_leaves_the_record(world: Any) -> None:
     ],
 )
 def test_a_bad_upload_says_why_and_keeps_nothing(world: Any, name: str, content: bytes, said: str) -> None:
-    answer = world.client(world.li).post(url(world, "new"), {"kind": "upload", "file": SimpleUploadedFile(name, content)})
+    answer = world.client(world.li).post(
+        url(world, "new"), {"kind": "upload", "file": SimpleUploadedFile(name, content)}
+    )
     assert answer.status_code in {400, 422} and said in answer.content.decode()
     assert not Document.objects.exists()
 
@@ -186,7 +209,9 @@ def test_a_bad_upload_says_why_and_keeps_nothing(world: Any, name: str, content:
 def test_an_uploaded_page_is_read_in_its_own_encoding(world: Any) -> None:
     html = f"<html><head><meta charset='gbk'></head><body><p>{TEXT.splitlines()[1] * 2}</p><script>alert('亿元')</script></body></html>"
     upload = SimpleUploadedFile("page.html", html.encode("gb18030"), content_type="text/html")
-    answer = world.client(world.li).post(url(world, "new"), {"kind": "upload", "file": upload, "published_on": "2026-05-08"})
+    answer = world.client(world.li).post(
+        url(world, "new"), {"kind": "upload", "file": upload, "published_on": "2026-05-08"}
+    )
     assert answer.status_code == 302
     assert drafts(Document.objects.get())[0].content["investor"] == "无锡昱锵新材料有限公司"
 
@@ -200,14 +225,20 @@ def test_an_empty_or_endless_text_is_refused(world: Any) -> None:
 
 
 def test_a_note_is_of_today(world: Any) -> None:
-    document = actions.receive_text(viewer=world.viewer(world.li), text="昨天见了昱锵新材料,想投2亿元,还在谈。", kind="note").document
+    document = actions.receive_text(
+        viewer=world.viewer(world.li), text="昨天见了昱锵新材料,想投2亿元,还在谈。", kind="note"
+    ).document
     assert document.published_on == date(2026, 6, 1)
 
 
 def test_a_lead_becomes_a_project_once(world: Any) -> None:
     draft = drafts(received(world))[1]
     made = actions.accept(
-        viewer=world.viewer(world.li), draft_id=draft.pk, decision=actions.Decision(to="lead", investor="铎信精密", stage="negotiating", task_force_id=world.task_force.pk)
+        viewer=world.viewer(world.li),
+        draft_id=draft.pk,
+        decision=actions.Decision(
+            to="lead", investor="铎信精密", stage="negotiating", task_force_id=world.task_force.pk
+        ),
     )
     client = world.client(world.li)
     page = client.get(url(world, "convert", made.lead_id))
@@ -223,7 +254,12 @@ def test_a_lead_becomes_a_project_once(world: Any) -> None:
 def test_the_review_asks_the_same_number_of_questions_for_any_number_of_proposals(
     world: Any, count: int, django_assert_num_queries: Any
 ) -> None:
-    text = "。".join(f"昱锵{name}新材料投资{number}亿元的陶瓷项目已签约" for number, name in enumerate("甲乙丙丁戊己"[:count], 2)) + "。"
+    text = (
+        "。".join(
+            f"昱锵{name}新材料投资{number}亿元的陶瓷项目已签约" for number, name in enumerate("甲乙丙丁戊己"[:count], 2)
+        )
+        + "。"
+    )
     document = received(world, text=text)
     client = world.client(world.li)
     client.get(url(world, "review", document.pk))
@@ -244,11 +280,17 @@ def test_the_list_counts_in_one_question(world: Any) -> None:
 def test_the_api_reads_and_accepts(world: Any) -> None:
     client = world.client(world.li)
     base = f"/api/z/{world.zone.slug}"
-    made = client.post(f"{base}/documents", json.dumps({"text": TEXT, "published_on": "2026-05-08"}), content_type="application/json")
+    made = client.post(
+        f"{base}/documents", json.dumps({"text": TEXT, "published_on": "2026-05-08"}), content_type="application/json"
+    )
     assert made.status_code == 201
     draft = made.json()["drafts"][0]
     body = {"to": "project", "task_force_id": str(world.task_force.pk)}
     accepted = client.post(f"{base}/drafts/{draft['id']}/accept", json.dumps(body), content_type="application/json")
     assert accepted.status_code == 200 and accepted.json()["project_id"]
-    again = client.post(f"{base}/drafts/{draft['id']}/accept", json.dumps({**body, "although_similar": True}), content_type="application/json")
+    again = client.post(
+        f"{base}/drafts/{draft['id']}/accept",
+        json.dumps({**body, "although_similar": True}),
+        content_type="application/json",
+    )
     assert again.status_code == 409

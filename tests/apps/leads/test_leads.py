@@ -22,7 +22,9 @@ def clock(at: Any) -> None:
 
 
 def make(world: Any, person: Any = None, **more: Any) -> Any:
-    draft = LeadDraft(**{"title": "云帆功率器件", "investor": "云帆微电", "planned_total": Money(number("300000000")), **more})
+    draft = LeadDraft(
+        **{"title": "云帆功率器件", "investor": "云帆微电", "planned_total": Money(number("300000000")), **more}
+    )
     return open_lead(viewer=world.viewer(person or world.li), draft=draft)
 
 
@@ -63,7 +65,13 @@ def test_assigning_dropping_and_reopening_are_events(world: Any) -> None:
 def test_a_stale_assignment_is_refused(world: Any) -> None:
     lead_id, viewer = make(world), world.viewer(world.li)
     version = Lead.objects.get().version
-    assign_lead(viewer=viewer, lead_id=lead_id, person_id=world.wang.pk, task_force_id=world.task_force.pk, expected_version=version)
+    assign_lead(
+        viewer=viewer,
+        lead_id=lead_id,
+        person_id=world.wang.pk,
+        task_force_id=world.task_force.pk,
+        expected_version=version,
+    )
     with pytest.raises(StaleWrite):
         assign_lead(viewer=viewer, lead_id=lead_id, person_id=world.li.pk, task_force_id=None, expected_version=version)
 
@@ -82,7 +90,10 @@ def test_the_same_form_twice_makes_one_lead(world: Any) -> None:
     assert Lead.objects.get().planned_total == 150_000_000
 
 
-@pytest.mark.parametrize(("field", "value", "said"), [("amount", "1" + "0" * 30, "单位"), ("amount", "三亿", "三亿"), ("investor", "", "客商")])
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("amount", "1" + "0" * 30, "单位"), ("amount", "三亿", "三亿"), ("investor", "", "客商")],
+)
 def test_bad_input_is_told_and_kept(world: Any, field: str, value: str, said: str) -> None:
     data = {"investor": "海澜智造", "amount": "1.5", "amount_unit": "1e8", field: value}
     answer = world.client(world.li).post(url(world, "new"), data)

@@ -10,7 +10,14 @@ HTML = b"<html><script>alert(1)</script><p>text</p></html>"
 
 
 def made(world: Any, text: str = "第一行\n<b>第二行</b>") -> Any:
-    return receive(viewer=world.viewer(world.li), kind="page", content=HTML, text=text, file_name="页面.html", media_type="text/html")
+    return receive(
+        viewer=world.viewer(world.li),
+        kind="page",
+        content=HTML,
+        text=text,
+        file_name="页面.html",
+        media_type="text/html",
+    )
 
 
 def test_it_marks_the_place_and_escapes_the_rest(world: Any) -> None:

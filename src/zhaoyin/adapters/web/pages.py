@@ -71,7 +71,9 @@ def _check(data: bytes, filename: str) -> None:
     if not data:
         raise InvalidValue("file-empty", field="file", value=filename)
     if len(data) > LARGEST_FILE:
-        raise InvalidValue("file-too-large", field="file", value=filename, size=str(len(data)), largest=str(LARGEST_FILE))
+        raise InvalidValue(
+            "file-too-large", field="file", value=filename, size=str(len(data)), largest=str(LARGEST_FILE)
+        )
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise InvalidValue("file-not-text", field="file", value=filename, found=name)
@@ -112,7 +114,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, str] | None:
         return None
 
 
-_FREQUENT = frozenset("的一是了在有和人大中国不为上个年产业项目企业投资公司亿元万工资地区发展签约建设市县新高开的國產業項資區個為")
+_FREQUENT = frozenset(
+    "的一是了在有和人大中国不为上个年产业项目企业投资公司亿元万工资地区发展签约建设市县新高开的國產業項資區個為"
+)
 
 
 def _plausibility(text: str) -> float:

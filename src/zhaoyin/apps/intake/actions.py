@@ -30,7 +30,20 @@ from zhaoyin.domain.project.stages import ContractKind, Outcome, Stage
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve
 
-__all__ = ["LARGEST_FILE", "Accepted", "Decision", "Received", "accept", "confirm_figure", "convert_lead", "forget_document", "propose_again", "receive_file", "receive_text", "refuse"]
+__all__ = [
+    "LARGEST_FILE",
+    "Accepted",
+    "Decision",
+    "Received",
+    "accept",
+    "confirm_figure",
+    "convert_lead",
+    "forget_document",
+    "propose_again",
+    "receive_file",
+    "receive_text",
+    "refuse",
+]
 
 LONGEST_TEXT = 200_000
 """Characters read at once in a request: about one second."""
@@ -83,7 +96,9 @@ def _title(text: str, boilerplate: Sequence[tuple[int, int]]) -> str:
     return text.strip()[:60]
 
 
-def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str, str], published_on: date | None) -> Received:
+def _keep(
+    viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str, str], published_on: date | None
+) -> Received:
     if len(text) > LONGEST_TEXT:
         raise InvalidValue("text-too-long", field="text", value=text[:20], length=len(text), limit=LONGEST_TEXT)
     text = text.replace("\x00", " ")
@@ -94,7 +109,13 @@ def _keep(viewer: Viewer, content: bytes, text: str, kind: str, about: dict[str,
     title = about.pop("title") or _title(text, reading.boilerplate)
     with transaction.atomic():
         document = receive(
-            viewer=viewer, kind=kind, content=content, text=text, published_on=reading.published_on, at=clock.now(), **about
+            viewer=viewer,
+            kind=kind,
+            content=content,
+            text=text,
+            published_on=reading.published_on,
+            at=clock.now(),
+            **about,
         )
         row = DocumentReading.objects.create(
             zone_id=viewer.zone_id,
@@ -146,7 +167,13 @@ class Accepted:
 def _evidence(draft: Draft) -> tuple[Evidence, ...]:
     document = draft.reading.document
     found: list[Evidence] = []
-    names = {"company_span": "investor", "name_span": "name", "stage_span": "stage", "dated_span": "occurred", "jobs_span": "jobs"}
+    names = {
+        "company_span": "investor",
+        "name_span": "name",
+        "stage_span": "stage",
+        "dated_span": "occurred",
+        "jobs_span": "jobs",
+    }
     spans = [(names[key], draft.content.get(key)) for key in names]
     spans.append(("amount", (draft.content.get("amount") or {}).get("span")))
     for name, span in spans:
@@ -176,7 +203,9 @@ def _corrections(draft: Draft, decision: Decision) -> dict[str, object] | None:
         "jobs": (said.get("jobs"), decision.jobs), "place": (said.get("place", ""), decision.place), "amount": (amount, now),
         "dated": (said.get("dated", ""), str(decision.occurred) if decision.occurred else ""),
     }  # fmt: skip
-    changed: dict[str, object] = {name: {"from": before, "to": after} for name, (before, after) in pairs.items() if before != after}
+    changed: dict[str, object] = {
+        name: {"from": before, "to": after} for name, (before, after) in pairs.items() if before != after
+    }
     return changed or None
 
 
@@ -202,9 +231,13 @@ def accept(*, viewer: Viewer, draft_id: UUID, decision: Decision) -> Accepted:
         project_id = None
         if decision.to == "project":
             project_id = create_project(
-                viewer=viewer, draft=_project_draft(viewer, draft, decision, lead_id), idempotency_key=f"draft:{draft.pk}:project"
+                viewer=viewer,
+                draft=_project_draft(viewer, draft, decision, lead_id),
+                idempotency_key=f"draft:{draft.pk}:project",
             )
-            mark_converted(viewer=viewer, lead_id=lead_id, project_id=project_id, idempotency_key=f"draft:{draft.pk}:converted")
+            mark_converted(
+                viewer=viewer, lead_id=lead_id, project_id=project_id, idempotency_key=f"draft:{draft.pk}:converted"
+            )
         Draft.objects.filter(pk=draft.pk).update(lead_id=lead_id, project_id=project_id)
     return Accepted(lead_id, project_id)
 
@@ -240,7 +273,9 @@ def _project_draft(viewer: Viewer, draft: Draft, decision: Decision, lead_id: UU
         name=_project_name(decision),
         investor_names=(decision.investor,) if decision.investor else (),
         planned_total=decision.planned_total,
-        industry_id=industry_of_task_force(zone_id=viewer.zone_id, task_force_id=decision.task_force_id) if decision.task_force_id else None,
+        industry_id=industry_of_task_force(zone_id=viewer.zone_id, task_force_id=decision.task_force_id)
+        if decision.task_force_id
+        else None,
         task_force_id=decision.task_force_id,
         lead_person_id=decision.person_id,
         kind=decision.kind,
@@ -304,7 +339,9 @@ def convert_lead(*, viewer: Viewer, lead_id: UUID, decision: Decision, token: st
         investor_ids=(lead.company_id,) if lead.company_id else (),
         planned_total=decision.planned_total,
         product=lead.product,
-        industry_id=industry_of_task_force(zone_id=viewer.zone_id, task_force_id=decision.task_force_id) if decision.task_force_id else None,
+        industry_id=industry_of_task_force(zone_id=viewer.zone_id, task_force_id=decision.task_force_id)
+        if decision.task_force_id
+        else None,
         task_force_id=decision.task_force_id,
         lead_person_id=decision.person_id,
         origin=lead.origin,
@@ -328,5 +365,7 @@ def forget_document(*, viewer: Viewer, document_id: UUID, reason: str) -> None:
         require(viewer, WRITES_EVERYTHING, to="document-redact")
     with transaction.atomic():
         redact(viewer=viewer, document_id=document_id, reason=reason, at=clock.now())
-        Draft.objects.filter(zone_id=viewer.zone_id, reading__document_id=document_id).update(content={}, corrections=None)
+        Draft.objects.filter(zone_id=viewer.zone_id, reading__document_id=document_id).update(
+            content={}, corrections=None
+        )
         DocumentReading.objects.filter(zone_id=viewer.zone_id, document_id=document_id).update(title="")

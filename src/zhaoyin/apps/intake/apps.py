@@ -25,7 +25,9 @@ class IntakeConfig(AppConfig):
                 "file-empty": _("文件“{value}”是空的，没有保存。"),
                 "file-too-large": _("文件“{value}”太大：最大 10 MB。没有保存。"),
                 "file-encoding-unknown": _("文件“{value}”的文字编码认不出来，请另存为 UTF-8 或 GB18030。"),
-                "file-not-text": _("文件“{value}”实际是 {found}，不是网页或文本。没有保存；请另存为网页或复制文字粘贴。"),
+                "file-not-text": _(
+                    "文件“{value}”实际是 {found}，不是网页或文本。没有保存；请另存为网页或复制文字粘贴。"
+                ),
                 "page-without-text": _("网页“{value}”里没有文字（可能全靠脚本显示）。请在浏览器里复制文字粘贴。"),
                 "text-binary": _("这不是文字（{value}），没有保存。"),
                 "similar-exists": _("可能已有同一个项目《{value}》。请先看一眼；确实不同，勾选后再建。"),

@@ -20,7 +20,16 @@ from zhaoyin.apps.projects.forms import (
 )
 from zhaoyin.domain.money import Money
 
-PROPOSED_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "completed", "in_production")
+PROPOSED_STAGES = (
+    "lead",
+    "negotiating",
+    "pre_signing",
+    "signed",
+    "registered",
+    "construction_started",
+    "completed",
+    "in_production",
+)
 
 
 class PasteForm(forms.Form):
@@ -30,21 +39,33 @@ class PasteForm(forms.Form):
         label=_("文字"), strip=False, max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 12, "placeholder": _("把网页、公众号文章、聊天消息或台账备注整段粘贴到这里，三行也可以。")}),
     )  # fmt: skip
-    published_on = forms.DateField(label=_("发布日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("用来推算“昨天”“上月”；不填则从页面开头找，找不到就算未知"))
+    published_on = forms.DateField(
+        label=_("发布日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("用来推算“昨天”“上月”；不填则从页面开头找，找不到就算未知"),
+    )
     source_url = forms.CharField(label=_("来源网址"), required=False, max_length=500)
 
 
 class UploadForm(forms.Form):
     """A page or text file."""
 
-    file = forms.FileField(label=_("文件"), allow_empty_file=True, help_text=_("保存下来的网页（HTML）或文本文件，最大 10 MB"))
+    file = forms.FileField(
+        label=_("文件"), allow_empty_file=True, help_text=_("保存下来的网页（HTML）或文本文件，最大 10 MB")
+    )
     published_on = forms.DateField(label=_("发布日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class NoteForm(forms.Form):
     """A note from the phone; it is of today."""
 
-    text = forms.CharField(label=_("随记"), strip=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6, "placeholder": _("见了谁、想投什么、多少钱、到哪一步")}))
+    text = forms.CharField(
+        label=_("随记"),
+        strip=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": _("见了谁、想投什么、多少钱、到哪一步")}),
+    )
 
 
 class DraftForm(MoneyForm):
@@ -101,7 +122,8 @@ def _uuid(text: str) -> UUID | None:
 def draft_initial(content: dict[str, object]) -> dict[str, object]:
     """Initial values of `DraftForm` from a proposal; the amount in the unit it was written in."""
     found: dict[str, object] = {
-        name: content.get(name, "") for name in ("investor", "name", "stage", "contract_kind", "ended", "kind", "jobs", "place")
+        name: content.get(name, "")
+        for name in ("investor", "name", "stage", "contract_kind", "ended", "kind", "jobs", "place")
     }
     found["occurred"] = content.get("dated", "")
     amount = content.get("amount")
@@ -123,4 +145,13 @@ class ConvertForm(DraftForm):
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-__all__ = ["CURRENCY_LABELS", "QUALIFIER_LABELS", "ConvertForm", "DraftForm", "NoteForm", "PasteForm", "UploadForm", "draft_initial"]
+__all__ = [
+    "CURRENCY_LABELS",
+    "QUALIFIER_LABELS",
+    "ConvertForm",
+    "DraftForm",
+    "NoteForm",
+    "PasteForm",
+    "UploadForm",
+    "draft_initial",
+]

@@ -32,7 +32,14 @@ def today_item(ask: Ask) -> Panel | None:
     if not rows:
         return None
     url = reverse("intake:list", args=[ask.zone.slug])
-    return Panel(title=_("待确认的解析"), template="intake/today.html", context={"rows": rows}, icon="file-search", count=len(rows), url=url)
+    return Panel(
+        title=_("待确认的解析"),
+        template="intake/today.html",
+        context={"rows": rows},
+        icon="file-search",
+        count=len(rows),
+        url=url,
+    )
 
 
 def lead_panel(ask: Ask) -> Panel | None:

@@ -96,7 +96,9 @@ def _owners(owners: dict[tuple[int, int], list[str]], start: int, end: int) -> l
     exact = owners.get((start, end))
     if exact:
         return exact
-    return sorted({number for span, numbers in owners.items() if span[0] < end and start < span[1] for number in numbers})
+    return sorted(
+        {number for span, numbers in owners.items() if span[0] < end and start < span[1] for number in numbers}
+    )
 
 
 def card(reading: DocumentReading, draft: Draft, form: DraftForm | None, similar: object = None) -> Card:
@@ -120,7 +122,8 @@ def card(reading: DocumentReading, draft: Draft, form: DraftForm | None, similar
     ]  # fmt: skip
     made.quotes = _quotes(text, labelled, wide=8)
     made.relations = [
-        relation_words(str(one["kind"]), str(one["head"]), str(one["tail"]), str(one["role"])) for one in content.get("relations", [])
+        relation_words(str(one["kind"]), str(one["head"]), str(one["tail"]), str(one["role"]))
+        for one in content.get("relations", [])
     ]
     return made
 

@@ -51,7 +51,9 @@ def reading_page(*, viewer: Viewer, after: str = "", before: str = "") -> Page[D
 
 def drafts_of(reading: DocumentReading) -> list[Draft]:
     """Proposals in the order of the text."""
-    rows = Draft.objects.filter(zone_id=reading.zone_id, reading=reading).select_related("lead", "project", "decided_by")
+    rows = Draft.objects.filter(zone_id=reading.zone_id, reading=reading).select_related(
+        "lead", "project", "decided_by"
+    )
     return list(rows.order_by("position"))
 
 

@@ -31,7 +31,9 @@ def _to(request: ZoneRequest, name: str, *args: object, anchor: str = "") -> Htt
 
 def _choices(request: ZoneRequest) -> Choices:
     viewer = request.viewer
-    found = project_choices(viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language=get_language() or "zh-hans")
+    found = project_choices(
+        viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language=get_language() or "zh-hans"
+    )
     return {"task_force": found.task_force, "person": found.lead_person}
 
 
@@ -91,7 +93,9 @@ def review(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     drafts = queries.drafts_of(reading)
     may_decide = may_receive(request.viewer)
     choices = _choices(request) if may_decide else {"task_force": [], "person": []}
-    cards = [presentation.card(reading, draft, _form(request, draft, choices) if may_decide else None) for draft in drafts]
+    cards = [
+        presentation.card(reading, draft, _form(request, draft, choices) if may_decide else None) for draft in drafts
+    ]
     context = {
         "reading": reading,
         "document": reading.document,
@@ -99,7 +103,8 @@ def review(request: ZoneRequest, document_id: UUID) -> HttpResponse:
         "pieces": presentation.pieces(reading, drafts),
         "cards": cards,
         "may_decide": may_decide,
-        "may_forget": reading.document.received_by_id == request.viewer.person_id or request.viewer.has(WRITES_EVERYTHING),
+        "may_forget": reading.document.received_by_id == request.viewer.person_id
+        or request.viewer.has(WRITES_EVERYTHING),
         "waiting": sum(draft.state == "proposed" for draft in drafts),
     }
     return render(request, "intake/review.html", context)
@@ -209,7 +214,9 @@ def convert(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
             "person": str(lead.person_id or request.viewer.person_id), "token": uuid4().hex,
         }  # fmt: skip
         form = ConvertForm(initial=initial, choices=choices)
-        found = queries.similar(viewer=request.viewer, investor=str(initial["investor"]), name=lead.title, lead_id=lead_id)
+        found = queries.similar(
+            viewer=request.viewer, investor=str(initial["investor"]), name=lead.title, lead_id=lead_id
+        )
         return render(request, "intake/convert.html", {"form": form, "lead": lead, "similar": found})
     form = ConvertForm(request.POST, choices=choices)
     status, found_now = 422, None
@@ -222,7 +229,9 @@ def convert(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, words(error))
             status = status_of(error)
-            found_now = queries.similar(viewer=request.viewer, investor=decision.investor, name=decision.name, lead_id=lead_id)
+            found_now = queries.similar(
+                viewer=request.viewer, investor=decision.investor, name=decision.name, lead_id=lead_id
+            )
         else:
             messages.success(request, _("线索已转为项目。"))
             return HttpResponseRedirect(reverse("projects:detail", args=[request.zone.slug, project_id]))

@@ -63,7 +63,12 @@ def _event(
 
 def _opening(zone_id: UUID, draft: LeadDraft) -> dict[str, object]:
     payload: dict[str, object] = {"project_kind": draft.project_kind}
-    for name, text in (("title", draft.title), ("investor", draft.investor), ("product", draft.product), ("place", draft.place)):
+    for name, text in (
+        ("title", draft.title),
+        ("investor", draft.investor),
+        ("product", draft.product),
+        ("place", draft.place),
+    ):
         if text.strip() or name == "title":
             payload[name] = keep_text(zone_id=zone_id, body=checked_text(text, field=name))
     ids = {"company": draft.company_id, "document": draft.document_id}
@@ -105,7 +110,12 @@ def _owner(viewer: Viewer, person_id: UUID | None, task_force_id: UUID | None) -
 
 
 def assign_lead(
-    *, viewer: Viewer, lead_id: UUID, person_id: UUID | None, task_force_id: UUID | None, expected_version: int | None = None
+    *,
+    viewer: Viewer,
+    lead_id: UUID,
+    person_id: UUID | None,
+    task_force_id: UUID | None,
+    expected_version: int | None = None,
 ) -> None:
     """Give a lead to a person and/or a task force; neither puts it back into the pool."""
     get_for_change(viewer, lead_id)
@@ -113,7 +123,9 @@ def assign_lead(
     append(zone_id=viewer.zone_id, actor_id=viewer.person_id, events=[event], expected_version=expected_version)
 
 
-def drop_lead(*, viewer: Viewer, lead_id: UUID, reason: str, note: str = "", expected_version: int | None = None) -> None:
+def drop_lead(
+    *, viewer: Viewer, lead_id: UUID, reason: str, note: str = "", expected_version: int | None = None
+) -> None:
     """Give a lead up, with a reason; it can be reopened."""
     get_for_change(viewer, lead_id)
     with transaction.atomic():

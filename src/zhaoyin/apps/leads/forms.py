@@ -33,7 +33,9 @@ class LeadForm(forms.Form):
     investor = forms.CharField(label=_("客商"), max_length=120, help_text=_("企业全称或简称"))
     title = forms.CharField(label=_("线索"), max_length=120, required=False, help_text=_("不填则用客商名"))
     product = forms.CharField(label=_("产品或内容"), max_length=120, required=False)
-    amount = forms.CharField(label=_("计划总投资"), max_length=40, required=False, help_text=_("不知道就留空，不要填 0"))
+    amount = forms.CharField(
+        label=_("计划总投资"), max_length=40, required=False, help_text=_("不知道就留空，不要填 0")
+    )
     amount_unit = forms.ChoiceField(label=_("单位"), choices=list(UNITS.items()), required=False)
     place = forms.CharField(label=_("意向落地"), max_length=120, required=False)
     jobs = forms.IntegerField(label=_("用工"), min_value=0, max_value=10_000_000, required=False)

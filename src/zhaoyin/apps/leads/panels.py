@@ -14,7 +14,9 @@ def menu_item(ask: Ask) -> MenuItem | None:
     """线索 in the rail."""
     if ask.zone is None or not (access.may_write(ask.viewer) or ask.viewer.reads_everything):
         return None
-    return MenuItem(label=pgettext("menu", "线索"), url=reverse("leads:list", args=[ask.zone.slug]), icon="bulb", on_phone=True)
+    return MenuItem(
+        label=pgettext("menu", "线索"), url=reverse("leads:list", args=[ask.zone.slug]), icon="bulb", on_phone=True
+    )
 
 
 def create_item(ask: Ask) -> MenuItem | None:
@@ -43,5 +45,13 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
     hits: list[SearchHit] = []
     for lead in queries.found(viewer=ask.viewer, query=query, limit=limit):
         url = reverse("leads:detail", args=[ask.zone.slug, lead.pk])
-        hits.append(SearchHit(kind=pgettext("menu", "线索"), title=lead.title, url=url, detail=presentation.row(lead).status, icon="bulb"))
+        hits.append(
+            SearchHit(
+                kind=pgettext("menu", "线索"),
+                title=lead.title,
+                url=url,
+                detail=presentation.row(lead).status,
+                icon="bulb",
+            )
+        )
     return hits

@@ -98,7 +98,9 @@ def waiting(*, viewer: Viewer, limit: int) -> tuple[Sequence[Lead], int]:
 def history_lines(*, zone_id: UUID, lead_id: UUID) -> list[LeadLine]:
     """Events newest first."""
     rows = event_rows(zone_id=zone_id, subject_kind="lead", subject_id=lead_id)
-    return [LeadLine(to_domain(row), row.recorded_at, row.actor.display_name if row.actor else "") for row in reversed(rows)]
+    return [
+        LeadLine(to_domain(row), row.recorded_at, row.actor.display_name if row.actor else "") for row in reversed(rows)
+    ]
 
 
 def count_of(*, zone_id: UUID, person_id: UUID) -> int:

@@ -100,7 +100,9 @@ def lead_detail(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
     return _page(request, lead, None, None, 200)
 
 
-def _page(request: ZoneRequest, lead: object, assign: AssignForm | None, drop: DropForm | None, status: int) -> HttpResponse:
+def _page(
+    request: ZoneRequest, lead: object, assign: AssignForm | None, drop: DropForm | None, status: int
+) -> HttpResponse:
     found = access.get_visible(request.viewer, lead.pk)  # type: ignore[attr-defined]
     lines = queries.history_lines(zone_id=request.viewer.zone_id, lead_id=found.pk)
     initial = {
@@ -156,7 +158,11 @@ def lead_drop(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.drop_lead(
-                viewer=request.viewer, lead_id=lead_id, reason=given["reason"], note=given["note"], expected_version=given["version"]
+                viewer=request.viewer,
+                lead_id=lead_id,
+                reason=given["reason"],
+                note=given["note"],
+                expected_version=given["version"],
             )
         except DomainError as error:
             form.add_error(None, words(error))

@@ -199,7 +199,9 @@ def _single_year(reader: _Reader, groups: Groups, year: int | None) -> Value:
 
 def _years_ago(reader: _Reader, groups: Groups, year: int | None) -> Value:
     step = _number((groups["ago"] or "").replace("两", "二"))
-    return _single_year(reader, {}, None if reader.year is None else reader.year + (step if groups["dir"] == "后" else -step))
+    return _single_year(
+        reader, {}, None if reader.year is None else reader.year + (step if groups["dir"] == "后" else -step)
+    )
 
 
 def _month_word(reader: _Reader, groups: Groups, year: int | None) -> Value:

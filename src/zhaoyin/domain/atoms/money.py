@@ -119,7 +119,14 @@ def _english_atom(match: re.Match[str]) -> MoneyAtom | None:
     scale = Decimal(10**9) if match["scale"].lower().startswith("b") else Decimal(10**6)
     word = (match["word"] or "").lower()
     front = _PREFIXES.get((match["front"] or "").strip())
-    named = {"y": Currency.CNY, "r": Currency.CNY, "c": Currency.CNY, "u": Currency.USD, "d": Currency.USD, "e": Currency.EUR}
+    named = {
+        "y": Currency.CNY,
+        "r": Currency.CNY,
+        "c": Currency.CNY,
+        "u": Currency.USD,
+        "d": Currency.USD,
+        "e": Currency.EUR,
+    }
     currency = front or named.get(word[:1])
     if currency is None:
         return None
@@ -174,7 +181,9 @@ def _is_size_class(text: str, start: int, end: int) -> bool:
     if _SIZE_CLASS_AFTER.match(text, end):
         return True
     before = text[max(0, start - 4) : start]
-    return bool(re.search(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$", before)) and bool(_PROJECT_NEXT.match(text, end))
+    return bool(re.search(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$", before)) and bool(
+        _PROJECT_NEXT.match(text, end)
+    )
 
 
 def _values(low_text: str, high_text: str | None, low_scale: str | None) -> tuple[Decimal | None, Decimal | None]:

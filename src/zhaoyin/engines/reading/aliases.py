@@ -16,28 +16,32 @@ from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, regions
 from zhaoyin.engines.reading.vocabulary import SOFT, ZONE_ENDINGS
 
-_DECLARED = re.compile(r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)")
+_DECLARED = re.compile(
+    r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
+)
 _PARENT_STOCK = re.compile(r"证券简称[::]\s?(?P<name>[\u4e00-\u9fffA-Za-z]{3,6})(?![\u4e00-\u9fff])")
 _CUE_BEFORE = frozenset(
     word_list(
-    """拜访 走访 考察 对接 引进 引入 洽谈 签约 回访 企业 客商 老企业 上游 下游 客户 供应商 龙头 巨头 公司 投资
+        """拜访 走访 考察 对接 引进 引入 洽谈 签约 回访 企业 客商 老企业 上游 下游 客户 供应商 龙头 巨头 公司 投资
     牵手 携手 联合 入股 合作方 老客户 子公司 母公司 股东 跟踪 洽商 会见 约见 拟引进 对方 负责 建议 收购 邀请
     关于 单位 链主 上下游"""
-)
+    )
 )
 _CALLED = frozenset({"叫", "叫做", "名叫", "是家叫"})
 _CUE_BEFORE_CHARS = frozenset("见访投签和与引谈给对跟向由卖")
 _CUE_AFTER = frozenset(
     word_list(
-    """项目 集团 宣布 计划 拟 已 投资 携 负责人 董事长 总经理 创始人 落地 落户 签约 表示 股份 将 追加 增资 落子
+        """项目 集团 宣布 计划 拟 已 投资 携 负责人 董事长 总经理 创始人 落地 落户 签约 表示 股份 将 追加 增资 落子
     开工 投产 选择 决定 今年 去年 等 准备 打算 总部 方面 工厂 基地 科技 参与 入驻 把 还 则 的 就 也 建议 请
     报 由 在"""
+    )
 )
-)
-_STRONG_AFTER = frozenset(word_list(
-    """项目 集团 宣布 计划 拟 投资 携 负责人 董事长 总经理 创始人 落户 签约 表示 股份 追加 增资 总部 入驻 落子
+_STRONG_AFTER = frozenset(
+    word_list(
+        """项目 集团 宣布 计划 拟 投资 携 负责人 董事长 总经理 创始人 落户 签约 表示 股份 追加 增资 总部 入驻 落子
     把 准备 将 已"""
-))
+    )
+)
 _GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
 _JOINING = frozenset("和以于之为而与")
 _NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
@@ -79,7 +83,11 @@ def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> 
         _listed_after_company(text, tokens, board)
         for first, last in _unknown_runs(tokens):
             start, end = tokens[first].start, tokens[last].end
-            if board.is_free(start, end) and text[start:end] not in _NOT_NAMES and _has_cue(text, tokens, first, last, board):
+            if (
+                board.is_free(start, end)
+                and text[start:end] not in _NOT_NAMES
+                and _has_cue(text, tokens, first, last, board)
+            ):
                 region = first > 0 and tokens[first - 1].kind == "s" and board.is_free(tokens[first - 1].start, start)
                 board.place(text, tokens[first - 1].start if region else start, end, Kind.COMPANY)
 
@@ -90,7 +98,12 @@ def _listed_after_company(text: str, tokens: list[Token], board: Board) -> None:
         return
     before = board.at(tokens[0].start - 2)
     following = tokens[2].text if len(tokens) > 2 else ""
-    if text[tokens[0].start - 1 : tokens[0].start] == "、" and before is not None and before.kind is Kind.COMPANY and following in {"等", "", "项目", "和"}:
+    if (
+        text[tokens[0].start - 1 : tokens[0].start] == "、"
+        and before is not None
+        and before.kind is Kind.COMPANY
+        and following in {"等", "", "项目", "和"}
+    ):
         board.place(text, tokens[0].start, tokens[1].end, Kind.COMPANY)
 
 
@@ -102,7 +115,8 @@ def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
             continue
         last = index
         while last + 1 < len(tokens) and (
-            tokens[last + 1].kind == "x" or (tokens[last + 1].text in SOFT - _JOINING and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
+            tokens[last + 1].kind == "x"
+            or (tokens[last + 1].text in SOFT - _JOINING and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
         ):
             last += 1
         if 2 <= tokens[last].end - tokens[index].start <= 4:
@@ -130,7 +144,10 @@ def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board
     if opens and length >= 3 and after in _STRONG_AFTER:
         return True
     neighbour = board.at(tokens[first].start - 2) or board.at(tokens[last].end + 1)
-    listed = text[tokens[first].start - 1 : tokens[first].start] == "、" or text[tokens[last].end : tokens[last].end + 1] == "、"
+    listed = (
+        text[tokens[first].start - 1 : tokens[first].start] == "、"
+        or text[tokens[last].end : tokens[last].end + 1] == "、"
+    )
     return bool(listed and neighbour and neighbour.kind is Kind.COMPANY and length >= 3)
 
 
@@ -224,7 +241,12 @@ def _same(cluster: Cluster, part: CompanyName) -> bool:
         both_legal = bool(part.legal_form) and bool(other.legal_form)
         if both_legal or (part.place and other.place and part.place != other.place):
             continue
-        if not part.industry or not other.industry or part.industry.startswith(other.industry) or other.industry.startswith(part.industry):
+        if (
+            not part.industry
+            or not other.industry
+            or part.industry.startswith(other.industry)
+            or other.industry.startswith(part.industry)
+        ):
             return True
         if set(part.industry) & set(other.industry) and (not part.legal_form) != (not other.legal_form):
             return True
@@ -239,7 +261,9 @@ def _is_cut(short: CompanyName, long: CompanyName) -> bool:
     if body.startswith(short.full) and len(short.full) >= len(long.stem) and len(long.stem) >= 2:
         return True
     inside = len(short.stem) >= 2 and long.stem[2:].startswith(short.stem) and not long.place
-    return inside and (not short.industry or long.full.endswith(short.industry) or long.industry.startswith(short.industry))
+    return inside and (
+        not short.industry or long.full.endswith(short.industry) or long.industry.startswith(short.industry)
+    )
 
 
 def _join_declared(text: str, clusters: list[Cluster]) -> None:
@@ -248,9 +272,10 @@ def _join_declared(text: str, clusters: list[Cluster]) -> None:
     for cluster in clusters:
         for mention in list(cluster.mentions):
             gap = _GAP.match(text, mention.end)
-            if gap is None:
+            foreign = text.startswith("(", mention.end) and text[mention.end + 1 : mention.end + 2].isascii()
+            if gap is None and not foreign:
                 continue
-            other = begins.get(gap.end())
+            other = begins.get(gap.end() if gap is not None else mention.end + 1)
             if other is not None and other is not cluster:
                 cluster.mentions += other.mentions
                 cluster.names |= other.names

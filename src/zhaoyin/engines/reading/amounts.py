@@ -85,7 +85,11 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
                 return _R.FUND_SIZE
             if role is _R.FUND_SIZE and not _near_fund(facts, start):
                 return _R.PHASE if "期" in before[-8:] else _R.OTHER
-            if role is _R.STATISTIC and re.search(r"(?:签约|合同|协议)(?:总)?(?:金额|投资额?)", before) and not _counts_near(facts, start):
+            if (
+                role is _R.STATISTIC
+                and re.search(r"(?:签约|合同|协议)(?:总)?(?:金额|投资额?)", before)
+                and not _counts_near(facts, start)
+            ):
                 return _R.INVEST
             return role
     if _starts_project(text, end):
@@ -96,7 +100,13 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
 
 
 def _starts_project(text: str, end: int) -> bool:
-    return re.match(r"(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)", text[end:]) is not None
+    return (
+        re.match(
+            r"(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)",
+            text[end:],
+        )
+        is not None
+    )
 
 
 _HISTORY = re.compile(r"进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|那时|落户之初")
@@ -107,16 +117,17 @@ def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool
     before = re.split(r"[。!?\n]", before)[-1]
     if year is None or not _HISTORY.search(before):
         return False
-    return any(one.first is not None and one.first.first.year < year for one in inside(facts.dates, start - len(before), start))
+    return any(
+        one.first is not None and one.first.first.year < year for one in inside(facts.dates, start - len(before), start)
+    )
 
 
 def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
     """A total of counted projects is a statistic, not one project's investment."""
     if re.search(r"(?:的)[^,。;]{2,26}$", "") or _starts_project(facts.text, end):
         return _R.INVEST
-    if _counts_near(facts, start):
-        return _R.STATISTIC
-    return _R.INVEST
+    listed = re.search(r"等(?:\d+|[一二三四五六七八九十]+)余?[家个][^。;]{0,16}$", before) is not None
+    return _R.STATISTIC if listed or _counts_near(facts, start) else _R.INVEST
 
 
 def _counts_near(facts: Facts, start: int) -> bool:

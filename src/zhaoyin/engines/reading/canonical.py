@@ -16,7 +16,9 @@ _MARKS = {
     "\t": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\u2028": "\n", "\u2029": "\n", "\u00ad": " ",
 }  # fmt: skip
 _KEPT_TRADITIONAL = frozenset("著乾藉夥瞭")
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{1,6}|#x[0-9a-fA-F]{1,5});|<br ?/?>|</?[pbi]>", re.I)
+_ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{1,6}|#x[0-9a-fA-F]{1,5});|<br ?/?>|</?[pbi]>", re.I
+)
 
 
 @lru_cache(maxsize=1)

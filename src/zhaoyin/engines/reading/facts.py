@@ -20,17 +20,19 @@ from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 
 MASK = "\x00"
-_JOB_BEFORE = re.compile(r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$")
+_JOB_BEFORE = re.compile(
+    r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$"
+)
 _JOB_AFTER = re.compile(r"\s?(?:以上|左右)?(?:的)?(?:就业|岗位|员工|师傅|工人|职工|劳动力|用工|上岗|就近|务工|工作)")
 _JOB_MEASURES = frozenset({"人", "名", "个"})
 _COUNT_BEFORE = re.compile(
     r"(?:项目|企业|签约|签下来的[::]?|开工|投产|竣工|在谈|洽谈|新增|线索|客商|拜访|走访|接待|外出|座谈|考察|对接|落地|引进|招引|签订|动了土的[::]?|见了产的[::]?|只有|增加|少了|多了|共|达|注册|入库|完成|我们跑了|看了|"
-    r"储备|推进|实施|活动|会议|会|招商|举办|组织|协议|合同|超|约|,|、|\))(?:[^,。;\d]{0,6})$"
+    r"储备|推进|实施|活动|会议|会|招商|举办|组织|协议|合同|超|约|,|、|:|\))(?:[^,。;\d]{0,6})$"
 )
-_COUNT_AFTER = re.compile(r"\s?(?:余)?(?:亿元以上|工业|重点|重大|产业|招商|外资|优质|在谈|签约|新|好|大|意向|投资)?(?:类)?(?:项目|企业|客商|线索|批次|合同|协议|场|家企业)|里面|[,。;、:)\s]|$|的?企业|、|次")
-_COUNT_MEASURES = frozenset(word_list(
-    """个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""
-))
+_COUNT_AFTER = re.compile(
+    r"\s?(?:余)?(?:亿元以上|工业|重点|重大|产业|招商|外资|优质|在谈|签约|新|好|大|意向|投资)?(?:类)?(?:项目|企业|客商|线索|批次|合同|协议|场|家企业)|里面|[,。;、:)\s]|$|的?企业|、|次"
+)
+_COUNT_MEASURES = frozenset(word_list("""个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +138,46 @@ def _counts(text: str, taken: list[tuple[int, int]]) -> tuple[list[CountAtom], l
 
 def _is_job(atom: CountAtom, before: str, after: str) -> bool:
     if atom.measure == "个":
-        return bool(re.search(r"岗位[^,。;\d]{0,4}$", before)) or bool(re.match(r"\s?(?:以上|左右)?(?:的)?(?:就业|工作)?(?:岗位|机会)", after))
-    return bool(_JOB_BEFORE.search(before) or _JOB_AFTER.match(after)) and not re.search(r"(?:一行|带队|代表团)$", before)
+        return bool(re.search(r"岗位[^,。;\d]{0,4}$", before)) or bool(
+            re.match(r"\s?(?:以上|左右)?(?:的)?(?:就业|工作)?(?:岗位|机会)", after)
+        )
+    return bool(_JOB_BEFORE.search(before) or _JOB_AFTER.match(after)) and not re.search(
+        r"(?:一行|带队|代表团)$", before
+    )
 
 
 def _is_count(text: str, atom: CountAtom, before: str, after: str) -> bool:
     written = text[atom.start : atom.end]
     small_word = re.match(r"[一二两三几]", written) is not None
-    if after.startswith(("百分点", "月", "亿", "小时", "工作日", "多月", "产业", "领域", "方面", "专班", "分管", "招引专班", "季度", "车间", "人口")):
+    if after.startswith(
+        (
+            "百分点",
+            "月",
+            "亿",
+            "小时",
+            "工作日",
+            "多月",
+            "产业",
+            "领域",
+            "方面",
+            "专班",
+            "分管",
+            "招引专班",
+            "季度",
+            "车间",
+            "人口",
+        )
+    ):
         return False
-    if small_word and atom.measure in {"个", "家", "项", "次", "份", "条", "支", "组", "户", "笔", "场", "批"} and atom.value < 20:
+    if (
+        small_word
+        and atom.measure in {"个", "家", "项", "次", "份", "条", "支", "组", "户", "笔", "场", "批"}
+        and atom.value < 20
+    ):
         return False
-    return (bool(_COUNT_BEFORE.search(before)) and bool(_COUNT_AFTER.match(after))) or bool(re.match(r"(?:亿元以上|工业|重点|重大|产业|招商)?项目", after))
+    return (bool(_COUNT_BEFORE.search(before)) and bool(_COUNT_AFTER.match(after))) or bool(
+        re.match(r"(?:亿元以上|工业|重点|重大|产业|招商)?项目", after)
+    )
 
 
 def _masked(text: str, taken: list[tuple[int, int]]) -> str:

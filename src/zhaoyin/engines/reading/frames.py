@@ -47,11 +47,19 @@ class Stretch:
     listed: bool = False
 
 
-_BANK = re.compile(r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$")
-_OBJECT_BEFORE = re.compile(r"(?:给|为|向|从|被|卖给|供给|替|对|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$")
-_REINVEST = re.compile(r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加")
+_BANK = re.compile(
+    r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
+)
+_OBJECT_BEFORE = re.compile(
+    r"(?:给|为|向|从|被|卖给|供给|替|对|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
+)
+_REINVEST = re.compile(
+    r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加"
+)
 _SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双|一同|分别|等[^,。]{0,12}(?:项目|企业)|集中|成功")
-_GATE = re.compile(r"投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向")
+_GATE = re.compile(
+    r"投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
+)
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
     r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
@@ -61,7 +69,9 @@ _SUBSIDIARY = re.compile(
 class FrameReader:
     """Reads the records of one text; use `records` after `read`."""
 
-    def __init__(self, facts: Facts, roles: list[AmountRole], cues: list[Cue], clauses: Clauses, year: int | None) -> None:
+    def __init__(
+        self, facts: Facts, roles: list[AmountRole], cues: list[Cue], clauses: Clauses, year: int | None
+    ) -> None:
         self.facts, self.roles, self.cues, self.clauses, self.year = facts, roles, cues, clauses, year
         self.records: list[Record] = []
         self.subsidiaries: list[tuple[Cluster, Cluster]] = []
@@ -92,7 +102,12 @@ class FrameReader:
             self._continue(sentence)
             names = inside(self._projects, sentence.start, sentence.end)
             told = names and any(record.name is names[0] for record in self.records)
-            if names and not told and sentence.end - sentence.start <= 34 and not (self._topic and self._topic_block == sentence.block):
+            if (
+                names
+                and not told
+                and sentence.end - sentence.start <= 34
+                and not (self._topic and self._topic_block == sentence.block)
+            ):
                 self._pending = names[0]
             return
         self._adopt_bare(sentence, stretches[0])
@@ -112,7 +127,12 @@ class FrameReader:
         lead = self.facts.text[sentence.start : first.mention.start if first.mention else sentence.start]
         if inside(self._projects, sentence.start, sentence.start + len(lead)):
             return
-        if bare is not None and not bare.clusters and re.search(r"该项目|此项目|项目(?:由|投资方|业主)|^\s*由", lead) and first.clusters:
+        if (
+            bare is not None
+            and not bare.clusters
+            and re.search(r"该项目|此项目|项目(?:由|投资方|业主)|^\s*由", lead)
+            and first.clusters
+        ):
             bare.clusters = list(first.clusters)
             self._led.setdefault(first.clusters[0].number, []).append(bare)
 
@@ -128,7 +148,12 @@ class FrameReader:
             if self._is_speaker(mention) or re.search(r"投给|合作方", before):
                 continue
             named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
-            if not named and _OBJECT_BEFORE.search(before) and not text.startswith(",后者", mention.end) and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4]):
+            if (
+                not named
+                and _OBJECT_BEFORE.search(before)
+                and not text.startswith(",后者", mention.end)
+                and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4])
+            ):
                 continue
             found.append(mention)
         return found
@@ -136,7 +161,9 @@ class FrameReader:
     def _is_speaker(self, mention: Mention) -> bool:
         """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""
         after = self.facts.text[mention.end : mention.end + 24]
-        return re.match(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)", after) is not None and bool(self._topic)
+        return re.match(
+            r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)", after
+        ) is not None and bool(self._topic)
 
     def _stretches(self, sentence: Sentence) -> list[Stretch]:
         subjects = self._subjects(sentence)
@@ -159,7 +186,11 @@ class FrameReader:
                     last.clusters.append(cluster)
                     last.mention = mention
                     continue
-            start = sentence.start if last is None else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
+            start = (
+                sentence.start
+                if last is None
+                else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
+            )
             listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
             if last is not None:
                 last.end = mention.start if listed else start
@@ -168,10 +199,16 @@ class FrameReader:
 
     def _is_listed(self, left: Mention, right: Mention) -> bool:
         between = self.facts.text[left.end : right.start]
-        return ("、" in between and "," not in between) or bool(re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between))
+        return ("、" in between and "," not in between) or bool(
+            re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between)
+        )
 
     def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
-        return len(between) <= (90 if "子公司" in between[-12:] else 40) and bool(_SUBSIDIARY.search(between)) and "、" not in between[-3:]
+        return (
+            len(between) <= (90 if "子公司" in between[-12:] else 40)
+            and bool(_SUBSIDIARY.search(between))
+            and "、" not in between[-3:]
+        )
 
     def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
         after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
@@ -187,7 +224,12 @@ class FrameReader:
                     record.clusters = [*record.clusters, *(c for c in clusters if c not in record.clusters)]
                 return record
         for record in reversed(candidates) if len(clusters) > 1 else ():
-            if record.clusters and any(record.clusters[0] is cluster for cluster in clusters[1:]) and record.amount is None and record.name is None:
+            if (
+                record.clusters
+                and any(record.clusters[0] is cluster for cluster in clusters[1:])
+                and record.amount is None
+                and record.name is None
+            ):
                 record.clusters = list(clusters)
                 self._led.setdefault(clusters[0].number, []).append(record)
                 return record
@@ -204,14 +246,20 @@ class FrameReader:
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
-        self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches))
+        self._topic_record = self._fill_record(
+            record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches)
+        )
 
     def _is_distribution(self, stretches: list[Stretch]) -> bool:
         if len(stretches) < 2:
             return False
         tail = stretches[-1]
         mention = tail.mention
-        return mention is not None and tail.listed and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
+        return (
+            mention is not None
+            and tail.listed
+            and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
+        )
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
@@ -238,7 +286,9 @@ class FrameReader:
         for atom, role in self._money(start, end):
             if role is AmountRole.HISTORY:
                 cues = [cue for cue in self.cues if atom.start <= cue.start < end and cue.step is Step.TERMINATED]
-                self._add(Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)]))
+                self._add(
+                    Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
+                )
                 record.reinvest = record.reinvest or not cues
 
     def _money(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
@@ -251,11 +301,16 @@ class FrameReader:
             return
         last = money[-1]
         year = self._year_before(last, money[0].end)
-        more = re.search(r"再投|追加|增资|扩建|二期|再上|又投|加码", self.facts.text[max(money[0].end, last.start - 16) : last.end + 12])
+        more = re.search(
+            r"再投|追加|增资|扩建|二期|再上|又投|加码",
+            self.facts.text[max(money[0].end, last.start - 16) : last.end + 12],
+        )
         old = record.amount_year
         if more and old is not None and old < self.year and (year is None or year > old):
             cues = [cue for cue in inside(self.cues, money[0].start, last.start) if cue.step >= Step.SIGNED]
-            self._add(Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans)))
+            self._add(
+                Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans))
+            )
             record.amount, record.amount_year, record.reinvest = last, year, True
             record.ignore_before = last.start - 16
 
@@ -268,16 +323,25 @@ class FrameReader:
                 record.amount = atom
 
     def _year_before(self, atom: MoneyAtom, start: int) -> int | None:
-        years = [one.first.first.year for one in inside(self.facts.dates, start - 2, atom.start) if one.first is not None]
+        years = [
+            one.first.first.year for one in inside(self.facts.dates, start - 2, atom.start) if one.first is not None
+        ]
         return years[-1] if years else None
 
-    def _maybe_second(self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int) -> Record:
+    def _maybe_second(
+        self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int
+    ) -> Record:
         """A second amount of the same investor: an old investment becomes history, a further project its own record."""
         if not money or record.amount is None or money[0].money.value == record.amount.money.value:
             return record
         year = self._year_before(money[0], start)
         now = self.year
-        if record.amount_year is not None and now is not None and record.amount_year < now - 1 and (year is None or year > record.amount_year):
+        if (
+            record.amount_year is not None
+            and now is not None
+            and record.amount_year < now - 1
+            and (year is None or year > record.amount_year)
+        ):
             record.history = True
             fresh = Record(list(record.clusters), place=record.place, reinvest=True)
             return self._add(fresh)
@@ -317,7 +381,11 @@ class FrameReader:
             for member in group[1:] if lead else []:
                 self._record_for(member.clusters).cues += lead
             for member in group[:-1]:
-                own = [cue for cue in inside(self.cues, member.mention.end if member.mention else member.start, member.end) if not cue.weak]
+                own = [
+                    cue
+                    for cue in inside(self.cues, member.mention.end if member.mention else member.start, member.end)
+                    if not cue.weak
+                ]
                 if tail and not own:
                     self._record_for(member.clusters).cues += tail
 
@@ -331,7 +399,12 @@ class FrameReader:
             for atom, role in self._money(start, stretches[-1].end)
             if role in {AmountRole.INVEST, AmountRole.OTHER}
         ]
-        members = [stretch for stretch in stretches if stretch.listed or (stretches.index(stretch) + 1 < len(stretches) and stretches[stretches.index(stretch) + 1].listed)]
+        members = [
+            stretch
+            for stretch in stretches
+            if stretch.listed
+            or (stretches.index(stretch) + 1 < len(stretches) and stretches[stretches.index(stretch) + 1].listed)
+        ]
         for stretch, atom in zip(members[-len(money) :] if money else [], money, strict=False):
             record = self._record_for(stretch.clusters)
             record.amount = record.amount or atom
@@ -343,13 +416,18 @@ class FrameReader:
         text = self.facts.text
         if not self._topic or self._topic_record is None:
             return
-        if sentence.block == self._topic_block + 1 and re.match(r"\s*(?:本|该)?公司|\s*项目", text[sentence.start : sentence.start + 8]):
+        if sentence.block == self._topic_block + 1 and re.match(
+            r"\s*(?:本|该)?公司|\s*项目", text[sentence.start : sentence.start + 8]
+        ):
             self._topic_block = sentence.block
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
         near = sentence.block == self._topic_block
         if counted or not near:
             return
-        if re.match(r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至|目前全|据统计|此外,全)", text[sentence.start : sentence.start + 12]):
+        if re.match(
+            r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至|目前全|据统计|此外,全)",
+            text[sentence.start : sentence.start + 12],
+        ):
             return
         self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
@@ -381,9 +459,17 @@ class FrameReader:
     def _amount_beside(self, mention: Mention) -> MoneyAtom | None:
         for atom, role in self._money(mention.start - 60, mention.end + 20):
             between = self.facts.text[atom.end : mention.start]
-            if role is AmountRole.INVEST and 0 <= mention.start - atom.end <= 6 and re.match(r"(?:左右|以上)?的", between):
+            if (
+                role is AmountRole.INVEST
+                and 0 <= mention.start - atom.end <= 6
+                and re.match(r"(?:左右|以上)?的", between)
+            ):
                 return atom
-            if role is AmountRole.INVEST and 0 <= atom.start - mention.end <= 10 and "。" not in self.facts.text[mention.end : atom.start]:
+            if (
+                role is AmountRole.INVEST
+                and 0 <= atom.start - mention.end <= 10
+                and "。" not in self.facts.text[mention.end : atom.start]
+            ):
                 return atom
         return None
 
@@ -400,7 +486,9 @@ class FrameReader:
         for record in self.records:
             for start, end in record.spans if record.amount is None else ():
                 for atom, role in self._money(start, end):
-                    if role is AmountRole.PHASE and re.search(r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]):
+                    if role is AmountRole.PHASE and re.search(
+                        r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]
+                    ):
                         record.amount = record.amount or atom
 
     def _merge_by_name(self) -> None:
@@ -409,7 +497,12 @@ class FrameReader:
             if record.clusters or record.name is None:
                 continue
             for other in self.records:
-                if other is not record and other.clusters and other.name is not None and other.name.text == record.name.text:
+                if (
+                    other is not record
+                    and other.clusters
+                    and other.name is not None
+                    and other.name.text == record.name.text
+                ):
                     other.amount = other.amount or record.amount
                     other.cues = [*record.cues, *other.cues]
                     self.records.remove(record)
@@ -425,7 +518,9 @@ class FrameReader:
             if not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
                 continue
             for parent in self.facts.clusters:
-                related = parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
+                related = (
+                    parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
+                )
                 if related and (child.number, parent.number) not in known:
                     self.subsidiaries.append((child, parent))
                     self._add_parent(child, parent)
@@ -435,8 +530,12 @@ class FrameReader:
         for record in [one for one in self.records if one.clusters and one.clusters[0] is child]:
             if parent not in record.clusters:
                 record.clusters = [*record.clusters, parent]
-            for other in [one for one in self.records if one.clusters and one.clusters[0] is parent and not one.history]:
-                if (other.amount is None and other.name is None and record.amount is not None) or (record.amount is None and record.name is None and other.amount is not None):
+            for other in [
+                one for one in self.records if one.clusters and one.clusters[0] is parent and not one.history
+            ]:
+                if (other.amount is None and other.name is None and record.amount is not None) or (
+                    record.amount is None and record.name is None and other.amount is not None
+                ):
                     keep, drop = (record, other) if record.amount is not None else (other, record)
                     keep.cues += drop.cues
                     keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
@@ -453,7 +552,25 @@ class FrameReader:
     def _weak_intent(self, record: Record) -> bool:
         """看中, 可以同去, 搬过来: something a firm itself says it will do here."""
         words = {self.facts.text[cue.start : cue.end] for cue in record.cues}
-        return bool(words & {"可以同去", "一起来", "搬过来", "搬来", "有意", "计划", "拟", "打算", "准备", "还在看", "想过来", "汇合", "追随而来", "跟随而来"})
+        return bool(
+            words
+            & {
+                "可以同去",
+                "一起来",
+                "搬过来",
+                "搬来",
+                "有意",
+                "计划",
+                "拟",
+                "打算",
+                "准备",
+                "还在看",
+                "想过来",
+                "汇合",
+                "追随而来",
+                "跟随而来",
+            }
+        )
 
 
 def _share_stem(child: Cluster, parent: Cluster) -> bool:
@@ -466,7 +583,11 @@ def final_step(record: Record) -> Step | None:
     actual = [cue for cue in record.cues if not cue.weak]
     if any(cue.step is Step.TERMINATED for cue in actual):
         last = max((cue for cue in actual if cue.step is Step.TERMINATED), key=lambda cue: cue.start)
-        after = [cue for cue in actual if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED]
+        after = [
+            cue
+            for cue in actual
+            if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED
+        ]
         return Step.TERMINATED if not after else max(cue.step for cue in after)
     if actual:
         top = max(cue.step for cue in actual)

@@ -13,26 +13,30 @@ from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
 from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES, COUNTRIES, NOT_STEMS, SOFT, STRONG_VERBS
 
-WEAK_FORMS = frozenset({"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"})
+WEAK_FORMS = frozenset(
+    {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"}
+)
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
     word_list(
-    """投资 促进 合作 发展 保障 管理 监督 服务 规划 建设 执法 运输 应急 统计 审批 改革 招引 招商 审计 教育 开发
+        """投资 促进 合作 发展 保障 管理 监督 服务 规划 建设 执法 运输 应急 统计 审批 改革 招引 招商 审计 教育 开发
     市场 引资 经济 外事 合作和 商务 财政"""
-)
+    )
 )
 _UPPER = frozenset("县市区省镇乡州旗")
-_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-z]{1,})+(?![A-Za-z])")
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-z]{1,})+(?![A-Za-z])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
+)
 NAME_ENDINGS = frozenset(
     word_list(
-    """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
+        """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
     电器 重工 装备 环保 食品 化工 信息 软件 网络 集团 实业 工贸 机电 材料"""
+    )
 )
+_PRODUCT_NEXT = frozenset(
+    word_list("""产业 行业 产品 领域 市场 人才 企业 技术 学院 大学 专业 赛道 设备 集群 产业链 链 制造业 板块 公司""")
 )
-_PRODUCT_NEXT = frozenset(word_list(
-    """产业 行业 产品 领域 市场 人才 企业 技术 学院 大学 专业 赛道 设备 集群 产业链 链 制造业 板块 公司"""
-))
 
 Span = tuple[int, int, Kind]
 
@@ -118,7 +122,9 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
                 position, length, has_unknown = first - 1, length + 2, True
                 continue
             break
-        if not _belongs(tokens, position, length) or (weak and token.kind in {"v", "P"} and tokens[index].text not in {"设计院", "研究院"}):
+        if not _belongs(tokens, position, length) or (
+            weak and token.kind in {"v", "P"} and tokens[index].text not in {"设计院", "研究院"}
+        ):
             break
         has_unknown = has_unknown or token.kind in {"x", "a"}
         length += len(token.text)
@@ -149,7 +155,9 @@ def _belongs(tokens: list[Token], position: int, length: int) -> bool:
         return token.text[0].isalpha()
     if token.kind == "v":
         near_region = position > 0 and tokens[position - 1].kind == "s"
-        return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (length < 2 and token.text in {"投资", "管理", "建设", "制造"})
+        return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
+            length < 2 and token.text in {"投资", "管理", "建设", "制造"}
+        )
     if token.kind == "f":
         first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
         return _is_soft(tokens, position) or first_of_stem
@@ -161,7 +169,11 @@ def _agency(tokens: list[Token], index: int) -> Span | None:
     first, position, content = index, index - 1, 0
     while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
         token = tokens[position]
-        if token.kind in {"s", "Z", "n", "i"} or token.text in _AGENCY_WORDS or (token.kind == "G" and token.text != "局"):
+        if (
+            token.kind in {"s", "Z", "n", "i"}
+            or token.text in _AGENCY_WORDS
+            or (token.kind == "G" and token.text != "局")
+        ):
             content += len(token.text)
         elif token.text in _UPPER:
             first = position
@@ -207,7 +219,11 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
         first += 1
     stem = tokens[index].start - tokens[first].start
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if following in {"代码", "简称", "业", "法", "市场", "账户"} or stem < 2 or (unknown < 2 and not (region and unknown + (stem >= 4) >= 1)):
+    if (
+        following in {"代码", "简称", "业", "法", "市场", "账户"}
+        or stem < 2
+        or (unknown < 2 and not (region and unknown + (stem >= 4) >= 1))
+    ):
         return None
     if tokens[index].text in {"股权投资", "资本", "创业投资", "风险投资"} and index == len(tokens) - 1 and unknown < 3:
         return None
@@ -226,7 +242,17 @@ def _zone(tokens: list[Token], index: int) -> Span | None:
             break
         if token.kind == "x" or (token.kind == "f" and (_is_soft(tokens, position) or _numeral_stem(tokens, position))):
             unknown += 1
-        elif token.kind not in {"i", "n", "Z"} or token.text in {"全市", "我区", "全区", "国家级", "省级", "市级", "本地", "各", "重点"}:
+        elif token.kind not in {"i", "n", "Z"} or token.text in {
+            "全市",
+            "我区",
+            "全区",
+            "国家级",
+            "省级",
+            "市级",
+            "本地",
+            "各",
+            "重点",
+        }:
             break
         first, position = position, position - 1
     if (first == index and tokens[index].text not in {"光谷", "科学城"}) or not (region or unknown >= 2):
@@ -246,7 +272,12 @@ def _zone(tokens: list[Token], index: int) -> Span | None:
 
 
 def _numeral_stem(tokens: list[Token], position: int) -> bool:
-    return tokens[position].text in "三五九八六四七二一" and tokens[position + 1].kind == "x" and position > 0 and tokens[position - 1].kind == "s"
+    return (
+        tokens[position].text in "三五九八六四七二一"
+        and tokens[position + 1].kind == "x"
+        and position > 0
+        and tokens[position - 1].kind == "s"
+    )
 
 
 def _short_names(tokens: list[Token]) -> Iterator[Span]:
@@ -256,7 +287,11 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
             index += 1
             continue
         last = index
-        while last + 1 < len(tokens) and tokens[last + 1].kind == "i" and not tokens[last].text.endswith(("科技", "实业", "工贸")):
+        while (
+            last + 1 < len(tokens)
+            and tokens[last + 1].kind == "i"
+            and not tokens[last].text.endswith(("科技", "实业", "工贸"))
+        ):
             last += 1
         found = _short_name(tokens, index, last)
         if found is not None:
@@ -268,7 +303,11 @@ def _regional_names(tokens: list[Token]) -> Iterator[Span]:
     """中山澜铠灯具城, 东莞长安镇的精奕模塑, 衢州的粹谷生鲜: a place, two or three unknown characters and a noun."""
     for position in range(len(tokens) - 2):
         direct = tokens[position].kind == "s" and tokens[position].text not in COUNTRIES
-        linked = tokens[position].text == "的" and position > 0 and (tokens[position - 1].kind == "s" or tokens[position - 1].text in {"镇", "乡", "街道"})
+        linked = (
+            tokens[position].text == "的"
+            and position > 0
+            and (tokens[position - 1].kind == "s" or tokens[position - 1].text in {"镇", "乡", "街道"})
+        )
         if not direct and not linked:
             continue
         last = position + 1
@@ -286,7 +325,47 @@ def _regional_names(tokens: list[Token]) -> Iterator[Span]:
         yield tokens[first].start, noun.end, Kind.COMPANY
 
 
-_NO_TRADE = frozenset(["项目", "政府", "书记", "领导", "干部", "同志", "人民", "群众", "大桥", "大道", "公路", "铁路", "高速", "机场", "车站", "大学", "学院", "学校", "医院", "法院", "中心", "广场", "小区", "景区", "水库", "流域", "地区", "方向", "方面", "路口", "交通", "历史", "文化", "经济", "话音", "电话", "手机"])
+_NO_TRADE = frozenset(
+    [
+        "项目",
+        "政府",
+        "书记",
+        "领导",
+        "干部",
+        "同志",
+        "人民",
+        "群众",
+        "大桥",
+        "大道",
+        "公路",
+        "铁路",
+        "高速",
+        "机场",
+        "车站",
+        "大学",
+        "学院",
+        "学校",
+        "医院",
+        "法院",
+        "中心",
+        "广场",
+        "小区",
+        "景区",
+        "水库",
+        "流域",
+        "地区",
+        "方向",
+        "方面",
+        "路口",
+        "交通",
+        "历史",
+        "文化",
+        "经济",
+        "话音",
+        "电话",
+        "手机",
+    ]
+)
 
 
 def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
@@ -299,7 +378,12 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
             break
         if token.kind == "x" or _is_soft(tokens, position):
             unknown += 1
-        elif token.kind in {"n", "v"} and known == 0 and len(token.text) == 2 and _word_in_stem(tokens, position, unknown):
+        elif (
+            token.kind in {"n", "v"}
+            and known == 0
+            and len(token.text) == 2
+            and _word_in_stem(tokens, position, unknown)
+        ):
             known += 2
         else:
             break
@@ -343,7 +427,11 @@ def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
     following = tokens[last + 1].text if last + 1 < len(tokens) else ""
     described = tokens[last].end - tokens[index].end
     made = last + 2 < len(tokens) and following in {"研发", "生产", "制造", "加工", "研制"}
-    if made and any(token.kind == "P" or token.text == "项目" for token in tokens[last + 2 : last + 4]) and tokens[index].start - tokens[first].start >= 3:
+    if (
+        made
+        and any(token.kind == "P" or token.text == "项目" for token in tokens[last + 2 : last + 4])
+        and tokens[index].start - tokens[first].start >= 3
+    ):
         return tokens[index].start
     if following in {"项目", "生产线", "生产基地"} and described >= 4 and tokens[index].text in NAME_ENDINGS:
         return tokens[index].end

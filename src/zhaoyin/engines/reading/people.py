@@ -10,20 +10,28 @@ from zhaoyin.engines.reading.tokens import Token
 from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
-_DOUBLE = frozenset(word_list(
-    """欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""
-))
-_SPEECH = frozenset("说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算")
-_LABEL = re.compile(r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))")
+_DOUBLE = frozenset(word_list("""欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""))
+_SPEECH = frozenset(
+    "说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
+)
+_LABEL = re.compile(
+    r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
+)
 _SALUTED = re.compile(r"(?<![\u4e00-\u9fff·])?([\u4e00-\u9fff])(女士|先生|总(?![部共体量投计额算值监经裁是要会有在]))")
-_BY = re.compile(r"(?:由|是|自然人|同志|专班|商会)(?=[\u4e00-\u9fff]{2,3}(?:盯|任|负责|牵头|带队|主持|跟进|与同事|和同事|在群|共同|出资|等\d|一行))")
-_ROLE_ALONE = frozenset(word_list(
-    """镇长 县长 区长 市长 书记 党工委书记 县委书记 区委书记 董事长 总经理 局长 副县长 副区长 副市长 副镇长 厂长"""
-))
-_NOT_GIVEN = frozenset(word_list(
-    """介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
+_BY = re.compile(
+    r"(?:由|是|自然人|同志|专班|商会)(?=[\u4e00-\u9fff]{2,3}(?:盯|任|负责|牵头|带队|主持|跟进|与同事|和同事|在群|共同|出资|等\d|一行))"
+)
+_ROLE_ALONE = frozenset(
+    word_list(
+        """镇长 县长 区长 市长 书记 党工委书记 县委书记 区委书记 董事长 总经理 局长 副县长 副区长 副市长 副镇长 厂长"""
+    )
+)
+_NOT_GIVEN = frozenset(
+    word_list(
+        """介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
     发布 直言 算账"""
-))
+    )
+)
 _ENUM = re.compile(r"[、\s]+")
 
 
@@ -111,7 +119,10 @@ def _person_at(text: str, begin: int, board: Board) -> Mention | None:
 def _goes_on(text: str, position: int) -> bool:
     """Whether the character here begins the next words rather than ends a name."""
     following = text[position + 1 : position + 2]
-    return following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"} or text[position] in "说称和与在任盯带对向给"
+    return (
+        following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"}
+        or text[position] in "说称和与在任盯带对向给"
+    )
 
 
 def _person_before(text: str, position: int, board: Board) -> Mention | None:

@@ -4,7 +4,7 @@ import re
 
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.tokens import Token, is_town
+from zhaoyin.engines.reading.tokens import Token, is_town, region_level
 
 _TOWN_END = re.compile(r"街道|镇|乡")
 
@@ -14,7 +14,15 @@ def place_towns(text: str, board: Board) -> None:
     for match in _TOWN_END.finditer(text):
         for width in range(5, 0, -1):
             start = match.start() - width
-            if start >= 0 and is_town(text[start : match.end()]) and not text.startswith(("人民政府", "政府", "党委", "党工委"), match.end()):
+            crosses = region_level(text[start - 1 : start + 1]) == 1 or region_level(
+                text[match.end() - 2 : match.end()]
+            ) in {1, 2}
+            if (
+                start >= 0
+                and not crosses
+                and is_town(text[start : match.end()])
+                and not text.startswith(("人民政府", "政府", "党委", "党工委"), match.end())
+            ):
                 board.place(text, start, match.end(), Kind.PLACE)
                 break
 

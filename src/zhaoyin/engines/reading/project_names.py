@@ -7,13 +7,13 @@ from zhaoyin.engines.reading.vocabulary import STRONG_VERBS
 
 _EMPTY = frozenset(
     word_list(
-    """重点 重大 新 老 大 好 在谈 在建 签约 新签约 开工 新开工 洽谈 招商 招引 招商引资 产业 工业 外资 内资 投资
-    建设 总投资 该 本 此 个 亿元 续建 优质 储备 意向 拟 落地 集中 合作 相关 有关 二期 一期 三期 期 首个 全部
+        """重点 重大 新 老 大 好 在谈 在建 签约 新签约 开工 新开工 洽谈 招商 招引 招商引资 产业 工业 外资 内资 投资
+    建设 总投资 该 本 此 个 亿元 续建 优质 储备 意向 拟 落地 集中 合作 相关 有关 部分 某些 有的 二期 一期 三期 期 首个 全部
     多个 一批 县域 全市 全县 全区 省级 市级 制造业 工业类 服务业 外来 亿元以上 单个 单体 主导 主导产业 新增
     竣工 投产 达产 储 线索 推介 现场 入库 上 此项 上述 目标 项目 引领性 标志性 高质量 大项目 名 成熟 前期
     后续 拟建 具体 实施 分 新签 拟签约 已签约 未开工 促 抓 谋划 超 过 企业 集团 公司 关键 核心 头部 产业链
     链主 补链 强链 扩产"""
-)
+    )
 )
 _GENERAL_VERBS = frozenset(
     word_list(
@@ -22,11 +22,15 @@ _GENERAL_VERBS = frozenset(
     负责 主导 承建 竞得 取得 收购 控股 参股 入股 出资 投向 布点 选址 落实 参建 援建 追加 增资 续建 复工 停工 停建 缓建 撤销 取消 终止 暂停 放弃 外迁 搬迁 回迁 返乡 创业 招商 洽商 谈成 跟进"""
     )
 )
-_BREAKING_VERBS = _GENERAL_VERBS | STRONG_VERBS - frozenset(["制造", "研发", "生产", "配套", "运营", "管理", "服务", "建设", "供应"])
-_INSIDE_VERBS = frozenset(word_list(
-    """制造 研发 生产 加工 处理 处置 利用 回收 存储 储存 养殖 种植 检测 检验 组装 装配 封装 测试 配送 精拉 充电
+_BREAKING_VERBS = _GENERAL_VERBS | STRONG_VERBS - frozenset(
+    ["制造", "研发", "生产", "配套", "运营", "管理", "服务", "建设", "供应"]
+)
+_INSIDE_VERBS = frozenset(
+    word_list(
+        """制造 研发 生产 加工 处理 处置 利用 回收 存储 储存 养殖 种植 检测 检验 组装 装配 封装 测试 配送 精拉 充电
     注塑 植入 诊断 采样 定制 物流 包装 标注 训练 培训 配套 综合 装备 运营 服务 管理 接头 镀膜"""
-))
+    )
+)
 LONGEST_PROJECT = 26
 
 
@@ -36,7 +40,12 @@ def place_projects(text: str, token_runs: list[list[Token]], board: Board) -> No
         for index in range(len(tokens) - 1, -1, -1):
             token = tokens[index]
             factory = token.text == "厂" and index > 0 and tokens[index - 1].kind == "i"
-            if factory or token.kind == "P" or token.text == "项目" or (token.kind == "Z" and token.text.endswith("园")):
+            if (
+                factory
+                or token.kind == "P"
+                or token.text == "项目"
+                or (token.kind == "Z" and token.text.endswith("园"))
+            ):
                 _project(text, tokens, index, board)
 
 
@@ -45,7 +54,12 @@ def _project(text: str, tokens: list[Token], index: int, board: Board) -> None:
     if not board.is_free(head.start, head.end):
         return
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if following in {"负责人", "经理", "部", "总投资", "建设"} and head.text == "项目" and following != "总投资" and following != "建设":
+    if (
+        following in {"负责人", "经理", "部", "总投资", "建设"}
+        and head.text == "项目"
+        and following != "总投资"
+        and following != "建设"
+    ):
         return
     first = _left_edge(text, tokens, index, board)
     if first < index and tokens[first].kind == "g":
@@ -53,7 +67,11 @@ def _project(text: str, tokens: list[Token], index: int, board: Board) -> None:
     start, end = tokens[first].start, head.end
     described = text[start : head.start]
     if head.text == "项目" or head.kind == "P":
-        described = described or (head.text.removesuffix("项目") if head.kind == "P" and head.text.endswith("项目") and len(head.text) > 4 else "")
+        described = described or (
+            head.text.removesuffix("项目")
+            if head.kind == "P" and head.text.endswith("项目") and len(head.text) > 4
+            else ""
+        )
     alone = first == index
     known_compound = head.text in {"中央厨房", "换电站"}
     if alone and not known_compound:
@@ -67,7 +85,10 @@ def _project(text: str, tokens: list[Token], index: int, board: Board) -> None:
 
 
 def _all_empty(tokens: list[Token]) -> bool:
-    return all(token.text in _EMPTY or token.kind in {"v", "f", "s", "g"} or (token.kind == "x" and len(tokens) == 1) for token in tokens)
+    return all(
+        token.text in _EMPTY or token.kind in {"v", "f", "s", "g"} or (token.kind == "x" and len(tokens) == 1)
+        for token in tokens
+    )
 
 
 def _left_edge(text: str, tokens: list[Token], index: int, board: Board) -> int:
@@ -78,11 +99,45 @@ def _left_edge(text: str, tokens: list[Token], index: int, board: Board) -> int:
             break
         if token.kind == "p" or (token.text in _EMPTY and token.kind != "i"):
             break
-        if token.text in _BREAKING_VERBS or (token.kind == "v" and token.text not in _INSIDE_VERBS and not _opens(tokens, position) and not _fills_run(text, tokens, index) and not _compound(tokens, position)):
+        if token.text in _BREAKING_VERBS or (
+            token.kind == "v"
+            and token.text not in _INSIDE_VERBS
+            and not _opens(tokens, position)
+            and not _fills_run(text, tokens, index)
+            and not _compound(tokens, position)
+        ):
             break
         if token.kind in {"f", "g", "r", "G"} and not _inner(tokens, position, index):
             break
-        if token.kind == "x" and token.text in {"赴", "拟", "投", "建", "总", "租", "签", "携", "首", "新", "本", "盖", "购", "万", "元", "月", "年", "日", "受", "称", "约", "拿"} and not _inner_x(tokens, position):
+        if (
+            token.kind == "x"
+            and token.text
+            in {
+                "赴",
+                "拟",
+                "投",
+                "建",
+                "总",
+                "租",
+                "签",
+                "携",
+                "首",
+                "新",
+                "本",
+                "盖",
+                "购",
+                "万",
+                "元",
+                "月",
+                "年",
+                "日",
+                "受",
+                "称",
+                "约",
+                "拿",
+            }
+            and not _inner_x(tokens, position)
+        ):
             break
         if token.kind == "a" and token.text.isdigit():
             break
@@ -94,7 +149,11 @@ def _fills_run(text: str, tokens: list[Token], index: int) -> bool:
     """The run is nothing but the name (新能源重卡改装项目)."""
     if tokens[index].text != "项目" or (tokens[0].start > 0 and text[tokens[0].start - 1] not in ".、\n):。 "):
         return False
-    return index == len(tokens) - 1 and index >= 2 and all(token.kind in {"n", "i", "x", "v", "P", "a"} for token in tokens[:index])
+    return (
+        index == len(tokens) - 1
+        and index >= 2
+        and all(token.kind in {"n", "i", "x", "v", "P", "a"} for token in tokens[:index])
+    )
 
 
 def _compound(tokens: list[Token], position: int) -> bool:
@@ -112,7 +171,12 @@ def _inner(tokens: list[Token], position: int, index: int) -> bool:
     if tokens[position].text not in {"及", "与", "和", "用"} or position == 0 or position + 1 >= index + 1:
         return False
     left, right = tokens[position - 1], tokens[position + 1]
-    return tokens[position].text in {"及", "用"} and left.kind in {"n", "i", "x", "v"} and right.kind in {"n", "i", "v", "x", "P"} and left.text not in _BREAKING_VERBS
+    return (
+        tokens[position].text in {"及", "用"}
+        and left.kind in {"n", "i", "x", "v"}
+        and right.kind in {"n", "i", "v", "x", "P"}
+        and left.text not in _BREAKING_VERBS
+    )
 
 
 def _inner_x(tokens: list[Token], position: int) -> bool:

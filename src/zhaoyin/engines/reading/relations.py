@@ -36,12 +36,20 @@ class Link:
     role: str = ""
 
 
-_PRONOUN_SUPPLY = re.compile(r"(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)")
-_PRONOUN_BUY = re.compile(r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户")
-_FOLLOW = re.compile(r"跟进|追随|跟随|随之|跟着|同去|一起来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团")
+_PRONOUN_SUPPLY = re.compile(
+    r"(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)"
+)
+_PRONOUN_BUY = re.compile(
+    r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户"
+)
+_FOLLOW = re.compile(
+    r"跟进|追随|跟随|随之|跟着|同去|一起来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
+)
 _PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
 _OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
-_COMES_FROM = re.compile(r"(?:原料|坯料|材料|配件|零件|部件|毛坯|钢材|线材|板材|芯片|包装|辅料|原材料|设备)[^,。;]{0,6}(?:来自|出自|由|从)$")
+_COMES_FROM = re.compile(
+    r"(?:原料|坯料|材料|配件|零件|部件|毛坯|钢材|线材|板材|芯片|包装|辅料|原材料|设备)[^,。;]{0,6}(?:来自|出自|由|从)$"
+)
 _NAMED_SUPPLY = re.compile(r"^(?:给|为|替|向)$")
 
 
@@ -59,7 +67,12 @@ class LinkReader:
         found: dict[tuple[object, ...], Link] = {}
         links = [*self._roles(), *self._chains(), *self._money(), *self._ownership()]
         for link in links:
-            key = (link.kind, frozenset(link.head), frozenset(link.tail or ()), link.role if link.kind is RelationKind.HAS_ROLE else "")
+            key = (
+                link.kind,
+                frozenset(link.head),
+                frozenset(link.tail or ()),
+                link.role if link.kind is RelationKind.HAS_ROLE else "",
+            )
             if link.tail is None or not set(link.head) & set(link.tail):
                 found.setdefault(key, link)
         return list(found.values())
@@ -70,7 +83,11 @@ class LinkReader:
         if cluster is not None:
             return tuple(sorted(cluster.names))
         if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
-            same = {one.text for one in self._organisations if one.kind is mention.kind and (one.text.endswith(mention.text) or mention.text.endswith(one.text))}
+            same = {
+                one.text
+                for one in self._organisations
+                if one.kind is mention.kind and (one.text.endswith(mention.text) or mention.text.endswith(one.text))
+            }
             return tuple(sorted(same))
         return (mention.text,)
 
@@ -83,17 +100,32 @@ class LinkReader:
             if person is None:
                 continue
             organisation = self._organisation_of(role, person)
-            yield Link(RelationKind.HAS_ROLE, (person.text,), self.names(organisation) if organisation else None, min(role.start, person.start), max(role.end, person.end), role.text)
+            yield Link(
+                RelationKind.HAS_ROLE,
+                (person.text,),
+                self.names(organisation) if organisation else None,
+                min(role.start, person.start),
+                max(role.end, person.end),
+                role.text,
+            )
             if role.text.endswith("记者"):
                 for other in inside(people, person.end, person.end + 13):
-                    if person.end <= other.start <= person.end + 12 and re.fullmatch(r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]):
+                    if person.end <= other.start <= person.end + 12 and re.fullmatch(
+                        r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]
+                    ):
                         yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
 
     def _person_of(self, role: Mention, people: list[Mention]) -> Mention | None:
         text = self.facts.text
         for person in inside(people, role.start - 12, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
-            before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {"(", "任", "担任", ",", "作为"}
+            before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {
+                "(",
+                "任",
+                "担任",
+                ",",
+                "作为",
+            }
             if after or before:
                 return person
         return None
@@ -105,14 +137,41 @@ class LinkReader:
         for mention in reversed(inside(self._organisations, start - 40, start)):
             if mention.end <= start and text[mention.end : start] in {"", "的", "项目", "(", "联合"}:
                 return mention
-        after = next((one for one in inside(self._organisations, role.end, role.end + 2) if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"), None)
+        after = next(
+            (
+                one
+                for one in inside(self._organisations, role.end, role.end + 2)
+                if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"
+            ),
+            None,
+        )
         if after is not None:
             return after
         agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
-        kinds = {Kind.AGENCY} if agency_role else ({Kind.FUND} if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text) else {Kind.COMPANY})
-        wanted = [one for one in inside(self._organisations, start - 260, start) if one.kind in kinds and one.end <= start and start - one.end < 220]
-        wanted = [one for one in wanted if role.text.endswith("行长") or not re.search(r"银行|分行$|支行$|农信|农商行", one.text)]
-        wanted = [one for one in wanted if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1]
+        kinds = (
+            {Kind.AGENCY}
+            if agency_role
+            else (
+                {Kind.FUND}
+                if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text)
+                else {Kind.COMPANY}
+            )
+        )
+        wanted = [
+            one
+            for one in inside(self._organisations, start - 260, start)
+            if one.kind in kinds and one.end <= start and start - one.end < 220
+        ]
+        wanted = [
+            one
+            for one in wanted
+            if role.text.endswith("行长") or not re.search(r"银行|分行$|支行$|农信|农商行", one.text)
+        ]
+        wanted = [
+            one
+            for one in wanted
+            if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1
+        ]
         if agency_role and wanted:
             return wanted[-1] if start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start] else None
         if Kind.FUND in kinds:
@@ -154,27 +213,44 @@ class LinkReader:
                     yield from links
                     if links:
                         self.satellites.add(names)
-                    elif names not in self.satellites and not _OBJECT.search(self.facts.text[max(0, mention.start - 3) : mention.start]):
+                    elif names not in self.satellites and not _OBJECT.search(
+                        self.facts.text[max(0, mention.start - 3) : mention.start]
+                    ):
                         anchor = mention
             yield from self._pulled(sentence, companies)
 
     def _continues(self, sentence: Sentence) -> bool:
-        return re.search(r"其|它|他|我们|跟|随|引来|追随|下游|上游", self.facts.text[sentence.start : sentence.end]) is not None
+        return (
+            re.search(r"其|它|他|我们|跟|随|引来|追随|下游|上游", self.facts.text[sentence.start : sentence.end])
+            is not None
+        )
 
     def _window(self, sentence: Sentence, mention: Mention) -> tuple[str, str]:
         text = self.facts.text
-        start = max(sentence.start, max((text.rfind(mark, sentence.start, mention.start) for mark in ",、;"), default=-1) + 1)
+        start = max(
+            sentence.start, max((text.rfind(mark, sentence.start, mention.start) for mark in ",、;"), default=-1) + 1
+        )
         return text[start : mention.start], text[mention.end : min(sentence.end, mention.end + 24)]
 
     def _is_satellite(self, mention: Mention, sentence: Sentence) -> bool:
         before, after = self._window(sentence, mention)
-        return bool(_PRONOUN_SUPPLY.search(before) or _PRONOUN_BUY.search(before) or re.match(r"(?:给|替|为)(?:他|它|其|我们)", after) or re.search(r"(?:做|卖|供)[^,。]{1,10}的$", before))
+        return bool(
+            _PRONOUN_SUPPLY.search(before)
+            or _PRONOUN_BUY.search(before)
+            or re.match(r"(?:给|替|为)(?:他|它|其|我们)", after)
+            or re.search(r"(?:做|卖|供)[^,。]{1,10}的$", before)
+        )
 
     def _to_anchor(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Iterator[Link]:
         before, after = self._window(sentence, mention)
         head, tail = self.names(mention), self.names(anchor)
         sold = re.search(r"(?:做|卖|供|生产)(?!大)[^,。]{1,10}的$", before) is not None
-        supplies = bool(_PRONOUN_SUPPLY.search(before)) or sold or bool(_COMES_FROM.search(before)) or re.match(r"(?:给|替|为)(?:他|它|其|我们)(?:供|做|提供|配套|生产)", after) is not None
+        supplies = (
+            bool(_PRONOUN_SUPPLY.search(before))
+            or sold
+            or bool(_COMES_FROM.search(before))
+            or re.match(r"(?:给|替|为)(?:他|它|其|我们)(?:供|做|提供|配套|生产)", after) is not None
+        )
         upstream_customer = "上游客户" in before or "客户" in before[-3:]
         supplies = supplies and not upstream_customer
         buys = _PRONOUN_BUY.search(before) is not None and not supplies
@@ -197,21 +273,47 @@ class LinkReader:
                 between = text[first.end : second.start]
                 before_first = text[max(sentence.start, first.start - 4) : first.start]
                 after_second = text[second.end : second.end + 12]
-                if re.fullmatch(r"(?:每月|每年|长期|一直|多年)?(?:为|给|向|替)", between) and re.match(r"(?:供应?|供货|提供|配套|生产|做|送|代工)", after_second):
-                    yield Link(RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
-                elif re.fullmatch(r"(?:每月|每年|长期|一直)?(?:向|从|跟)", between) and re.match(r"[^,。]{0,4}(?:买|采购|拿|进货|订)", after_second):
-                    yield Link(RelationKind.CUSTOMER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
-                elif (re.search(r"(?:给|为|替)$", before_first) and re.match(r"(?:供应?|提供|做|生产|配套)[^。]{1,16}的$", between)) or re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|上游)?(?:供应商|供货商|配套企业|上游)[^,。]{0,3}", between):
-                    yield Link(RelationKind.SUPPLIER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
+                if re.fullmatch(r"(?:每月|每年|长期|一直|多年)?(?:为|给|向|替)", between) and re.match(
+                    r"(?:供应?|供货|提供|配套|生产|做|送|代工)", after_second
+                ):
+                    yield Link(
+                        RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end
+                    )
+                elif re.fullmatch(r"(?:每月|每年|长期|一直)?(?:向|从|跟)", between) and re.match(
+                    r"[^,。]{0,4}(?:买|采购|拿|进货|订)", after_second
+                ):
+                    yield Link(
+                        RelationKind.CUSTOMER_OF, self.names(first), self.names(second), sentence.start, sentence.end
+                    )
+                elif (
+                    re.search(r"(?:给|为|替)$", before_first)
+                    and re.match(r"(?:供应?|提供|做|生产|配套)[^。]{1,16}的$", between)
+                ) or re.fullmatch(
+                    r"[^,。]{0,6}的(?:主要|重要|核心|大|上游)?(?:供应商|供货商|配套企业|上游)[^,。]{0,3}", between
+                ):
+                    yield Link(
+                        RelationKind.SUPPLIER_OF, self.names(second), self.names(first), sentence.start, sentence.end
+                    )
                 elif re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|下游|老)?(?:客户|买家|下游)[^,。]{0,3}", between):
-                    yield Link(RelationKind.CUSTOMER_OF, self.names(second), self.names(first), sentence.start, sentence.end)
-                elif re.search(r"(?:是|系|为)$", between) and (link := re.match(r"的[^,。;]{0,8}(供应商|供货商|配套商|配套企业|客户|买家)", after_second)):
+                    yield Link(
+                        RelationKind.CUSTOMER_OF, self.names(second), self.names(first), sentence.start, sentence.end
+                    )
+                elif re.search(r"(?:是|系|为)$", between) and (
+                    link := re.match(r"的[^,。;]{0,8}(供应商|供货商|配套商|配套企业|客户|买家)", after_second)
+                ):
                     kind = RelationKind.CUSTOMER_OF if link[1] in {"客户", "买家"} else RelationKind.SUPPLIER_OF
                     yield Link(kind, self.names(first), self.names(second), sentence.start, sentence.end)
-                    if re.search(r"(?:也|会|愿意|一起)[^,。;]{0,4}来|跟随|跟过来|同来|设(?:个|一个)?点", text[second.end : sentence.end]):
-                        yield Link(RelationKind.FOLLOWED, self.names(first), self.names(second), sentence.start, sentence.end)
+                    if re.search(
+                        r"(?:也|会|愿意|一起)[^,。;]{0,4}来|跟随|跟过来|同来|设(?:个|一个)?点",
+                        text[second.end : sentence.end],
+                    ):
+                        yield Link(
+                            RelationKind.FOLLOWED, self.names(first), self.names(second), sentence.start, sentence.end
+                        )
                 elif re.search(r"(?:卖给|供给|供应给|供货给)$", between) and len(between) < 60:
-                    yield Link(RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end)
+                    yield Link(
+                        RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end
+                    )
 
     def _pulled(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
         """A落户后引来B、C; A的落地使其下游B、C汇合; B追随而来 after a sentence about A."""
@@ -228,7 +330,9 @@ class LinkReader:
                 continue
             yield Link(RelationKind.FOLLOWED, self.names(mention), self.names(head), sentence.start, sentence.end)
             if "下游客" in clause or re.search(r"下游[^,。上]{0,4}$", clause):
-                yield Link(RelationKind.CUSTOMER_OF, self.names(mention), self.names(head), sentence.start, sentence.end)
+                yield Link(
+                    RelationKind.CUSTOMER_OF, self.names(mention), self.names(head), sentence.start, sentence.end
+                )
 
     # -- money
 
@@ -237,14 +341,22 @@ class LinkReader:
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
             funds = [one for one in here if one.kind is Kind.FUND]
-            lenders = [one for one in here if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)]
+            lenders = [
+                one
+                for one in here
+                if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)
+            ]
             companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]
             yield from self._invested(sentence, fund or (funds[0] if funds else None), funds, companies)
             fund = funds[0] if funds else fund
             for lender in lenders:
                 target = self._borrower(sentence, lender, companies)
-                if target is not None and re.search(r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 30)]):
-                    yield Link(RelationKind.LENDS_TO, self.names(lender), self.names(target), sentence.start, sentence.end)
+                if target is not None and re.search(
+                    r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 30)]
+                ):
+                    yield Link(
+                        RelationKind.LENDS_TO, self.names(lender), self.names(target), sentence.start, sentence.end
+                    )
 
     def _borrower(self, sentence: Sentence, lender: Mention, companies: list[Mention]) -> Mention | None:
         before = [one for one in companies if one.end <= lender.start]
@@ -254,11 +366,14 @@ class LinkReader:
             one
             for one in inside(self._organisations, sentence.start - 260, sentence.start)
             if one.kind is Kind.COMPANY
-            and not re.search(r"银行|行$|农信|资管", one.text) and self.names(one) not in self.satellites
+            and not re.search(r"银行|行$|农信|资管", one.text)
+            and self.names(one) not in self.satellites
         ]
         return self._subject(earlier[-3:]) if earlier else None
 
-    def _invested(self, sentence: Sentence, fund: Mention | None, funds: list[Mention], companies: list[Mention]) -> Iterator[Link]:
+    def _invested(
+        self, sentence: Sentence, fund: Mention | None, funds: list[Mention], companies: list[Mention]
+    ) -> Iterator[Link]:
         text = self.facts.text
         if fund is None:
             return
@@ -268,15 +383,23 @@ class LinkReader:
             before = text[max(sentence.start, company.start - 12) : company.start]
             after = text[company.end : min(sentence.end, company.end + 16)]
             into = re.search(r"(?:投资|投给|投了|入股|领投|直投|参股)(?:了)?(?:[^,。]{0,4})?$", before)
-            listed = text[company.start - 1 : company.start] == "、" and re.search(r"投资|投给|入股|落地", text[sentence.start : company.start])
+            listed = text[company.start - 1 : company.start] == "、" and re.search(
+                r"投资|投给|入股|落地", text[sentence.start : company.start]
+            )
             equity = re.match(r"(?:的)?(?:股权投资)", after) is not None
-            if (into or listed or equity) and not re.search(r"还在|尽调|没动|不好说|条款清单", text[company.end : company.end + 14]):
-                yield Link(RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end)
+            if (into or listed or equity) and not re.search(
+                r"还在|尽调|没动|不好说|条款清单", text[company.end : company.end + 14]
+            ):
+                yield Link(
+                    RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end
+                )
         for other in funds:
             if re.search(r"(?:跟投|入股|领投|投资|参投)", text[other.end : other.end + 6]):
                 target = self._borrower(sentence, other, companies)
                 if target is not None:
-                    yield Link(RelationKind.FUND_INVESTED, self.names(other), self.names(target), sentence.start, sentence.end)
+                    yield Link(
+                        RelationKind.FUND_INVESTED, self.names(other), self.names(target), sentence.start, sentence.end
+                    )
 
     # -- ownership
 
@@ -288,8 +411,17 @@ class LinkReader:
         companies = [one for one in self._organisations if one.kind is Kind.COMPANY]
         for first, second in pairwise(companies):
             between = text[first.end : second.start]
-            if len(between) <= 14 and re.search(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$", between) and (("股东" in between or "母公司" in between) or re.match(r"(?:的)?(?:全资|控股)?(?:子公司|孙公司)", text[second.end : second.end + 8])):
+            if (
+                len(between) <= 14
+                and re.search(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$", between)
+                and (
+                    ("股东" in between or "母公司" in between)
+                    or re.match(r"(?:的)?(?:全资|控股)?(?:子公司|孙公司)", text[second.end : second.end + 8])
+                )
+            ):
                 yield Link(RelationKind.SUBSIDIARY_OF, self.names(first), self.names(second), first.start, second.end)
         for earlier, company in pairwise(companies):
             if re.search(r"备注[::]?股东为$", text[max(0, company.start - 6) : company.start]):
-                yield Link(RelationKind.SUBSIDIARY_OF, self.names(earlier), self.names(company), company.start, company.end)
+                yield Link(
+                    RelationKind.SUBSIDIARY_OF, self.names(earlier), self.names(company), company.start, company.end
+                )

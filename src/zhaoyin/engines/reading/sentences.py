@@ -57,7 +57,9 @@ class Clauses:
     """Where the commas are: finds the clause around an offset."""
 
     def __init__(self, text: str) -> None:
-        self.edges = sorted({0, len(text), *(m.end() for m in _COMMA.finditer(text)), *(m.end() for m in _END.finditer(text))})
+        self.edges = sorted(
+            {0, len(text), *(m.end() for m in _COMMA.finditer(text)), *(m.end() for m in _END.finditer(text))}
+        )
 
     def start(self, position: int) -> int:
         """Where the clause that holds `position` begins."""

@@ -42,7 +42,12 @@ _STAGES: dict[Step, Stage] = {
 }
 _HEAD_DATE = re.compile(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _HEAD_LENGTH = 400
-_PAPERS = {"框架": ContractKind.FRAMEWORK, "战略": ContractKind.FRAMEWORK, "意向": ContractKind.INTENT, "备忘": ContractKind.INTENT}
+_PAPERS = {
+    "框架": ContractKind.FRAMEWORK,
+    "战略": ContractKind.FRAMEWORK,
+    "意向": ContractKind.INTENT,
+    "备忘": ContractKind.INTENT,
+}
 
 
 def solve(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Reading:
@@ -90,7 +95,9 @@ def _head_date(text: str, boilerplate: list[tuple[int, int]]) -> date | None:
 class _Assembler:
     """Turns private findings on canonical text into results on the given text."""
 
-    def __init__(self, original: str, facts: Facts, published_on: date | None, boilerplate: tuple[tuple[int, int], ...]) -> None:
+    def __init__(
+        self, original: str, facts: Facts, published_on: date | None, boilerplate: tuple[tuple[int, int], ...]
+    ) -> None:
         self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
         self.clauses = Clauses(facts.text)
         self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
@@ -109,7 +116,9 @@ class _Assembler:
         facts = self.facts
         published = self.published_on.isoformat() if self.published_on else None
         cues = list(find_cues(facts.text, self.clauses, facts.dates, published))
-        frames = FrameReader(facts, self.roles, cues, self.clauses, self.published_on.year if self.published_on else None)
+        frames = FrameReader(
+            facts, self.roles, cues, self.clauses, self.published_on.year if self.published_on else None
+        )
         records = frames.read(self.sentences)
         theme = self._theme()
         projects = tuple(self._draft(record, theme) for record in records)
@@ -142,7 +151,11 @@ class _Assembler:
         return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
 
     def _surfaces(self, record: Record) -> tuple[str, ...]:
-        found = {self.original[m.start : m.end]: None for cluster in record.clusters for m in sorted(cluster.mentions, key=lambda m: -len(m.text))}
+        found = {
+            self.original[m.start : m.end]: None
+            for cluster in record.clusters
+            for m in sorted(cluster.mentions, key=lambda m: -len(m.text))
+        }
         return tuple(found)
 
     def _theme(self) -> Step | None:
@@ -163,7 +176,11 @@ class _Assembler:
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
         lead = record.clusters[0] if record.clusters else None
-        where = next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0]) if lead else None
+        where = (
+            next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
+            if lead
+            else None
+        )
         return ProjectDraft(
             companies=self._surfaces(record),
             company=self._span(where.start, where.end) if where else None,
@@ -188,7 +205,9 @@ class _Assembler:
     def _paper(self, cue: Cue | None) -> ContractKind | None:
         if cue is None:
             return None
-        around = self.facts.text[max(self.clauses.start(cue.start), cue.start - 6) : min(self.clauses.end(cue.start), cue.end + 10)]
+        around = self.facts.text[
+            max(self.clauses.start(cue.start), cue.start - 6) : min(self.clauses.end(cue.start), cue.end + 10)
+        ]
         paper = next((kind for word, kind in _PAPERS.items() if word in around), None)
         return paper or (ContractKind.FORMAL if cue.step is Step.SIGNED else None)
 
@@ -210,7 +229,13 @@ class _Assembler:
         return round(value - (0.1 if record.amount is None else 0.0), 2)
 
     def _relation(self, link: Link) -> RelationFound:
-        return RelationFound(link.kind, self._given(link.head), None if link.tail is None else self._given(link.tail), link.role and self._given((link.role,))[0], self._span(link.start, link.end))
+        return RelationFound(
+            link.kind,
+            self._given(link.head),
+            None if link.tail is None else self._given(link.tail),
+            link.role and self._given((link.role,))[0],
+            self._span(link.start, link.end),
+        )
 
     def _given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Surfaces as they stand in the given text (traditional characters kept)."""
@@ -227,7 +252,9 @@ class _Assembler:
         return StatisticFound(
             indicator=figure.indicator,
             count=self._number(count.start, count.end, count.value) if count else None,
-            amount=AmountFound(self._span(amount.start, amount.end), amount.money, AmountRole.STATISTIC) if amount else None,
+            amount=AmountFound(self._span(amount.start, amount.end), amount.money, AmountRole.STATISTIC)
+            if amount
+            else None,
             period=self._date_at.get(figure.period.start) if figure.period else None,
             zone=self._span(figure.zone.start, figure.zone.end) if figure.zone else None,
             span=self._span(figure.start, figure.end),

@@ -50,13 +50,16 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     (
         Step.CONSTRUCTION,
         r"开工(?!率|复产)|动工|奠基|破土|破的土|动了土|动土|打桩|桩基|在建|建设中|正在建设|加紧建设|加快建设|抓紧建设|施工(?!企业|单位|方|队)|封顶|安装(?:设备|窑炉|生产线)|设备(?:正在|已|陆续)?(?:安装|调试|进场|进厂)|设备到厂|设备都进了|调试|"
-        r"装修|土方|进场(?!费)|挖机|停工|停建|烂尾|路网完工|主体(?:结构|工程|完工|在建)|基础完工|厂房改造|在北墙外建|竣工",
+        r"装修|试车|装好|土方|进场(?!费)|挖机|停工|停建|烂尾|路网完工|主体(?:结构|工程|完工|在建)|基础完工|厂房改造|在北墙外建|竣工",
     ),
     (
         Step.LANDED,
         r"落户|落地(?!页|有声|率|可能|生根难)|注册(?!资本|资金|地|号|商标|会计|人数|时间)|营业执照|拿到执照|领照|领执照|入驻|摘牌|拿到地|拿地|竞得|拍得|供地|核名|迁入|引来|安家|扎根(?!\S{1,3}年)",
     ),
-    (Step.SITED, r"(?:完成|敲定|确定|选定|已)(?:了)?(?:项目)?选址|选址(?:已|完成|确定|敲定|落定)|选定(?:了)?(?:地块|厂房|厂址)|地块已(?:选|定)"),
+    (
+        Step.SITED,
+        r"(?:完成|敲定|确定|选定|已)(?:了)?(?:项目)?选址|选址(?:已|完成|确定|敲定|落定)|选定(?:了)?(?:地块|厂房|厂址)|地块已(?:选|定)",
+    ),
     (
         Step.SIGNED,
         r"签约(?!率|数|额|转化|中心)|签订|签署|签下|签了|签完|签成|签妥|签定|正式签(?:约|订|署)?|签字|(?:合同|协议)(?:已|刚|正式)?(?:签|落定)|入区协议|摘得|牵手成功|达成(?:投资|正式)协议",
@@ -78,16 +81,22 @@ _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
     r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
 )
-_NEGATED = re.compile(r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$")
+_NEGATED = re.compile(
+    r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$"
+)
 _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
-_GENERAL_AFTER = re.compile(r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d)|仪式(?:将|定于)|率|仪式(?:现场)?\s*$")
+_GENERAL_AFTER = re.compile(
+    r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d)|仪式(?:将|定于)|率|仪式(?:现场)?\s*$"
+)
 _AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|前)(?!生)")
 _ALL_AFTER = re.compile(r"后(?!续)")
 
 
 def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str | None) -> Iterator[Cue]:
     """Cues that say something about the present state; plans become weaker cues or none."""
-    future = [atom.start for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]]
+    future = [
+        atom.start for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]
+    ]
     for match in _CUE.finditer(text):
         step = Step(int((match.lastgroup or "s0")[1:]))
         cue = _judge(text, match, step, clauses, future)
@@ -100,7 +109,9 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     before = text[clauses.start(start) : start]
     clause_end = clauses.end(start)
     if step is Step.TERMINATED:
-        conditional = re.search(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$", before) is not None
+        conditional = (
+            re.search(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$", before) is not None
+        )
         return None if conditional or _NEGATED.search(before) else Cue(start, end, step)
     if step >= Step.SIGNED and _GENERAL_AFTER.match(text, end):
         return None
@@ -109,9 +120,17 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     if _NEGATED.search(before):
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:
-        planned = _PLANNED.search(before) is not None or bisect_left(future, clauses.start(start)) < bisect_left(future, start)
+        planned = _PLANNED.search(before) is not None or bisect_left(future, clauses.start(start)) < bisect_left(
+            future, start
+        )
         if planned and not re.search(r"(?:已|已经|成功|正式|顺利|均已|现已|刚)[^,。;]{0,4}$", before):
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
-    return Cue(start, end, step, weak=step is Step.INTENT and match[0] not in {"意向书", "意向函", "意向协议", "意向合同", "按意向", "框架", "备忘录", "宣布"})
+    return Cue(
+        start,
+        end,
+        step,
+        weak=step is Step.INTENT
+        and match[0] not in {"意向书", "意向函", "意向协议", "意向合同", "按意向", "框架", "备忘录", "宣布"},
+    )

@@ -47,8 +47,12 @@ _WORDS: tuple[tuple[Indicator, str], ...] = (
     (_I.SIGNED, r"签约|签下来|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)"),
 )
 _INDICATOR = re.compile("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in _WORDS))
-_NO_STATISTIC = re.compile(r"力争|确保|目标|计划(?!总投资)|增加$|少了$|多了$|比[^,。]{0,8}(?:增加|减少|多|少)|同比(?:增加|减少)|预计|争取|要(?:签|引)|不少于|任务|线索")
-_TARGET = re.compile(r"(?:力争|确保|目标|争取|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$")
+_NO_STATISTIC = re.compile(
+    r"力争|确保|目标|计划(?!总投资)|增加$|少了$|多了$|比[^,。]{0,8}(?:增加|减少|多|少)|同比(?:增加|减少)|预计|争取|要(?:签|引)|不少于|任务|线索"
+)
+_TARGET = re.compile(
+    r"(?:力争|确保|目标|争取|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$"
+)
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
 _MEASURES = frozenset(["个", "家", "项", "宗", "户"])
 _VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
@@ -81,7 +85,14 @@ def _leading_zone(facts: Facts, sentence: Sentence) -> Mention | None:
     return None
 
 
-def _in_sentence(facts: Facts, roles: dict[int, AmountRole], sentence: Sentence, before: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> list[AreaFigure]:
+def _in_sentence(
+    facts: Facts,
+    roles: dict[int, AmountRole],
+    sentence: Sentence,
+    before: list[AreaFigure],
+    period: DateAtom | None,
+    zone: Mention | None,
+) -> list[AreaFigure]:
     found: list[AreaFigure] = []
     last: Indicator | None = before[-1].indicator if before and before[-1].end > sentence.start - 60 else None
     for count in inside(facts.counts, sentence.start, sentence.end):
@@ -98,13 +109,24 @@ def _in_sentence(facts: Facts, roles: dict[int, AmountRole], sentence: Sentence,
     return found
 
 
-def _indicator_of(facts: Facts, sentence: Sentence, count: CountAtom, last: Indicator | None, earlier: list[AreaFigure]) -> Indicator | None:
+def _indicator_of(
+    facts: Facts, sentence: Sentence, count: CountAtom, last: Indicator | None, earlier: list[AreaFigure]
+) -> Indicator | None:
     text = facts.text
     left = text[max(sentence.start, count.start - 26) : count.start]
     right = text[count.end : min(sentence.end, count.end + 10)]
-    if _TARGET.search(left) or _DIFFERENCE.search(left) or _VISIT.search(left) or re.search(r"(?:增加|减少|多|少)了?\s?$", left[-4:]):
+    if (
+        _TARGET.search(left)
+        or _DIFFERENCE.search(left)
+        or _VISIT.search(left)
+        or re.search(r"(?:增加|减少|多|少)了?\s?$", left[-4:])
+    ):
         return None
-    companies = [one for one in facts.board.between(max(sentence.start, count.start - 20), count.start) if one.kind is Kind.COMPANY]
+    companies = [
+        one
+        for one in facts.board.between(max(sentence.start, count.start - 20), count.start)
+        if one.kind is Kind.COMPANY
+    ]
     if companies or re.search(r"等\s?$", left):
         return None
     previous = max((other.end for other in inside(facts.counts, sentence.start, count.start)), default=sentence.start)
@@ -113,7 +135,14 @@ def _indicator_of(facts: Facts, sentence: Sentence, count: CountAtom, last: Indi
     if matches:
         return Indicator(matches[-1].lastgroup or "signed")
     after = _INDICATOR.search(right)
-    if after is not None and after.start() <= 6 and re.match(r"(?:亿元以上|重点|重大|产业|工业|招商|招商引资|优质)?(?:项目)?(?:集中|成功|已|全部|正式)?(?:签约|开工|投产|落地|竣工)", right):
+    if (
+        after is not None
+        and after.start() <= 6
+        and re.match(
+            r"(?:亿元以上|重点|重大|产业|工业|招商|招商引资|优质)?(?:项目)?(?:集中|成功|已|全部|正式)?(?:签约|开工|投产|落地|竣工)",
+            right,
+        )
+    ):
         return Indicator(after.lastgroup or "signed")
     listed = earlier and re.search(r"(?:、|,|只有|和|及)[^。;]{0,14}$", near) is not None
     return last if listed and last is not None and _zone_near(facts, sentence, count.start) is not None else None
@@ -124,17 +153,33 @@ def _zone_near(facts: Facts, sentence: Sentence, position: int) -> Mention | Non
     return near[-1] if near else None
 
 
-def _attach_amount(facts: Facts, atom: MoneyAtom, role: AmountRole, sentence: Sentence, found: list[AreaFigure], period: DateAtom | None, zone: Mention | None) -> None:
+def _attach_amount(
+    facts: Facts,
+    atom: MoneyAtom,
+    role: AmountRole,
+    sentence: Sentence,
+    found: list[AreaFigure],
+    period: DateAtom | None,
+    zone: Mention | None,
+) -> None:
     text = facts.text
     left = text[max(sentence.start, atom.start - 26) : atom.start]
     if _TARGET.search(left) or re.search(r"(?:增加|减少|同比)[^,。]{0,3}$", left):
         return
-    foreign = re.search(r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$", left)
-    arrived = re.search(r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$", left)
+    foreign = re.search(
+        r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$", left
+    )
+    arrived = re.search(
+        r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$", left
+    )
     place = _zone_near(facts, sentence, atom.start) or zone
     if foreign is not None and "省外" not in foreign[0]:
         found.append(AreaFigure(Indicator.FDI, atom.start, atom.end, amount=atom, period=period, zone=place))
-    elif arrived is not None and role in {AmountRole.ARRIVED, AmountRole.STATISTIC} and not _company_before(facts, sentence, atom.start):
+    elif (
+        arrived is not None
+        and role in {AmountRole.ARRIVED, AmountRole.STATISTIC}
+        and not _company_before(facts, sentence, atom.start)
+    ):
         found.append(AreaFigure(Indicator.FUNDS_ARRIVED, atom.start, atom.end, amount=atom, period=period, zone=place))
     elif role is AmountRole.STATISTIC:
         for figure in reversed(found):

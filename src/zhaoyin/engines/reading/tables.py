@@ -11,17 +11,26 @@ from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Currency, Money, Unit
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    (r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业", "company"),
+    (
+        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业",
+        "company",
+    ),
     (r"项目(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
     (r"(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模)?|计划总投资|总投资", "invest"),
     (r"(?:阶段|进展|形象进度|项目进展|目前进展|状态|项目状态|进度|当前进展|推进情况|最新进展)", "stage"),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
     (r"责任人|联系人|招商员|对接人|跟进人|洽谈人", "person"),
     (r"包联部门|责任单位|责任部门|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
-    (r"本年计划|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投", "other_money"),
+    (
+        r"本年计划|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
+        "other_money",
+    ),
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业", "jobs"),
-    (r"序号|编号|备注|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步", "text"),
+    (
+        r"序号|编号|备注|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步",
+        "text",
+    ),
 )
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>[^\s;,。|]+)"
@@ -69,7 +78,9 @@ def _labelled(text: str) -> Iterator[Field]:
             row += 1
             for match, kind in matches:
                 if kind and not (kind in {"company", "project"} and len(match["value"]) > 30):
-                    yield Field(row, kind, position + match.start("value"), position + match.end("value"), match["unit"] or "")
+                    yield Field(
+                        row, kind, position + match.start("value"), position + match.end("value"), match["unit"] or ""
+                    )
         position += len(line) + 1
 
 
@@ -81,7 +92,11 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
         cells = [(match.start(), match.end()) for match in re.finditer(r"[^\s|]+", line)]
         names = [line[start:end] for start, end in cells]
         kinds = [kind_of(name) for name in names]
-        if len(kinds) >= 3 and sum(1 for kind in kinds if kind) * 3 >= len(kinds) * 2 and {"company", "project"} & set(kinds):
+        if (
+            len(kinds) >= 3
+            and sum(1 for kind in kinds if kind) * 3 >= len(kinds) * 2
+            and {"company", "project"} & set(kinds)
+        ):
             heads = [(kind, _head_unit(name) or unit) for kind, name in zip(kinds, names, strict=True)]
         elif heads and cells and len(cells) >= len(heads) - 2 and _looks_like_row(names, heads):
             row += 1
@@ -101,7 +116,9 @@ def _looks_like_row(names: list[str], heads: list[tuple[str, str]]) -> bool:
     return starts_with_number if heads[0][0] == "text" else any(_NUMBER.match(name) for name in names)
 
 
-def _row(line: str, cells: list[tuple[int, int]], heads: list[tuple[str, str]], row: int, position: int) -> Iterator[Field]:
+def _row(
+    line: str, cells: list[tuple[int, int]], heads: list[tuple[str, str]], row: int, position: int
+) -> Iterator[Field]:
     """Columns before the first free-text column are counted from the left, those behind it from the right."""
     free = next((index for index, (kind, _) in enumerate(heads) if kind == "stage"), len(heads) - 1)
     behind = len(heads) - free - 1

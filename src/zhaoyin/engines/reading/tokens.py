@@ -22,9 +22,11 @@ _FUNCTION_TAGS = frozenset("cpdrumfytqoe")
 _REGION_ENDING = re.compile(
     r"(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|(?:[\u4e00-\u9fff]{1,4}族)*自治[州县]|[省市县盟旗]|林区|地区)$"
 )
-_COMMON_CITIES = frozenset(word_list(
-    """大名 富裕 平和 南部 中方 新兴 比如 延长 合作 万年 上高 上思 平定 定结 加查 正安 普定 三台 三门 五台 安定 白水 和平 东方 江山 安宁 明光 开原 大安 兴平 天长 北安 铁力 海伦 五常 尚志 同江 凌海 海城 德兴 武穴"""
-))
+_COMMON_CITIES = frozenset(
+    word_list(
+        """大名 富裕 平和 南部 中方 新兴 比如 延长 合作 万年 上高 上思 平定 定结 加查 正安 普定 三台 三门 五台 安定 白水 和平 东方 江山 安宁 明光 开原 大安 兴平 天长 北安 铁力 海伦 五常 尚志 同江 凌海 海城 德兴 武穴"""
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,13 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Word → class, and for each last character the word lengths to try, longest first."""
     classes: dict[str, str] = {}
     for word, tag in common_words().items():
-        classes[word] = "G" if len(word) > 2 and word[-1] == "局" else "v" if tag == "v" else ("f" if tag in _FUNCTION_TAGS else "n")
+        classes[word] = (
+            "G"
+            if len(word) > 2 and word[-1] == "局"
+            else "v"
+            if tag == "v"
+            else ("f" if tag in _FUNCTION_TAGS else "n")
+        )
     for word in words.STRONG_VERBS:
         classes.setdefault(word, "v")
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
@@ -74,8 +82,21 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     classes |= dict.fromkeys(words.ZONE_ENDINGS, "Z")
     classes |= dict.fromkeys(words.FUND_ENDINGS, "F")
     classes |= dict.fromkeys(words.BANK_ENDINGS, "B")
-    classes |= dict.fromkeys((form for form in LEGAL_FORMS if form not in {"公司", "集团", "控股", "子公司", "分公司"}), "l")
-    classes |= {"集团": "l", "公司": "l", "控股": "l", "股份": "l", "子公司": "g", "分公司": "l", "分行": "l", "支行": "l", "设计院": "l", "研究院": "l"}
+    classes |= dict.fromkeys(
+        (form for form in LEGAL_FORMS if form not in {"公司", "集团", "控股", "子公司", "分公司"}), "l"
+    )
+    classes |= {
+        "集团": "l",
+        "公司": "l",
+        "控股": "l",
+        "股份": "l",
+        "子公司": "g",
+        "分公司": "l",
+        "分行": "l",
+        "支行": "l",
+        "设计院": "l",
+        "研究院": "l",
+    }
     lengths: dict[str, set[int]] = {}
     for word in classes:
         lengths.setdefault(word[-1], set()).add(len(word))
@@ -131,6 +152,11 @@ def region_length(text: str) -> int:
         if text[:width] in known:
             return width
     return 0
+
+
+def region_level(text: str) -> int | None:
+    """1 province, 2 prefecture, 3 county, 0 country or area; None when it is no region."""
+    return regions().get(text)
 
 
 def is_town(text: str) -> bool:

@@ -42,12 +42,16 @@ class Command(BaseCommand):
         for name in options["files"]:
             path = Path(name)
             try:
-                received = receive_file(viewer=viewer, content=path.read_bytes(), file_name=path.name, published_on=published_on)
+                received = receive_file(
+                    viewer=viewer, content=path.read_bytes(), file_name=path.name, published_on=published_on
+                )
             except (DomainError, OSError) as error:
                 failed += 1
                 self.stderr.write(f"{name}: {words(error) if isinstance(error, DomainError) else error}")
                 continue
             drafts = drafts_of(get_reading(viewer, received.document.pk))
-            self.stdout.write(f"{name}: {received.document.pk} {len(drafts)} proposals{' (known)' if received.known else ''}")
+            self.stdout.write(
+                f"{name}: {received.document.pk} {len(drafts)} proposals{' (known)' if received.known else ''}"
+            )
         if failed:
             raise CommandError(f"{failed} of {len(options['files'])} files were not read")
