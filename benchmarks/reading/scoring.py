@@ -23,7 +23,8 @@ def score(documents: Sequence[Document]) -> dict[str, float]:
         reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)))
         _score_one(document, reading, tally)
         if document.boilerplate_from is not None:
-            hits += sum(found.span.start >= document.boilerplate_from for found in (*reading.names, *reading.amounts))
+            spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]
+            hits += sum(span.start >= document.boilerplate_from for span in spans)
     return {name: round(_f1(counts), 4) for name, counts in tally.items()} | {"boilerplate_hits": float(hits)}
 
 

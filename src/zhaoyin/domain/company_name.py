@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def word_list(text: str) -> list[str]:
@@ -92,6 +93,7 @@ def split_industry(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=8192)
 def parse(name: str, *, place_length: Callable[[str], int] | None = None) -> CompanyName:
     """Parts of `name`; `place_length(rest)` gives the length of the place name that `rest` begins with (0 = none)."""
     bracket = _BRACKET.search(name)

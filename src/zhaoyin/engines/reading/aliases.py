@@ -7,6 +7,7 @@ Bare names (数澜云, 鲸屿) are runs of two to four unknown characters with a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import ahocorasick
 
@@ -193,11 +194,12 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
     return [cluster for cluster in clusters if cluster.mentions]
 
 
-def _keys(part: CompanyName) -> set[str]:
+@lru_cache(maxsize=4096)
+def _keys(part: CompanyName) -> frozenset[str]:
     """Words under which a name is looked for when another one may be its short or long form."""
     body = part.stem + part.industry
     keys = {part.full, part.stem, *part.short_names, *(body[:width] for width in range(3, len(body) + 1))}
-    return keys | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
+    return frozenset(keys) | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
 
 
 def _near(index: dict[str, list[Cluster]], part: CompanyName) -> list[Cluster]:

@@ -75,7 +75,50 @@ _WORDS: tuple[tuple[Step, str], ...] = (
         r"斥资|携|要(?:建|盖|上|投)|再投|增资|追加|敞口|想过来|汇合|追随而来|跟随而来|抛出",
     ),
 )
-_CUE = re.compile("|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS))
+
+
+def _first_signs(pattern: str) -> set[str]:
+    """Characters that a match of `pattern` can begin with; for patterns whose alternatives begin with letters, sets or groups."""
+    found: set[str] = set()
+    fresh, position = True, 0
+    while position < len(pattern):
+        sign = pattern[position]
+        if sign == "(":
+            if fresh:
+                close = _closing(pattern, position)
+                inner = pattern[position + 1 : close].removeprefix("?:")
+                found |= _first_signs(inner)
+                fresh = pattern[close + 1 : close + 2] == "?"
+                position = close
+            else:
+                position = _closing(pattern, position)
+        elif sign == "[" and fresh:
+            close = pattern.index("]", position)
+            found |= set(pattern[position + 1 : close])
+            fresh, position = False, close
+        elif sign == "|":
+            fresh = True
+        elif fresh:
+            found.add(sign)
+            fresh = pattern[position + 1 : position + 2] == "?"
+        position += 1
+    return found
+
+
+def _closing(pattern: str, opening: int) -> int:
+    """Where the bracket that opens at `opening` closes."""
+    depth = 0
+    for position in range(opening, len(pattern)):
+        depth += {"(": 1, ")": -1}.get(pattern[position], 0)
+        if depth == 0:
+            return position
+    raise ValueError(pattern)
+
+
+_FIRST = "".join(sorted(set().union(*(_first_signs(pattern) for _, pattern in _WORDS))))
+_CUE = re.compile(
+    f"(?=[{re.escape(_FIRST)}])(?:" + "|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS) + ")"
+)
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|盼|能否|是否|可以|明确|筹备|想|拟于|最快|最迟|届时|年内|加快|"
