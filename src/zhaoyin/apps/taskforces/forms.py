@@ -12,6 +12,7 @@ from zhaoyin.domain.region import PROVINCES, cities
 
 Choices = Sequence[tuple[str, Any]]
 NOBODY = ("", _("（待配）"))
+PLEASE_CHOOSE = ("", _("请选择"))
 INDICATORS = [
     ("newly_negotiating", _("新增洽谈（个）")),
     ("newly_signed", _("新签约（个）")),
@@ -41,7 +42,7 @@ class ChoosingForm(forms.Form):
         for name, options in (choices or {}).items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*([] if field.required else [NOBODY]), *options]
+            field.choices = [PLEASE_CHOOSE if field.required else NOBODY, *options]
 
 
 class UnitForm(ChoosingForm):
