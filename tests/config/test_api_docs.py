@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+
 from zhaoyin.config.api import api
 from zhaoyin.config.api_docs import routes_by_tag, shapes
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.company import check_credit_code, credit_code_check_character
 from zhaoyin.domain.errors import InvalidValue

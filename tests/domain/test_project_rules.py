@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project import ContractKind, ProjectEvent, Stage, check_next, check_payload, replay

@@ -50,13 +50,21 @@ def _body(operation: dict[str, Any], schemas: dict[str, Any]) -> list[Field]:
         found = schemas.get(name, body.get("schema", {}))
         for key, schema in found.get("properties", {}).items():
             required = key in found.get("required", [])
-            fields.append(Field(key, media.rsplit("/", 1)[-1], _kind(schema), required, str(schema.get("description", ""))))
+            fields.append(
+                Field(key, media.rsplit("/", 1)[-1], _kind(schema), required, str(schema.get("description", "")))
+            )
     return fields
 
 
 def _route(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> Route:
     parameters = [
-        Field(given["name"], given["in"], _kind(given.get("schema", {})), bool(given.get("required")), str(given.get("description", "")))
+        Field(
+            given["name"],
+            given["in"],
+            _kind(given.get("schema", {})),
+            bool(given.get("required")),
+            str(given.get("description", "")),
+        )
         for given in operation.get("parameters", [])
     ]
     answers = [

@@ -15,7 +15,9 @@ def menu_item(ask: Ask) -> MenuItem | None:
     """企业 in the rail."""
     if ask.zone is None or not ask.viewer.has(access.READS):
         return None
-    return MenuItem(label=pgettext("menu", "企业"), url=reverse("companies:list", args=[ask.zone.slug]), icon="building-factory")
+    return MenuItem(
+        label=pgettext("menu", "企业"), url=reverse("companies:list", args=[ask.zone.slug]), icon="building-factory"
+    )
 
 
 def create_item(ask: Ask) -> MenuItem | None:

@@ -53,7 +53,13 @@ def company_panel(ask: Ask) -> Panel | None:
     if not rows:
         return None
     context = {"lines": _lines(rows), "may_write": False}
-    return Panel(title=pgettext("menu", "会面"), template="engagements/panel.html", context=context, icon="users", count=len(rows))
+    return Panel(
+        title=pgettext("menu", "会面"),
+        template="engagements/panel.html",
+        context=context,
+        icon="users",
+        count=len(rows),
+    )
 
 
 def today_item(ask: Ask) -> Panel | None:

@@ -34,7 +34,9 @@ def search(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
     for shown in presentation.rows(queries.found(viewer=ask.viewer, query=query, limit=limit), ask.zone.slug):
         project = shown.project
         detail = " · ".join(part for part in (shown.stage, project.investor.name if project.investor else "") if part)
-        hits.append(SearchHit(kind=pgettext("menu", "项目"), title=project.name, url=shown.url, detail=detail, icon="briefcase"))
+        hits.append(
+            SearchHit(kind=pgettext("menu", "项目"), title=project.name, url=shown.url, detail=detail, icon="briefcase")
+        )
     return hits
 
 
