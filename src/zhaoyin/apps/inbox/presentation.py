@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from zhaoyin.apps.inbox.queries import Line
 from zhaoyin.apps.ledger import clock
@@ -30,10 +30,10 @@ class ShownLine:
 def _when(line: Line) -> str:
     days = (line.item.due_at.astimezone(clock.SHANGHAI).date() - clock.today()).days
     if days < 0:
-        return _("逾期 %(n)s 天") % {"n": -days}
+        return ngettext("逾期 %(n)s 天", "逾期 %(n)s 天", -days) % {"n": -days}
     if days == 0:
         return _("已过时限") if line.overdue else _("今天到期")
-    return _("还剩 %(n)s 天") % {"n": days}
+    return ngettext("还剩 %(n)s 天", "还剩 %(n)s 天", days) % {"n": days}
 
 
 def shown(lines: Sequence[Line]) -> list[ShownLine]:
