@@ -21,6 +21,7 @@ from zhaoyin.apps.intake.actions import receive_text
 from zhaoyin.apps.leads.actions import LeadDraft, open_lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
+from zhaoyin.apps.ledger.queries import head_seq
 from zhaoyin.apps.projects.actions import ProjectDraft, project_events
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.apps.zones.queries import zone_by_slug
@@ -92,15 +93,13 @@ class Writer:
         merged = Happening(day, day, "merged_into", {"project": twin})
         yield Job(day, self.campaign.projects[double].industry, order, self.campaign.projects[double], 999, merged)
 
-    def write(self) -> int:
-        """All jobs, a batch for each day and task force; number of events."""
-        count = 0
+    def write(self) -> None:
+        """All jobs, a batch for each day and task force."""
         jobs = sorted(self.jobs(), key=lambda job: (job.day, job.industry, job.order))
         for (day, industry), batch in groupby(jobs, key=lambda job: (job.day, job.industry)):
-            count += self._batch(day, industry, list(batch))
-        return count
+            self._batch(day, industry, list(batch))
 
-    def _batch(self, day: date, industry: str, batch: list[Job]) -> int:
+    def _batch(self, day: date, industry: str, batch: list[Job]) -> None:
         moment = (
             time(0, 5)
             if day >= self.campaign.today
@@ -117,7 +116,6 @@ class Writer:
         for row, (_event, name) in zip(rows, made, strict=True):
             if name is not None:
                 self.written[name] = row.pk
-        return len(rows)
 
     def _events(self, job: Job, actor: UUID) -> Iterator[tuple[NewEvent, tuple[str, int] | None]]:
         if job.plan is None:
@@ -233,7 +231,7 @@ def load_demo(*, today: date) -> int:
     at = datetime.combine(start - timedelta(days=1), time(9), clock.SHANGHAI)
     with transaction.atomic():
         cast = make_cast(start=start.replace(day=1), at=at)
-        count = Writer(cast, campaign).write()
+        Writer(cast, campaign).write()
         _leave_a_note(cast, today)
         derive(zone_id=cast.zone_id, today=today)
-    return count
+    return head_seq(zone_id=cast.zone_id)
