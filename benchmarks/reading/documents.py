@@ -72,7 +72,7 @@ TRADES = [
     "包装",
 ]
 FORMS = ["有限公司", "股份有限公司", "有限责任公司"]
-COPIES = 3
+COPIES = 8
 
 
 @dataclass(slots=True)

@@ -221,7 +221,13 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
     for start, end in occurrences(text, short):
         if not board.is_free(start, end):
             old = board.at(start)
-            wider = old is not None and old.kind in {Kind.PLACE, Kind.PERSON} and old.start >= start and old.end <= end
+            wider = (
+                old is not None
+                and old.kind in {Kind.PLACE, Kind.PERSON, Kind.COMPANY}
+                and old.end - old.start < end - start
+                and old.start >= start
+                and old.end <= end
+            )
             if not wider or old is None:
                 continue
             board.mentions.remove(old)

@@ -42,6 +42,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
 _AFTER_RULES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
+    (_R.INVEST, re.compile(r"(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)")),
     (_R.OTHER, re.compile(r"\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平")),
     (_R.LOAN, re.compile(r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)")),
     (_R.EQUITY, re.compile(r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)")),

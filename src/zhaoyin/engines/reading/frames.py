@@ -51,7 +51,7 @@ _BANK = re.compile(
     r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
 )
 _OBJECT_BEFORE = re.compile(
-    r"(?:给|为|向|从|被|卖给|供给|替|对|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
+    r"(?:给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
 )
 _REINVEST = re.compile(
     r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加"
@@ -417,7 +417,8 @@ class FrameReader:
         if not self._topic or self._topic_record is None:
             return
         if sentence.block == self._topic_block + 1 and re.match(
-            r"\s*(?:本|该)?公司|\s*项目", text[sentence.start : sentence.start + 8]
+            r"\s*(?:(?:本|该)?公司|项目|投资(?:金额|总额|规模)|建设内容|实施地点|标的)",
+            text[sentence.start : sentence.start + 8],
         ):
             self._topic_block = sentence.block
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
@@ -515,7 +516,8 @@ class FrameReader:
         for child in self.facts.clusters:
             mention = child.mentions[0]
             before = text[max(0, mention.start - 30) : mention.start]
-            if not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
+            abroad = any(part.bracket and part.legal_form for part in child.parts) and "子公司" in text
+            if not abroad and not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
                 continue
             for parent in self.facts.clusters:
                 related = (

@@ -433,6 +433,9 @@ def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
         and tokens[index].start - tokens[first].start >= 3
     ):
         return tokens[index].start
+    headed = last + 2 < len(tokens) and (tokens[last + 2].text == "项目" or tokens[last + 2].kind == "P")
+    if headed and last > index and tokens[last + 1].kind in {"v", "n"} and tokens[last + 1].text not in STRONG_VERBS:
+        return tokens[last - 1].end
     if following in {"项目", "生产线", "生产基地"} and described >= 4 and tokens[index].text in NAME_ENDINGS:
         return tokens[index].end
     return tokens[last].end

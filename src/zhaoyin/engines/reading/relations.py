@@ -145,7 +145,7 @@ class LinkReader:
             ),
             None,
         )
-        if after is not None:
+        if after is not None or role.text.endswith("书记"):
             return after
         agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
         kinds = (
