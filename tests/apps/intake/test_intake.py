@@ -294,3 +294,30 @@ def test_the_api_reads_and_accepts(world: Any) -> None:
         content_type="application/json",
     )
     assert again.status_code == 409
+
+
+def test_broken_characters_do_no_harm(world: Any) -> None:
+    body = json.dumps({"text": "5月6日,昱锵新材料\ud800投资2亿元的陶瓷项目已签约。\x00"})
+    made = world.client(world.li).post(f"/api/z/{world.zone.slug}/documents", body, content_type="application/json")
+    assert made.status_code == 201
+    stored = DocumentContent.objects.get().text
+    assert stored is not None and "\x00" not in stored and stored.isprintable()
+
+
+def test_a_paste_of_many_megabytes_is_refused_with_a_page(world: Any) -> None:
+    answer = world.client(world.li).post(url(world, "new"), {"kind": "paste", "text": "字" * 5_000_000})
+    assert answer.status_code in {400, 413} and not Document.objects.exists()
+    assert "<html" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_opens_in_both_languages(world: Any, language: str) -> None:
+    document = received(world)
+    client = world.client(world.li)
+    client.cookies["django_language"] = language
+    first = drafts(document)[0]
+    for name, args in (("list", ()), ("new", ()), ("review", (document.pk,)), ("similar", (first.pk,))):
+        answer = client.get(url(world, name, *args))
+        assert answer.status_code == 200
+    page = client.get(url(world, "review", document.pk)).content.decode()
+    assert ("Keep as a lead" in page) == (language == "en") and ("存为线索" in page) == (language != "en")

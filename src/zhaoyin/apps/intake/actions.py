@@ -67,7 +67,7 @@ def receive_text(
     require_receiver(viewer)
     if not text.strip():
         raise InvalidValue("text-empty", field="text", value="")
-    content = text.encode("utf-8", errors="surrogatepass")
+    content = text.encode("utf-8", errors="replace")
     given = published_on if kind != "note" else published_on or clock.today()
     return _keep(viewer, content, text, kind, {"title": title, "source_url": source_url}, given)
 
@@ -101,7 +101,7 @@ def _keep(
 ) -> Received:
     if len(text) > LONGEST_TEXT:
         raise InvalidValue("text-too-long", field="text", value=text[:20], length=len(text), limit=LONGEST_TEXT)
-    text = text.replace("\x00", " ")
+    text = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
     earlier = earlier_document(viewer=viewer, sha256=hashlib.sha256(content).hexdigest())
     if earlier is not None:
         return Received(earlier, known=True)
