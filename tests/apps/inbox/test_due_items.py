@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+
 from zhaoyin.adapters.calendar_cn import state_calendar
 from zhaoyin.apps.engagements.actions import EngagementDraft, finish_step, record_engagement
 from zhaoyin.apps.engagements.models import Engagement
@@ -106,3 +107,21 @@ def test_without_a_table_only_the_week_counts() -> None:
     friday = date(2026, 5, 29)
     assert calendar.after(friday, 1) == friday + timedelta(days=3)
     assert calendar.after(friday + timedelta(days=1), 0) == friday + timedelta(days=3)
+
+
+def test_a_lead_waits_three_working_days_for_triage(world: Any, at: Any) -> None:
+    from zhaoyin.apps.leads.models import Lead
+
+    Lead.objects.create(
+        zone=world.zone, title="海澜智造", status="pool", task_force=world.task_force, opened_on=date(2026, 5, 28)
+    )
+    at("2026-05-28 10:00")
+    derive(world, "2026-05-28")
+    item = DueItem.objects.get(kind="lead_triage")
+    assert item.owner == world.li
+    assert item.due_at.date() == date(2026, 6, 2)
+    line = queries.open_items(viewer=world.viewer(world.li))[0]
+    assert line.name == "海澜智造"
+    Lead.objects.update(status="dropped")
+    derive(world, "2026-05-29")
+    assert DueItem.objects.get(kind="lead_triage").state == "closed"

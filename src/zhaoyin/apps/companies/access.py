@@ -1,5 +1,6 @@
 """Who may see and change companies: everybody with a working role in the zone sees them, contacts are masked by role."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -41,9 +42,9 @@ def require_writer(viewer: Viewer) -> None:
         raise NotAllowed("role-may-not", to="company-write")
 
 
-def contacts_visible_to(viewer: Viewer, company_id: UUID) -> QuerySet[Contact]:
-    """Contacts of a company that the viewer may see (phones may still be masked)."""
-    rows = Contact.objects.filter(zone_id=viewer.zone_id, company_id=company_id, removed_at__isnull=True)
+def contacts_visible_to(viewer: Viewer, company_ids: Sequence[UUID]) -> QuerySet[Contact]:
+    """Contacts of companies that the viewer may see (phones may still be masked)."""
+    rows = Contact.objects.filter(zone_id=viewer.zone_id, company_id__in=company_ids, removed_at__isnull=True)
     return rows if viewer.has(READS) else rows.none()
 
 

@@ -85,10 +85,16 @@ def names_of(*, viewer: Viewer, company_id: UUID) -> list[CompanyName]:
     return list(CompanyName.objects.filter(zone_id=viewer.zone_id, company_id=company_id).order_by("use", "name"))
 
 
-def contact_lines(*, viewer: Viewer, company_id: UUID) -> list[ContactLine]:
-    """Contacts, phones masked for who may not see them."""
-    lines: list[ContactLine] = []
-    for row in contacts_visible_to(viewer, company_id).order_by("name"):
+def contacts_of(*, viewer: Viewer, company_ids: Sequence[UUID]) -> dict[UUID, list[ContactLine]]:
+    """Contacts by company, phones marked as masked for who may not see them; one query."""
+    found: dict[UUID, list[ContactLine]] = {pk: [] for pk in company_ids}
+    for row in contacts_visible_to(viewer, company_ids).order_by("name"):
         shown = may_see_phone(viewer, row.owner_id)
-        lines.append(ContactLine(row.pk, row.name, row.title, row.phone, not shown, row.source, row.keep_until))
-    return lines
+        line = ContactLine(row.pk, row.name, row.title, row.phone, not shown, row.source, row.keep_until)
+        found[row.company_id].append(line)
+    return found
+
+
+def contact_lines(*, viewer: Viewer, company_id: UUID) -> list[ContactLine]:
+    """Contacts of one company."""
+    return contacts_of(viewer=viewer, company_ids=[company_id])[company_id]

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from zhaoyin.apps.companies.models import Contact
 from zhaoyin.apps.engagements.models import Engagement
+from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.apps.taskforces.models import TaskForceMembership
 from zhaoyin.domain.working_time import Calendar
 
 STUCK_DAYS = 30
@@ -21,6 +23,8 @@ ANSWER_STUCK_WORKING_DAYS = 3
 STEP_NOTICE_DAYS = 3
 """A next step shows up this many days before it is due."""
 RETENTION_NOTICE_DAYS = 30
+TRIAGE_WORKING_DAYS = 3
+"""Triage in 3 days (practice: clocks seen)."""
 ESCALATE_WORKING_DAYS = 2
 """An item that is overdue for this many working days goes to the leader of the task force."""
 
@@ -98,5 +102,29 @@ def contact_retention(zone_id: UUID, today: date, calendar: Calendar) -> Iterato
         )
 
 
-RULES = [next_steps, stuck_projects, contact_retention]
+def leads_to_triage(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
+    """Leads that somebody holds and nobody has decided on; those in the pool go to the leader of their task force."""
+    leaders = dict(
+        TaskForceMembership.objects.filter(zone_id=zone_id, role="leader", ends_on__isnull=True).values_list(
+            "task_force_id", "person_id"
+        )
+    )
+    rows = Lead.objects.filter(zone_id=zone_id, status__in=["pool", "assigned"], opened_on__isnull=False)
+    for row in rows.iterator(1000):
+        owner = row.person_id or (leaders.get(row.task_force_id) if row.task_force_id else None)
+        if owner is None or row.opened_on is None:
+            continue
+        yield Wanted(
+            key=f"triage:{row.pk}:{owner.hex[:8]}",
+            kind="lead_triage",
+            owner_id=owner,
+            subject_kind="lead",
+            subject_id=row.pk,
+            since_on=row.opened_on,
+            due_at=due_moment(calendar.after(row.opened_on, TRIAGE_WORKING_DAYS), calendar),
+            task_force_id=row.task_force_id,
+        )
+
+
+RULES = [next_steps, stuck_projects, contact_retention, leads_to_triage]
 """Every rule; the daily task runs them all."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING
+from zhaoyin.apps.companies.queries import contacts_of
 from zhaoyin.apps.projects import access, presentation, queries
 from zhaoyin.apps.ui.slots import Ask, MenuItem, Panel, SearchHit
 
@@ -52,4 +53,34 @@ def company_projects(ask: Ask) -> Panel | None:
         context={"rows": rows},
         icon="briefcase",
         count=len(rows),
+    )
+
+
+def people(ask: Ask) -> Panel | None:
+    """Investors and their contacts, phones masked by role."""
+    if ask.subject_id is None:
+        return None
+    companies = queries.investors_of(viewer=ask.viewer, project_id=ask.subject_id)
+    contacts = contacts_of(viewer=ask.viewer, company_ids=[company.pk for company in companies])
+    lines = [(company, contacts[company.pk]) for company in companies]
+    return Panel(
+        title=_("投资方与联系人"),
+        template="projects/people_panel.html",
+        context={"lines": lines},
+        icon="address-book",
+        count=len(companies),
+    )
+
+
+def documents(ask: Ask) -> Panel | None:
+    """What the history names as evidence."""
+    if ask.subject_id is None:
+        return None
+    found = queries.documents_of(viewer=ask.viewer, project_id=ask.subject_id)
+    return Panel(
+        title=_("佐证文件"),
+        template="projects/documents_panel.html",
+        context={"documents": found},
+        icon="paperclip",
+        count=len(found),
     )

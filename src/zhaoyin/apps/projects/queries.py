@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.companies.models import Company
 from zhaoyin.apps.ledger import clock, search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.ledger.queries import event_rows, texts, to_domain
 from zhaoyin.apps.projects.access import search_scopes, visible_to
 from zhaoyin.apps.projects.models import Project, ProjectInvestor
+from zhaoyin.apps.sources.models import Document
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project import Stage
@@ -226,3 +228,17 @@ def of_company(*, viewer: Viewer, company_id: UUID) -> list[Project]:
         merged_into__isnull=True,
     )
     return list(rows.select_related(*RELATED).order_by("-version")[:30])
+
+
+def documents_of(*, viewer: Viewer, project_id: UUID) -> list[Document]:
+    """Documents that the project's history names as evidence, newest first; two queries."""
+    rows = event_rows(zone_id=viewer.zone_id, subject_kind="project", subject_id=project_id)
+    ids = {str(item["document"]) for row in rows for item in json.loads(row.evidence) if item.get("document")}
+    found = Document.objects.filter(zone_id=viewer.zone_id, pk__in=ids).select_related("received_by")
+    return list(found.order_by("-received_at"))
+
+
+def investors_of(*, viewer: Viewer, project_id: UUID) -> list[Company]:
+    """Companies that invest in a project, the leading one first."""
+    rows = ProjectInvestor.objects.filter(zone_id=viewer.zone_id, project_id=project_id).select_related("company")
+    return [row.company for row in rows.order_by("position")]
