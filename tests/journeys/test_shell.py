@@ -90,6 +90,16 @@ def test_it_fits_in_both_languages_large_or_not(place: Any, open_page: Any, widt
         "people/",
         "people/invite/",
         "people/tokens/",
+        "projects/",
+        "projects/board/",
+        "projects/new/",
+        "companies/",
+        "engagements/",
+        "leads/",
+        "intake/new/",
+        "inbox/",
+        "dashboard/",
+        "figures/",
     ]
     for large in (False, True):
         page.context.add_cookies(
