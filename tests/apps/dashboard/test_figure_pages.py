@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from zhaoyin.apps.dashboard import views
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.actions import ProjectDraft, correct_event, create_project, merge_project, record_event
 from zhaoyin.apps.projects.queries import history_lines
@@ -146,6 +147,18 @@ def test_it_says_what_is_wrong_with_a_question(world: Any, params: dict[str, str
         response = page(world, name=name, **params)
         assert response.status_code in {400, 422}
         assert said in response.content.decode()
+
+
+def test_no_address_breaks_a_page(world: Any) -> None:
+    client = world.client(world.chief)
+    names = (*views.QUESTION, *views.CHOICE, "form", "wall")
+    odd = ("", "x", "2026-99", "'; DROP TABLE x --", "\x00", "9" * 300, "-", "未知")
+    for page_name in ("figures", "export", "home"):
+        url = reverse(f"dashboard:{page_name}", args=[world.zone.slug])
+        for name in names:
+            for value in odd:
+                answer = client.get(url, {"figure": "newly_signed", name: value})
+                assert answer.status_code in {200, 400, 422}, (page_name, name, value)
 
 
 def test_it_exports_what_is_shown(world: Any) -> None:

@@ -228,6 +228,8 @@ def _cells(
 def cell_of(chosen: Mapping[str, str]) -> dict[str, str | None]:
     """The cell that the URL names, as the mirror wants it."""
     cell = {name: chosen[name] for name in ("task_force", "industry", "month") if chosen.get(name)}
+    if cell.get("month"):
+        cell["month"] = f"{PartialDate.parse(cell['month']).first:%Y-%m}"
     return {name: None if value == UNSAID else value for name, value in cell.items()}
 
 
