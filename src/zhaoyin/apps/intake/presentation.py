@@ -118,7 +118,7 @@ def card(reading: DocumentReading, draft: Draft, form: DraftForm | None, similar
     labelled = [
         (_("投资方"), content.get("company_span")), (_("项目"), content.get("name_span")),
         (_("投资额"), amount.get("span") if isinstance(amount, dict) else None), (_("阶段"), content.get("stage_span")),
-        (_("日期"), content.get("dated_span")), (_("用工"), content.get("jobs_span")), (_("落地"), content.get("place_span")),
+        (_("日期"), content.get("dated_span")), (_("用工"), content.get("jobs_span")), (_("意向落地"), content.get("place_span")),
     ]  # fmt: skip
     made.quotes = _quotes(text, labelled, wide=8)
     made.relations = [

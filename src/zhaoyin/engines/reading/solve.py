@@ -29,6 +29,7 @@ from zhaoyin.engines.reading.result import (
 from zhaoyin.engines.reading.sentences import Clauses, split_sentences
 from zhaoyin.engines.reading.stages import Cue, Step, find_cues
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
+from zhaoyin.engines.reading.unwrapping import unwrapped
 
 _STAGES: dict[Step, Stage] = {
     Step.INTENT: Stage.LEAD,
@@ -62,8 +63,9 @@ def solve(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Re
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)
     body = blank_out(text, boilerplate)
-    facts = read_facts(body, published_on, problem.known_companies, problem.known_zones)
-    return _Assembler(problem.text, facts, published_on, tuple(boilerplate)).assemble()
+    compact, places = unwrapped(body)
+    facts = read_facts(compact, published_on, problem.known_companies, problem.known_zones)
+    return _Assembler(problem.text, facts, published_on, tuple(boilerplate), places).assemble()
 
 
 def _check(text: str, limits: ReadingParams) -> None:
@@ -96,9 +98,15 @@ class _Assembler:
     """Turns private findings on canonical text into results on the given text."""
 
     def __init__(
-        self, original: str, facts: Facts, published_on: date | None, boilerplate: tuple[tuple[int, int], ...]
+        self,
+        original: str,
+        facts: Facts,
+        published_on: date | None,
+        boilerplate: tuple[tuple[int, int], ...],
+        places: list[int] | None,
     ) -> None:
         self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
+        self.places = places
         self.clauses = Clauses(facts.text)
         self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
         self.sentences = split_sentences(facts.text)
@@ -106,9 +114,9 @@ class _Assembler:
             AmountFound(self._span(atom.start, atom.end), atom.money, role)
             for atom, role in zip(facts.money, self.roles, strict=True)
         )
-        self._amount_at = {found.span.start: found for found in self.amounts}
+        self._amount_at = {atom.start: found for atom, found in zip(facts.money, self.amounts, strict=True)}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
-        self._date_at = {found.span.start: found for found in self.dates}
+        self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
 
     def assemble(self) -> Reading:
@@ -140,7 +148,15 @@ class _Assembler:
         )
 
     def _span(self, start: int, end: int) -> Span:
+        if self.places is not None:
+            start, end = self.places[start], self.places[end - 1] + 1
         return Span(start, end, self.original[start:end])
+
+    def _words(self, start: int, end: int) -> str:
+        """What the text says there, without the breaks that a machine put in."""
+        if self.places is None:
+            return self.original[start:end]
+        return "".join(self.original[place] for place in self.places[start:end])
 
     def _number(self, start: int, end: int, value: object) -> NumberFound:
         return NumberFound(self._span(start, end), Decimal(str(value)))
@@ -152,7 +168,7 @@ class _Assembler:
 
     def _surfaces(self, record: Record) -> tuple[str, ...]:
         found = {
-            self.original[m.start : m.end]: None
+            self._words(m.start, m.end): None
             for cluster in record.clusters
             for m in sorted(cluster.mentions, key=lambda m: -len(m.text))
         }
@@ -245,7 +261,7 @@ class _Assembler:
 
     def _original_of(self, name: str) -> str:
         start = self.facts.text.find(name)
-        return self.original[start : start + len(name)] if start >= 0 else name
+        return self._words(start, start + len(name)) if start >= 0 else name
 
     def _statistic(self, figure: AreaFigure) -> StatisticFound:
         count, amount = figure.count, figure.amount
