@@ -82,9 +82,16 @@ class Mirror:
     number it wants to see. Process safe: each process has its own copy in memory; files are only added or deleted whole.
     """
 
-    def __init__(self, folder: Path | None, *, memory: str = "1GB", threads: int = 2) -> None:
+    def __init__(self, folder: Path | None, *, memory: str = "2GB", threads: int = 2) -> None:
         self.folder = folder / SCHEMA if folder else None
-        self.connection = duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads})
+        config: dict[str, str | int | bool] = {
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": str(self.folder / "spill") if self.folder else "",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        self.connection = duckdb.connect(":memory:", config=config)
         self._zones: dict[str, _Zone] = {}
         self._lock = threading.Lock()
 
