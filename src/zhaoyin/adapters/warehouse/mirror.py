@@ -84,7 +84,7 @@ class Mirror:
 
     def __init__(self, folder: Path | None, *, memory: str = "2GB", threads: int = 2) -> None:
         self.folder = folder / SCHEMA if folder else None
-        config: dict[str, str | int | bool] = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
             "threads": threads,
             "temp_directory": str(self.folder / "spill") if self.folder else "",
