@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.reading.documents import documents
 from benchmarks.reading.mutations import mutated
-
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve

@@ -208,6 +208,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zhaoyin-bench-") as home:
         set_up(home)
         from django.db import connection
+
         from tests.conftest import build_world
 
         rng, world = random.Random(20260601), build_world()

@@ -8,8 +8,8 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
-from tests.engines.counting.ledgers import Line, make_ledger, make_pack
 
+from tests.engines.counting.ledgers import Line, make_ledger, make_pack
 from zhaoyin.adapters.warehouse import Question, Warehouse, mirror
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.counting import load_pack

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+
 from zhaoyin.apps.companies import actions, queries
 from zhaoyin.apps.companies.models import Company, Contact
 from zhaoyin.apps.ledger import clock, verification

@@ -6,9 +6,9 @@ from datetime import date
 from random import Random
 
 import ibis
+
 from tests.engines.counting import oracle
 from tests.engines.counting.ledgers import Line, make_ledger, make_pack
-
 from zhaoyin.domain.figure import Verdict
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.counting import (

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from tests.engines.counting.ledgers import Line
-
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.counting.params import FigureRule, Pack
 

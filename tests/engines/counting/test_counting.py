@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.engines.counting.bench_of_ledgers import check, differences, run
 from tests.engines.counting.ledgers import Line, make_ledger, make_pack
-
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.figure import Exclusion
 from zhaoyin.domain.period import PartialDate, Period

@@ -17,6 +17,7 @@ class DashboardConfig(AppConfig):
         from zhaoyin.apps.ui import messages, slots
 
         slots.register(slots.MENU_ITEM, key="war_room", order=60, fn=panels.war_room_item)
+        slots.register(slots.TODAY_ITEM, key="figures", order=5, fn=panels.today_item)
         slots.register(slots.MENU_ITEM, key="figures", order=65, fn=panels.figures_item)
         messages.register(
             {

@@ -302,12 +302,24 @@ def next_steps(*, viewer: Viewer) -> list[Engagement]:
     return list(rows.order_by("next_due_on", "id")[:LISTED])
 
 
+def answers(*, viewer: Viewer, asked: Asked) -> tuple[Answer, Answer]:
+    """The question, and the same of the last seven days; one query when nothing is new."""
+    found = queries.answer(zone_id=viewer.zone_id, asked=asked)
+    today = clock.today()
+    days = Period(today - timedelta(days=WEEK - 1), today + timedelta(days=1))
+    recent = Asked(period=days, pack=asked.pack, known_on=asked.known_on)
+    return found, queries.answer(zone_id=viewer.zone_id, asked=recent, seen=found.last_seq)
+
+
+def summary(*, viewer: Viewer, links: Links) -> dict[str, object]:
+    """The year's figures and the three longest silent projects; two queries when nothing is new."""
+    found, week = answers(viewer=viewer, asked=queries.parse_asked())
+    return {"tiles": tiles(found, week, links), "stuck": stuck(viewer=viewer)[:3]}
+
+
 def build(*, viewer: Viewer, asked: Asked, links: Links, projects_url: str) -> dict[str, object]:
     """Everything that the page shows."""
-    found = queries.answer(zone_id=viewer.zone_id, asked=asked)
-    week_days = Period(clock.today() - timedelta(days=WEEK - 1), clock.today() + timedelta(days=1))
-    recent = Asked(period=week_days, pack=asked.pack, known_on=asked.known_on)
-    week = queries.answer(zone_id=viewer.zone_id, asked=recent, seen=found.last_seq)
+    found, week = answers(viewer=viewer, asked=asked)
     names = queries.names(zone_id=viewer.zone_id)
     year_targets = targets(viewer=viewer, year=asked.period.start.year)
     silent = stuck(viewer=viewer)
