@@ -244,6 +244,17 @@ def test_the_war_room_tells_the_campaign(world: Any) -> None:
     assert 'http-equiv="refresh"' in page(world, name="home", wall="1").content.decode()
 
 
+def test_today_shows_the_year_to_those_who_answer_for_all_of_it(world: Any) -> None:
+    sign(world, project(world, "云帆"))
+    project(world, "海澜", day="2026-01-10")
+    url = f"/z/{world.zone.slug}/"
+    seen = world.client(world.chief).get(url).content.decode()
+    assert 'id="panel-figures"' in seen
+    assert "1 亿元" in seen
+    assert "海澜" in seen.split('id="panel-figures"')[1]
+    assert 'id="panel-figures"' not in world.client(world.wang).get(url).content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "params", "most"),
     [("home", {}, 14), ("figures", {}, 9), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
