@@ -66,16 +66,21 @@ class CompanyName:
     @property
     def short_names(self) -> tuple[str, ...]:
         """Names it goes by, longest first, without the full one: 禾瑞精密机械, 禾瑞精密, 苏州禾瑞, 禾瑞."""
-        if len(self.stem) < 2:
-            return ()
-        found = [self.stem + self.industry, self.stem]
-        if self.place:
-            found += [self.place + self.stem + self.industry, self.place + self.stem]
-        words = split_industry(self.industry)
-        found += [self.stem + words[0]] if words else []
-        found += [self.stem + "集团"] if "集团" in self.legal_form else []
-        unique = {name for name in found if 2 <= len(name) < len(self.full)}
-        return tuple(sorted(unique, key=lambda name: (-len(name), name)))
+        return _short_names(self)
+
+
+@lru_cache(maxsize=8192)
+def _short_names(name: CompanyName) -> tuple[str, ...]:
+    if len(name.stem) < 2:
+        return ()
+    found = [name.stem + name.industry, name.stem]
+    if name.place:
+        found += [name.place + name.stem + name.industry, name.place + name.stem]
+    words = split_industry(name.industry)
+    found += [name.stem + words[0]] if words else []
+    found += [name.stem + "集团"] if "集团" in name.legal_form else []
+    unique = {short for short in found if 2 <= len(short) < len(name.full)}
+    return tuple(sorted(unique, key=lambda name: (-len(name), name)))
 
 
 def split_industry(text: str) -> list[str]:

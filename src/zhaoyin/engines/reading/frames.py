@@ -18,6 +18,10 @@ from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
 
+NEAR_RECORDS = 60
+"""How many records back the same project name is taken up again."""
+
+
 @dataclass(slots=True, eq=False)
 class Record:
     """A project under way of being read; `clusters` are its investors, the first one leads."""
@@ -101,7 +105,7 @@ class FrameReader:
         if not stretches:
             self._continue(sentence)
             names = inside(self._projects, sentence.start, sentence.end)
-            told = names and any(record.name is names[0] for record in self.records)
+            told = names and any(record.name is names[0] for record in self.records[-NEAR_RECORDS:])
             if (
                 names
                 and not told
@@ -440,7 +444,8 @@ class FrameReader:
         made = False
         for mention in names:
             atom = self._amount_beside(mention)
-            known = next((one for one in self.records if one.name is not None and one.name.text == mention.text), None)
+            near = self.records[-NEAR_RECORDS:]
+            known = next((one for one in near if one.name is not None and one.name.text == mention.text), None)
             if known is not None:
                 made = made or not known.clusters
                 continue
@@ -494,20 +499,19 @@ class FrameReader:
 
     def _merge_by_name(self) -> None:
         """A project named without a company and later with one is one record."""
-        for record in list(self.records):
-            if record.clusters or record.name is None:
-                continue
-            for other in self.records:
-                if (
-                    other is not record
-                    and other.clusters
-                    and other.name is not None
-                    and other.name.text == record.name.text
-                ):
-                    other.amount = other.amount or record.amount
-                    other.cues = [*record.cues, *other.cues]
-                    self.records.remove(record)
-                    break
+        owned: dict[str, Record] = {}
+        for record in self.records:
+            if record.clusters and record.name is not None:
+                owned.setdefault(record.name.text, record)
+        kept: list[Record] = []
+        for record in self.records:
+            other = None if record.clusters or record.name is None else owned.get(record.name.text)
+            if other is None:
+                kept.append(record)
+            else:
+                other.amount = other.amount or record.amount
+                other.cues = [*record.cues, *other.cues]
+        self.records = kept
 
     def _join_families(self) -> None:
         """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""

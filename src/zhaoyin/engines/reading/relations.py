@@ -60,7 +60,11 @@ class LinkReader:
         self.facts, self.sentences, self.subsidiaries = facts, sentences, subsidiaries
         self.satellites: set[tuple[str, ...]] = set()
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
+        self._texts: dict[Kind, set[str]] = {}
         self._organisations = facts.board.of(*ORGANISATIONS)
+        for mention in self._organisations:
+            self._texts.setdefault(mention.kind, set()).add(mention.text)
 
     def read(self) -> list[Link]:
         """Relations without repetition."""
@@ -83,12 +87,12 @@ class LinkReader:
         if cluster is not None:
             return tuple(sorted(cluster.names))
         if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
-            same = {
-                one.text
-                for one in self._organisations
-                if one.kind is mention.kind and (one.text.endswith(mention.text) or mention.text.endswith(one.text))
-            }
-            return tuple(sorted(same))
+            known = self._texts.get(mention.kind, ())
+            key = (mention.kind, mention.text)
+            if key not in self._same:
+                same = {text for text in known if text.endswith(mention.text) or mention.text.endswith(text)}
+                self._same[key] = tuple(sorted(same))
+            return self._same[key]
         return (mention.text,)
 
     # -- roles
