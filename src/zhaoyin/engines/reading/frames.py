@@ -17,7 +17,6 @@ from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
-
 NEAR_RECORDS = 60
 """How many records back the same project name is taken up again."""
 
