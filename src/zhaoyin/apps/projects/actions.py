@@ -1,6 +1,6 @@
 """Writing projects: one verb a function; each appends events, the row follows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
 from zhaoyin.apps.projects.access import get_for_change, get_visible, require_creator
 from zhaoyin.apps.projects.models import Project
-from zhaoyin.apps.taskforces.access import people_of_zone
+from zhaoyin.apps.taskforces.access import is_of_zone, people_of_zone
+from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.domain.evidence import Evidence, statement_by
@@ -131,8 +132,7 @@ def create_project(*, viewer: Viewer, draft: ProjectDraft, idempotency_key: str 
     for occurred in (draft.opened_on, draft.negotiating_on):
         if occurred is not None:
             refuse_future(occurred)
-    if draft.lead_person_id is not None:
-        _require_person(viewer, draft.lead_person_id)
+    _check_named(viewer, _named(draft))
     with transaction.atomic():
         investors = list(draft.investor_ids)
         for name in draft.investor_names:
@@ -152,9 +152,36 @@ def create_project(*, viewer: Viewer, draft: ProjectDraft, idempotency_key: str 
         return rows[0].subject_id
 
 
-def _require_person(viewer: Viewer, person_id: UUID) -> None:
-    if person_id not in people_of_zone(viewer):
-        raise InvalidValue("person-not-in-zone", field="lead_person", value=str(person_id))
+def _named(draft: ProjectDraft) -> dict[str, object]:
+    return {
+        "task_force": draft.task_force_id, "industry": draft.industry_id, "attracting_unit": draft.attracting_unit_id,
+        "landing_place": draft.landing_place_id, "lead_person": draft.lead_person_id,
+    }  # fmt: skip
+
+
+_OWNED = (("task_force", TaskForce), ("industry", Industry), ("attracting_unit", Unit), ("landing_place", Unit))
+
+
+def _check_named(viewer: Viewer, payload: Mapping[str, object]) -> None:
+    """InvalidValue when a placing or a classification names something or somebody that is not of the zone."""
+    for name, model in _OWNED:
+        value = payload.get(name)
+        if value and not is_of_zone(model, viewer, str(value)):
+            raise InvalidValue("not-an-option", field=name, value=str(value))
+    people = {name: str(payload[name]) for name in ("lead_person", "sponsoring_leader") if payload.get(name)}
+    known = {str(pk) for pk in people_of_zone(viewer)} if people else set()
+    for name, value in people.items():
+        if value not in known:
+            raise InvalidValue("person-not-in-zone", field=name, value=value)
+
+
+def _check_move(viewer: Viewer, project: Project, payload: Mapping[str, object]) -> None:
+    """A project goes only into a task force in which the viewer may open one."""
+    if "task_force" not in payload:
+        return
+    wanted = str(payload["task_force"] or "")
+    if wanted != str(project.task_force_id or ""):
+        require_creator(viewer, UUID(wanted) if wanted else None)
 
 
 def record_event(
@@ -173,8 +200,10 @@ def record_event(
 
     InvalidValue `evidence-needed` for a step, a contract or an end without any evidence.
     """
-    get_for_change(viewer, project_id)
+    project = get_for_change(viewer, project_id)
     refuse_future(occurred)
+    _check_named(viewer, payload)
+    _check_move(viewer, project, payload)
     if kind in NEEDS_EVIDENCE and not evidence and not note.strip():
         raise InvalidValue("evidence-needed", field="evidence", value="")
     with transaction.atomic():
@@ -250,14 +279,15 @@ def change_project(
 ) -> None:
     """Change facts as of today: description, placing, classification and amounts are events of their own."""
     project = get_for_change(viewer, project_id)
-    if change.lead_person_id is not None and change.lead_person_id != project.lead_person_id:
-        _require_person(viewer, change.lead_person_id)
+    placing, classes = _placing(change), _classes(change)
+    _check_named(viewer, {**placing, **classes})
+    _check_move(viewer, project, placing)
     today, said = PartialDate(clock.today()), evidence or (statement_by(viewer.person_id),)
     with transaction.atomic():
         bodies = [
             ("described", _description(viewer.zone_id, change)),
-            ("placed", _placing(change)),
-            ("classified", _classes(change)),
+            ("placed", placing),
+            ("classified", classes),
         ]
         for name, kind, money in (
             ("planned_total", AmountKind.PLANNED_TOTAL, change.planned_total),

@@ -205,9 +205,12 @@ def event_title(line: HistoryLine) -> str:
         return _amount_title(payload)
     if kind == "opened":
         return _("建立项目：%(name)s") % {"name": line.name}
+    if kind in {"investor_joined", "investor_left"}:
+        pattern = _("投资方加入：%(name)s") if kind == "investor_joined" else _("投资方退出：%(name)s")
+        return pattern % {"name": line.company}
     titles = {
         "described": _("修改基本信息"), "placed": _("调整专班、单位或负责人"), "classified": _("调整产业、来源地或性质"),
-        "investor_joined": _("投资方加入"), "investor_left": _("投资方退出"), "resumed": _("恢复推进"),
+        "resumed": _("恢复推进"),
         "merged_into": _("并入另一个项目"), "unmerged": _("取消合并"), "retracted": _("撤回一条记录"),
     }  # fmt: skip
     return titles.get(kind, kind)

@@ -163,17 +163,21 @@ class HistoryLine:
     evidence: Sequence[dict[str, object]]
     note: str
     name: str
+    company: str
     struck: bool
     corrected_by: LedgerEvent | None
 
 
 def history_lines(*, zone_id: UUID, project_id: UUID) -> list[HistoryLine]:
-    """The history newest first; two queries. Corrected events are struck and name their correction."""
+    """The history newest first; three queries. Corrected events are struck and name their correction."""
     rows = event_rows(zone_id=zone_id, subject_kind="project", subject_id=project_id)
     events = [to_domain(row) for row in rows]
     corrections = {event.supersedes: event for event in events if event.supersedes}
     named = {_text_id(event, field) for event in events for field in ("note", "name", "product")} - {""}
     words = texts(named, zone_id=zone_id) if named else {}
+    companies = company_names(
+        zone_id=zone_id, ids={str(event.payload["company"]) for event in events if "company" in event.payload}
+    )
     lines = [
         HistoryLine(
             event=event,
@@ -182,12 +186,19 @@ def history_lines(*, zone_id: UUID, project_id: UUID) -> list[HistoryLine]:
             evidence=json.loads(row.evidence),
             note=words.get(_text_id(event, "note")) or "",
             name=words.get(_text_id(event, "name")) or words.get(_text_id(event, "product")) or "",
+            company=companies.get(str(event.payload.get("company")), ""),
             struck=event.id in corrections or event.kind == "retracted",
             corrected_by=corrections.get(event.id),
         )
         for row, event in zip(rows, events, strict=True)
     ]
     return lines[::-1]
+
+
+def company_names(*, zone_id: UUID, ids: set[str]) -> dict[str, str]:
+    """Names of companies by id."""
+    rows = Company.objects.filter(zone_id=zone_id, pk__in=ids).values_list("id", "name") if ids else []
+    return {str(pk): name for pk, name in rows}
 
 
 def _text_id(event: LedgerEvent, field: str) -> str:
