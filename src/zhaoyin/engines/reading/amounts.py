@@ -93,6 +93,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
             ):
                 return _R.INVEST
             return role
+    if re.search(r"投资额?[^。;,]{0,4}分别[^。;]{0,40}$|分别(?:计划)?投资[^。;]{0,40}$", sentence_before):
+        return _R.INVEST
     if _starts_project(text, end):
         return _invest_kind(facts, start, end, sentence_before)
     if re.search(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$", before):

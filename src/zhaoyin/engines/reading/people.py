@@ -28,7 +28,7 @@ _ROLE_ALONE = frozenset(
 )
 _NOT_GIVEN = frozenset(
     word_list(
-        """介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
+        """报道 报导 摄影 介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
     发布 直言 算账"""
     )
 )
@@ -119,6 +119,8 @@ def _person_at(text: str, begin: int, board: Board) -> Mention | None:
 def _goes_on(text: str, position: int) -> bool:
     """Whether the character here begins the next words rather than ends a name."""
     following = text[position + 1 : position + 2]
+    if following in {"说", "道"}:
+        return text[position] in "笑坦直叹"
     return (
         following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"}
         or text[position] in "说称和与在任盯带对向给"
