@@ -10,13 +10,16 @@ from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.actions import checked_text, find_or_register
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
+from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.projects.access import get_for_change, get_visible, require_creator
 from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.sources.actions import LARGEST_BYTES as LARGEST_FILE
+from zhaoyin.apps.sources.actions import receive
 from zhaoyin.apps.taskforces.access import is_of_zone, people_of_zone
 from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.errors import DomainError, InvalidValue
-from zhaoyin.domain.evidence import Evidence, statement_by
+from zhaoyin.domain.evidence import Evidence, statement_by, whole_file
 from zhaoyin.domain.money import AmountKind, Money
 from zhaoyin.domain.period import PartialDate
 
@@ -134,6 +137,10 @@ def create_project(*, viewer: Viewer, draft: ProjectDraft, idempotency_key: str 
             refuse_future(occurred)
     _check_named(viewer, _named(draft))
     with transaction.atomic():
+        first = f"{idempotency_key}:0" if idempotency_key else None
+        known = subject_of_key(zone_id=viewer.zone_id, subject_kind="project", key=first)
+        if known is not None:
+            return known
         investors = list(draft.investor_ids)
         for name in draft.investor_names:
             if name.strip():
@@ -184,6 +191,23 @@ def _check_move(viewer: Viewer, project: Project, payload: Mapping[str, object])
         require_creator(viewer, UUID(wanted) if wanted else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """A file that is to be kept as evidence of an event."""
+
+    content: bytes
+    file_name: str
+    media_type: str = ""
+
+
+def _done(viewer: Viewer, project_id: UUID, key: str | None) -> bool:
+    """Whether the request was carried out before; DomainError when its key was used for another project."""
+    known = subject_of_key(zone_id=viewer.zone_id, subject_kind="project", key=key)
+    if known is not None and known != project_id:
+        raise DomainError("idempotency-key-reused", key=str(key))
+    return known is not None
+
+
 def record_event(
     *,
     viewer: Viewer,
@@ -193,10 +217,11 @@ def record_event(
     payload: dict[str, object],
     note: str = "",
     evidence: tuple[Evidence, ...] = (),
+    file: EvidenceFile | None = None,
     expected_version: int | None = None,
     idempotency_key: str | None = None,
 ) -> None:
-    """Append one event to a project. `note` is the word of the writer and counts as evidence (a statement).
+    """Append one event to a project; its `file` is kept only with it. `note` is the word of the writer and counts as evidence (a statement).
 
     InvalidValue `evidence-needed` for a step, a contract or an end without any evidence.
     """
@@ -204,9 +229,16 @@ def record_event(
     refuse_future(occurred)
     _check_named(viewer, payload)
     _check_move(viewer, project, payload)
-    if kind in NEEDS_EVIDENCE and not evidence and not note.strip():
+    if kind in NEEDS_EVIDENCE and not evidence and file is None and not note.strip():
         raise InvalidValue("evidence-needed", field="evidence", value="")
     with transaction.atomic():
+        if _done(viewer, project_id, idempotency_key):
+            return
+        if file is not None:
+            document = receive(
+                viewer=viewer, kind="file", content=file.content, file_name=file.file_name, media_type=file.media_type
+            )
+            evidence = (*evidence, whole_file(document_id=document.pk, sha256=document.sha256))
         body = dict(payload)
         if note.strip():
             body["note"] = keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])
@@ -323,6 +355,8 @@ def correct_event(
     if not note.strip():
         raise InvalidValue("text-empty", field="note", value="")
     with transaction.atomic():
+        if _done(viewer, project_id, idempotency_key):
+            return
         body = {**payload, "note": keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])}
         if kind not in {"stage_reached", "contract_signed", "ended", "resumed", "retracted"}:
             body.pop("note")

@@ -15,14 +15,20 @@ PLAIN = frozenset(
     }
 )  # fmt: skip
 """Fields of the form that are fields of a `ProjectChange`; the amount is put together from four."""
+IDS = ("industry", "task_force", "lead_person", "attracting_unit", "landing_place")
+
+
+def present(project: Project) -> dict[str, tuple[str, str]]:
+    """What each select has now: offered too when it is closed, gone, or of another task force."""
+    rows = {name: getattr(project, name) for name in IDS}
+    return {name: (str(row.pk), str(row)) for name, row in rows.items() if row is not None}
 
 
 def initial(project: Project) -> dict[str, object]:
     """What the edit form shows first."""
     plain = ("name", "product", "kind", "origin", "channel", "jobs", "land_mu", "version")
-    ids = ("industry", "task_force", "lead_person", "attracting_unit", "landing_place")
     found: dict[str, object] = {name: getattr(project, name) for name in plain}
-    found.update({name: str(getattr(project, f"{name}_id") or "") for name in ids})
+    found.update({name: str(getattr(project, f"{name}_id") or "") for name in IDS})
     found.update(money_initial(amount(project)))
     found["token"] = uuid4().hex
     return found

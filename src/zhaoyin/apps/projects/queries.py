@@ -64,8 +64,8 @@ def _filtered(viewer: Viewer, wanted: ProjectFilter) -> QuerySet[Project]:
         rows = rows.filter(outcome=wanted.outcome)
     if wanted.origin:
         rows = rows.filter(origin__startswith=wanted.origin)
-    if wanted.stuck_days.isdigit():
-        rows = rows.filter(stuck_condition(int(wanted.stuck_days), clock.today()))
+    if wanted.stuck_days.isdecimal():
+        rows = rows.filter(stuck_condition(int(wanted.stuck_days[:9]), clock.today()))
     if wanted.q:
         rows = rows.filter(pk__in=found_ids(viewer=viewer, query=wanted.q))
     return rows
@@ -163,9 +163,9 @@ class HistoryLine:
     evidence: Sequence[dict[str, object]]
     note: str
     name: str
-    company: str
     struck: bool
     corrected_by: LedgerEvent | None
+    company: str = ""
 
 
 def history_lines(*, zone_id: UUID, project_id: UUID) -> list[HistoryLine]:

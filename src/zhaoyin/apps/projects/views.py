@@ -26,13 +26,11 @@ from zhaoyin.apps.projects.forms import (
     ProjectForm,
     options,
 )
-from zhaoyin.apps.sources.actions import receive
 from zhaoyin.apps.taskforces.queries import industry_choices, project_choices, task_force_choices
 from zhaoyin.apps.ui.components import Filter
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.regions import province_options
 from zhaoyin.domain.errors import DomainError
-from zhaoyin.domain.evidence import Evidence, whole_file
 from zhaoyin.domain.period import PartialDate, Precision
 
 FILTERS = ("q", "stage", "industry", "task_force", "outcome", "origin", "kind", "person", "stuck_days")
@@ -125,7 +123,10 @@ def project_board(request: ZoneRequest) -> HttpResponse:
 
 
 def _project_form(
-    request: ZoneRequest, data: object = None, initial: dict[str, object] | None = None, editing: bool = False
+    request: ZoneRequest,
+    data: object = None,
+    initial: dict[str, object] | None = None,
+    present: dict[str, tuple[str, str]] | None = None,
 ) -> ProjectForm:
     viewer = request.viewer
     found = project_choices(
@@ -135,7 +136,10 @@ def _project_form(
         "industry": found.industry, "task_force": found.task_force, "lead_person": found.lead_person,
         "attracting_unit": found.attracting_unit, "landing_place": found.landing_place,
     }  # fmt: skip
-    return ProjectForm(data, initial=initial, choices=choices, editing=editing)
+    for name, now in (present or {}).items():
+        if now[0] not in {value for value, _label in choices[name]}:
+            choices[name] = [*choices[name], now]
+    return ProjectForm(data, initial=initial, choices=choices, editing=present is not None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -230,9 +234,9 @@ def project_edit(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
     if request.method == "GET":
-        form = _project_form(request, initial=editing.initial(project), editing=True)
+        form = _project_form(request, initial=editing.initial(project), present=editing.present(project))
         return render(request, "projects/form.html", {"form": form, "project": project})
-    form = _project_form(request, request.POST, editing=True, initial=editing.initial(project))
+    form = _project_form(request, request.POST, initial=editing.initial(project), present=editing.present(project))
     status = 422
     if form.is_valid():
         try:
@@ -247,18 +251,13 @@ def project_edit(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     return render(request, "projects/form.html", context, status=status)
 
 
-def _evidence(viewer: Viewer, form: AdvanceForm) -> tuple[Evidence, ...]:
+def _file(form: AdvanceForm) -> actions.EvidenceFile | None:
     upload = form.cleaned_data.get("file")
     if not upload:
-        return ()
-    document = receive(
-        viewer=viewer,
-        kind="file",
-        content=upload.read(),
-        file_name=upload.name or "",
-        media_type=upload.content_type or "",
+        return None
+    return actions.EvidenceFile(
+        content=upload.read(actions.LARGEST_FILE + 1), file_name=upload.name or "", media_type=upload.content_type or ""
     )
-    return (whole_file(document_id=document.pk, sha256=document.sha256),)
 
 
 @require_http_methods(["GET", "POST"])
@@ -301,7 +300,7 @@ def _advance(viewer: Viewer, project_id: UUID, form: AdvanceForm) -> None:
         occurred=given["occurred"],
         payload={field: value} if field else {},
         note=given["note"],
-        evidence=_evidence(viewer, form),
+        file=_file(form),
         expected_version=given["version"],
         idempotency_key=given["token"],
     )
