@@ -1,12 +1,14 @@
 """Money, days and phones as a person reads them."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from zhaoyin.apps.ui import wording
+from zhaoyin.apps.ui import messages, wording
 from zhaoyin.apps.ui.components import phone_masked, steps
 from zhaoyin.domain.money import Currency, Money, Qualifier, Unit
 from zhaoyin.domain.period import PartialDate
@@ -76,3 +78,11 @@ def test_it_marks_the_steps_before_the_current_one_as_done() -> None:
     labels = [("a", "A"), ("b", "B"), ("c", "C")]
     assert [step.state for step in steps(labels, "b")] == ["done", "current", "ahead"]
     assert [step.state for step in steps(labels, "x")] == ["ahead", "ahead", "ahead"]
+
+
+def test_every_error_has_words() -> None:
+    root = Path(messages.__file__).parents[2]
+    raised = re.compile(r'(?:DomainError|InvalidValue|NotVisible|NotAllowed|StaleWrite)\(\s*"([a-z0-9-]+)"')
+    codes = {code for file in root.rglob("*.py") for code in raised.findall(file.read_text(encoding="utf-8"))}
+    assert len(codes) > 60
+    assert sorted(codes - messages.known_codes()) == []

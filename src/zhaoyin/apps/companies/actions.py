@@ -13,7 +13,7 @@ from zhaoyin.apps.companies.models import Company, Contact
 from zhaoyin.apps.companies.queries import by_exact_name
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
-from zhaoyin.apps.ledger.queries import known_key
+from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.company import check_credit_code
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible, StaleWrite
@@ -106,8 +106,10 @@ def register_company(
     """A new company; InvalidValue `company-exists` when its name or credit code is in the zone already."""
     require_writer(viewer)
     with transaction.atomic():
-        if idempotency_key is None or not known_key(zone_id=viewer.zone_id, key=idempotency_key):
-            _refuse_double(viewer.zone_id, draft)
+        known = subject_of_key(zone_id=viewer.zone_id, subject_kind="company", key=idempotency_key)
+        if known is not None:
+            return known
+        _refuse_double(viewer.zone_id, draft)
         events = company_events(
             zone_id=viewer.zone_id,
             company_id=new_id(),

@@ -41,12 +41,19 @@ def company_page(*, viewer: Viewer, wanted: CompanyFilter, after: str = "", befo
     if wanted.origin:
         rows = rows.filter(origin__startswith=wanted.origin)
     if wanted.industry:
-        rows = rows.filter(industry_id=wanted.industry)
+        rows = rows.filter(industry_id=_uuid(wanted.industry))
     if wanted.q:
         rows = rows.filter(
             pk__in=search.find(zone_id=viewer.zone_id, kind="company", query=wanted.q, scopes=("every",))
         )
     return keyset_page(rows, sort="name", after=after, before=before, size=PAGE)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def found(*, viewer: Viewer, query: str, limit: int) -> list[Company]:

@@ -12,6 +12,7 @@ from zhaoyin.apps.engagements.access import get_for_change, require_writer
 from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
+from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.projects.access import get_for_change as project_for_change
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.errors import InvalidValue
@@ -78,6 +79,10 @@ def record_engagement(*, viewer: Viewer, draft: EngagementDraft, idempotency_key
     if draft.company_id is not None:
         visible_company(viewer, draft.company_id)
     with transaction.atomic():
+        first = f"{idempotency_key}:0" if idempotency_key else None
+        known = subject_of_key(zone_id=viewer.zone_id, subject_kind="engagement", key=first)
+        if known is not None:
+            return known
         events = engagement_events(
             zone_id=viewer.zone_id,
             engagement_id=new_id(),

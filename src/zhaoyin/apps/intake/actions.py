@@ -17,6 +17,7 @@ from zhaoyin.apps.intake.queries import earlier_document, similar
 from zhaoyin.apps.leads.access import get_for_change as get_lead_for_change
 from zhaoyin.apps.leads.actions import LeadDraft, mark_converted, open_lead
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.projects.actions import ProjectDraft, create_project
 from zhaoyin.apps.sources.access import require_receiver
 from zhaoyin.apps.sources.actions import receive, redact
@@ -328,6 +329,9 @@ def convert_lead(*, viewer: Viewer, lead_id: UUID, decision: Decision, token: st
     """A lead becomes a project; the same token again gives the same project."""
     require_decider(viewer)
     lead = get_lead_for_change(viewer, lead_id)
+    made = subject_of_key(zone_id=viewer.zone_id, subject_kind="project", key=f"lead:{token}:0")
+    if made is not None:
+        return made
     if not decision.although_similar:
         found = similar(viewer=viewer, investor=decision.investor, name=decision.name, lead_id=lead_id)
         if found.projects:

@@ -11,6 +11,7 @@ from zhaoyin.apps.leads.access import get_for_change, require_writer
 from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
+from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.taskforces.access import get_owned, people_of_zone
 from zhaoyin.apps.taskforces.models import TaskForce
 from zhaoyin.apps.zones.ids import new_id
@@ -88,6 +89,9 @@ def open_lead(*, viewer: Viewer, draft: LeadDraft, idempotency_key: str | None =
     if opened.first > clock.today():
         raise InvalidValue("date-in-future", field="occurred", value=str(opened))
     with transaction.atomic():
+        known = subject_of_key(zone_id=viewer.zone_id, subject_kind="lead", key=idempotency_key)
+        if known is not None:
+            return known
         lead_id = new_id()
         events = [_event(lead_id, "opened", _opening(viewer.zone_id, draft), said, opened, idempotency_key)]
         if draft.person_id is not None or draft.task_force_id is not None:

@@ -38,7 +38,8 @@ class NewEvent:
 
 
 def keep_text(*, zone_id: UUID, body: str) -> dict[str, str]:
-    """Store a text and return the reference that a payload holds."""
+    """Store a text and return the reference that a payload holds; NUL and half characters, which no database keeps, go."""
+    body = body.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     salt = secrets.token_hex(16)
     text = Text(zone_id=zone_id, body=body, salt=salt, sha256=sha256_hex(salt + body))
     text.save(force_insert=True)

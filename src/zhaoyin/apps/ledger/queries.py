@@ -81,6 +81,12 @@ def recorded_at_of(*, zone_id: UUID, seq: int) -> datetime | None:
     return Event.objects.filter(zone_id=zone_id, seq=seq).values_list("recorded_at", flat=True).first()
 
 
-def known_key(*, zone_id: UUID, key: str) -> bool:
-    """Whether an event with this idempotency key is there already."""
-    return Event.objects.filter(zone_id=zone_id, idempotency_key=key).exists()
+def subject_of_key(*, zone_id: UUID, subject_kind: str, key: str | None) -> UUID | None:
+    """What the event with this idempotency key is about; None when nothing was written with it.
+
+    Asked before any text or file of the same request is kept, so that a request sent twice leaves no second copy of them.
+    """
+    if not key:
+        return None
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, idempotency_key=key)
+    return rows.values_list("subject_id", flat=True).first()

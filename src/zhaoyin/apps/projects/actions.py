@@ -13,7 +13,6 @@ from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
 from zhaoyin.apps.ledger.queries import subject_of_key
 from zhaoyin.apps.projects.access import get_for_change, get_visible, require_creator
 from zhaoyin.apps.projects.models import Project
-from zhaoyin.apps.sources.actions import LARGEST_BYTES as LARGEST_FILE
 from zhaoyin.apps.sources.actions import receive
 from zhaoyin.apps.taskforces.access import is_of_zone, people_of_zone
 from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
@@ -200,7 +199,7 @@ class EvidenceFile:
     media_type: str = ""
 
 
-def _done(viewer: Viewer, project_id: UUID, key: str | None) -> bool:
+def was_done(*, viewer: Viewer, project_id: UUID, key: str | None) -> bool:
     """Whether the request was carried out before; DomainError when its key was used for another project."""
     known = subject_of_key(zone_id=viewer.zone_id, subject_kind="project", key=key)
     if known is not None and known != project_id:
@@ -232,7 +231,7 @@ def record_event(
     if kind in NEEDS_EVIDENCE and not evidence and file is None and not note.strip():
         raise InvalidValue("evidence-needed", field="evidence", value="")
     with transaction.atomic():
-        if _done(viewer, project_id, idempotency_key):
+        if was_done(viewer=viewer, project_id=project_id, key=idempotency_key):
             return
         if file is not None:
             document = receive(
@@ -355,7 +354,7 @@ def correct_event(
     if not note.strip():
         raise InvalidValue("text-empty", field="note", value="")
     with transaction.atomic():
-        if _done(viewer, project_id, idempotency_key):
+        if was_done(viewer=viewer, project_id=project_id, key=idempotency_key):
             return
         body = {**payload, "note": keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])}
         if kind not in {"stage_reached", "contract_signed", "ended", "resumed", "retracted"}:

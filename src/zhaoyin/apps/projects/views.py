@@ -256,7 +256,7 @@ def _file(form: AdvanceForm) -> actions.EvidenceFile | None:
     if not upload:
         return None
     return actions.EvidenceFile(
-        content=upload.read(actions.LARGEST_FILE + 1), file_name=upload.name or "", media_type=upload.content_type or ""
+        content=upload.read(), file_name=upload.name or "", media_type=upload.content_type or ""
     )
 
 
@@ -273,6 +273,8 @@ def project_advance(request: ZoneRequest, project_id: UUID) -> HttpResponse:
         }  # fmt: skip
         form = AdvanceForm(initial=initial, steps=steps)
         return render(request, "projects/advance.html", {"form": form, "project": project})
+    if actions.was_done(viewer=viewer, project_id=project_id, key=request.POST.get("token")):
+        return _to(request, "detail", project_id)
     form = AdvanceForm(request.POST, request.FILES, steps=steps)
     status = 422
     if form.is_valid():
@@ -311,6 +313,10 @@ def project_correct(request: ZoneRequest, project_id: UUID, event_id: UUID) -> H
     """Correct one event of the history."""
     viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
+    if request.method == "POST" and actions.was_done(
+        viewer=viewer, project_id=project_id, key=request.POST.get("token")
+    ):
+        return _to(request, "detail", project_id)
     lines = queries.history_lines(zone_id=viewer.zone_id, project_id=project_id)
     line = next((found for found in lines if found.event.id == str(event_id) and not found.struck), None)
     if line is None:

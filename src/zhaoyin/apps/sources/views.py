@@ -13,7 +13,7 @@ from zhaoyin.domain.errors import NotVisible
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_GET

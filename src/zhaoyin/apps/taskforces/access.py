@@ -53,3 +53,12 @@ def get_owned(model: type[Owned], viewer: Viewer, row_id: UUID) -> Owned:
     if row is None:
         raise NotVisible("not-found")
     return row
+
+
+def is_of_zone(model: type[Owned], viewer: Viewer, row_id: str) -> bool:
+    """Whether an id as written names a row of the viewer's zone."""
+    try:
+        wanted = UUID(row_id)
+    except ValueError:
+        return False
+    return model._default_manager.filter(zone_id=viewer.zone_id, pk=wanted).exists()

@@ -27,6 +27,13 @@ _FIELDS: dict[str, Words] = {
     "Stage": gettext_lazy("阶段"), "ContractKind": gettext_lazy("合同类型"), "Outcome": gettext_lazy("结果"),
     "Status": gettext_lazy("状态"), "Channel": gettext_lazy("来源渠道"), "ProjectKind": gettext_lazy("项目类别"),
     "AmountKind": gettext_lazy("金额类型"), "jobs": gettext_lazy("用工"), "land_mu": gettext_lazy("用地"),
+    "lead_person": gettext_lazy("项目负责人"), "sponsoring_leader": gettext_lazy("挂帅领导"), "attracting_unit": gettext_lazy("招引单位"),
+    "landing_place": gettext_lazy("落地载体"), "origin": gettext_lazy("来源地"), "channel": gettext_lazy("来源渠道"),
+    "occurred": gettext_lazy("发生日期"), "note": gettext_lazy("说明"), "company": gettext_lazy("企业"),
+    "project": gettext_lazy("项目"), "contract_kind": gettext_lazy("合同类型"), "outcome": gettext_lazy("结果"),
+    "amount_kind": gettext_lazy("金额类型"), "short_name": gettext_lazy("简称"), "next_step": gettext_lazy("下一步"),
+    "next_due_on": gettext_lazy("下一步日期"), "keep_until": gettext_lazy("保存期限"), "phone": gettext_lazy("电话"),
+    "source": gettext_lazy("来源"), "until": gettext_lazy("暂缓到"), "version": gettext_lazy("版本"),
 }  # fmt: skip
 
 _WORDS: dict[str, Words] = {
@@ -75,6 +82,11 @@ _WORDS: dict[str, Words] = {
     "token-scope": gettext_lazy("这个令牌没有“{scope}”权限。"),
     "role-may-not": gettext_lazy("您的角色不能做这件事。如需要，请联系本园区的管理员。"),
     "zone-not-found": gettext_lazy("没有这个园区，或您在其中没有角色。"),
+    "company-exists": gettext_lazy("企业“{value}”已经登记过，请在企业库里搜索后使用。"),
+    "merge-into-itself": gettext_lazy("不能并入自己，请选择另一条记录。"),
+    "date-in-future": gettext_lazy("{field}“{value}”还没有到，只能登记已经发生的事。"),
+    "person-not-in-zone": gettext_lazy("{field}“{value}”不是本园区现有人员，请重新选择。"),
+    "evidence-needed": gettext_lazy("请写明佐证：谁说的、什么文件、文号，或上传文件。没有佐证不能登记。"),
     "changed-by-somebody-else": gettext_lazy("您打开之后，别人已经改过（您看到第 {expected} 版，现为第 {version} 版）。您的修改没有保存；请查看最新内容后再提交。"),
     "company-already-merged": gettext_lazy("这家企业已经并入另一家，请先撤销合并。"),
     "company-already-registered": gettext_lazy("这家企业已经登记过。"),
