@@ -25,6 +25,6 @@ class ProjectsConfig(AppConfig):
         slots.register(slots.CREATE_ITEM, key="project", order=30, fn=panels.create_item)
         slots.register(slots.SEARCH_PROVIDER, key="projects", order=10, fn=panels.search)
         slots.register(slots.PROJECT_PANEL, key="people", order=10, fn=panels.people)
-        slots.register(slots.PROJECT_PANEL, key="documents", order=30, fn=panels.documents)
+        slots.register(slots.PROJECT_PANEL, key="documents", order=15, fn=panels.documents)
         slots.register(slots.COMPANY_PANEL, key="projects", order=10, fn=panels.company_projects)
         handover.register(PART)
