@@ -15,7 +15,7 @@ from zhaoyin.domain.company_name import CompanyName, parse, word_list
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, regions
-from zhaoyin.engines.reading.vocabulary import SOFT, SURNAMES, ZONE_ENDINGS
+from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
 
 _DECLARED = re.compile(
     r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
@@ -133,7 +133,7 @@ def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board
     if any(text[begin : begin + 2] in known for begin in range(tokens[first].start, tokens[last].end - 1)):
         return False
     person = (
-        text[tokens[first].start] in SURNAMES
+        text[tokens[first].start] in COMMON_SURNAMES
         and length == 3
         and after not in _STRONG_AFTER
         and before not in _CUE_BEFORE
