@@ -134,3 +134,29 @@ def test_broken_characters_do_no_harm(world: Any) -> None:
 )
 def test_no_filter_breaks_a_list(world: Any, address: str) -> None:
     assert world.client(world.li).get(f"/z/{world.zone.slug}/{address}").status_code == 200
+
+
+def test_evidence_of_ones_project_can_be_read_whoever_brought_it(world: Any, project: Project) -> None:
+    data = {
+        "step": "contract_signed:formal", "occurred": "2026-03-01", "version": project.version, "token": "t2",
+        "file": SimpleUploadedFile("合同.txt", "合同正文".encode()),
+    }  # fmt: skip
+    address = reverse("projects:advance", args=[world.zone.slug, project.pk])
+    assert world.client(world.chief).post(address, data).status_code == 302
+    document = Document.objects.get()
+    for name in ("document", "download"):
+        page = reverse(f"sources:{name}", args=[world.zone.slug, document.pk])
+        assert world.client(world.li).get(page).status_code == 200
+        assert world.client(world.zhao).get(page).status_code == 404
+
+
+def test_a_key_that_no_column_holds_is_refused(world: Any) -> None:
+    body = {"name": "长编号项目", "task_force_id": str(world.task_force.pk)}
+    answer = world.client(world.li).post(
+        f"/api/z/{world.zone.slug}/projects",
+        body,
+        content_type="application/json",
+        headers={"Idempotency-Key": "k" * 65},
+    )
+    assert answer.status_code == 422
+    assert not Event.objects.exists()

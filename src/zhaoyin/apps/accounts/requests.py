@@ -16,8 +16,8 @@ class ZoneRequest(HttpRequest):
     viewer: Viewer
 
 
-IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key")]
-"""Header of a POST that may be sent twice and is carried out once."""
+IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", max_length=64)]
+"""Header of a POST that may be sent twice and is carried out once; at most 64 characters."""
 
 ZoneSlug = Annotated[str, Path()]
 """The zone in the address of a route; it stands in the prefix of every router, so a route must say that it is a path part."""

@@ -13,10 +13,11 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the ledger of this kind of subject, and the shell of our places."""
-        from zhaoyin.apps.leads import panels
+        from zhaoyin.apps.leads import panels, queries
         from zhaoyin.apps.leads.handover import PART
         from zhaoyin.apps.leads.projector import KIND
         from zhaoyin.apps.ledger.registry import register
+        from zhaoyin.apps.sources.access import register_share
         from zhaoyin.apps.taskforces import handover
         from zhaoyin.apps.ui import messages, slots
 
@@ -26,6 +27,7 @@ class LeadsConfig(AppConfig):
         slots.register(slots.TODAY_ITEM, key="leads", order=40, fn=panels.today_item)
         slots.register(slots.SEARCH_PROVIDER, key="leads", order=30, fn=panels.search)
         handover.register(PART)
+        register_share(queries.rest_on)
         messages.register(
             {
                 "lead-already-opened": _("这条线索已经登记过。"),

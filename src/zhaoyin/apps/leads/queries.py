@@ -11,6 +11,7 @@ from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.ledger.queries import event_rows, to_domain
+from zhaoyin.apps.sources.models import Document
 from zhaoyin.apps.taskforces.access import scope_of
 from zhaoyin.domain.event import LedgerEvent
 
@@ -101,6 +102,12 @@ def history_lines(*, zone_id: UUID, lead_id: UUID) -> list[LeadLine]:
     return [
         LeadLine(to_domain(row), row.recorded_at, row.actor.display_name if row.actor else "") for row in reversed(rows)
     ]
+
+
+def rest_on(viewer: Viewer, document: Document) -> bool:
+    """Whether a lead of the viewer or of their task forces was read in the document; a lead of the pool opens nothing."""
+    rows = visible_to(viewer).filter(document_id=document.pk)
+    return rows.exclude(task_force__isnull=True, person__isnull=True).exists()
 
 
 def count_of(*, zone_id: UUID, person_id: UUID) -> int:

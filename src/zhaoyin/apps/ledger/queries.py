@@ -3,10 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event, Head, Text
+from zhaoyin.apps.sources.models import Document
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.period import PartialDate, Precision
 
@@ -79,6 +83,13 @@ def texts(ids: Iterable[str | UUID], *, zone_id: UUID) -> dict[str, str | None]:
 def recorded_at_of(*, zone_id: UUID, seq: int) -> datetime | None:
     """When the event with this number was recorded."""
     return Event.objects.filter(zone_id=zone_id, seq=seq).values_list("recorded_at", flat=True).first()
+
+
+def names_document(*, zone_id: UUID, subject_kind: str, subject_ids: QuerySet[Any, Any], document: Document) -> bool:
+    """Whether an event of one of the subjects names a document as evidence; looks at nothing before it was received."""
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, subject_id__in=subject_ids)
+    rows = rows.filter(recorded_at__gte=document.received_at, evidence__contains=str(document.pk))
+    return rows.exists()
 
 
 def subject_of_key(*, zone_id: UUID, subject_kind: str, key: str | None) -> UUID | None:

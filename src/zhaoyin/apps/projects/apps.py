@@ -14,9 +14,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the ledger of this kind of subject, and the shell of our places."""
         from zhaoyin.apps.ledger.registry import register
-        from zhaoyin.apps.projects import panels
+        from zhaoyin.apps.projects import panels, queries
         from zhaoyin.apps.projects.handover import PART
         from zhaoyin.apps.projects.projector import KIND
+        from zhaoyin.apps.sources.access import register_share
         from zhaoyin.apps.taskforces import handover
         from zhaoyin.apps.ui import slots
 
@@ -28,3 +29,4 @@ class ProjectsConfig(AppConfig):
         slots.register(slots.PROJECT_PANEL, key="documents", order=15, fn=panels.documents)
         slots.register(slots.COMPANY_PANEL, key="projects", order=10, fn=panels.company_projects)
         handover.register(PART)
+        register_share(queries.rest_on)

@@ -12,8 +12,8 @@ from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.models import Company
 from zhaoyin.apps.ledger import clock, search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
-from zhaoyin.apps.ledger.queries import event_rows, texts, to_domain
-from zhaoyin.apps.projects.access import search_scopes, visible_to
+from zhaoyin.apps.ledger.queries import event_rows, names_document, texts, to_domain
+from zhaoyin.apps.projects.access import WORKS_IN_TASK_FORCE, search_scopes, visible_to
 from zhaoyin.apps.projects.models import Project, ProjectInvestor
 from zhaoyin.apps.sources.models import Document
 from zhaoyin.domain.event import LedgerEvent
@@ -247,6 +247,14 @@ def documents_of(*, viewer: Viewer, project_id: UUID) -> list[Document]:
     ids = {str(item["document"]) for row in rows for item in json.loads(row.evidence) if item.get("document")}
     found = Document.objects.filter(zone_id=viewer.zone_id, pk__in=ids).select_related("received_by")
     return list(found.order_by("-received_at"))
+
+
+def rest_on(viewer: Viewer, document: Document) -> bool:
+    """Whether a project that the viewer works on names the document as evidence."""
+    if not viewer.has(WORKS_IN_TASK_FORCE):
+        return False
+    rows = visible_to(viewer).values("pk")
+    return names_document(zone_id=viewer.zone_id, subject_kind="project", subject_ids=rows, document=document)
 
 
 def investors_of(*, viewer: Viewer, project_id: UUID) -> list[Company]:
