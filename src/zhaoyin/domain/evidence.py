@@ -1,6 +1,6 @@
 """Evidence: a locator of one kind that says where a value stands or who said it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from zhaoyin.domain.errors import InvalidValue
@@ -50,7 +50,7 @@ class Evidence:
 
     def to_payload(self) -> dict[str, object]:
         """Only what is set."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {name: value for name in _FIELDS if (value := getattr(self, name)) is not None}
 
     @classmethod
     def from_payload(cls, payload: dict[str, object]) -> "Evidence":
@@ -59,6 +59,9 @@ class Evidence:
             return cls(**{**payload, "kind": EvidenceKind(payload["kind"])})  # type: ignore[arg-type]
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidValue("evidence-malformed", field="evidence", value=str(payload)) from error
+
+
+_FIELDS = tuple(field.name for field in fields(Evidence))
 
 
 def statement_by(person_id: object) -> Evidence:

@@ -103,6 +103,8 @@ class Period:
         first, _, last = text.partition("/")
         start = PartialDate.parse(first)
         end = PartialDate.parse(last) if last else start
+        if end.end <= start.first:
+            raise InvalidValue("period-empty", field="period", value=text)
         return cls(start.first, end.end)
 
     @classmethod

@@ -138,17 +138,17 @@ def replay(events: Sequence[ProjectEvent]) -> ProjectState:
     return replace(state, version=max((event.seq for event in events), default=0))
 
 
-def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> ProjectState:
-    """The state with `event` added; DomainError when the history would make no sense with it.
+def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> None:
+    """DomainError when the history would make no sense with `event` added.
 
     Rules: the first event opens the project and nothing opens it twice; only an event of the project that still
     stands can be corrected, and the opening only by another opening; a step never leads back to a stage that has
     been passed, a correction does that; nothing but a resumption or a correction follows an end.
     """
-    before = replay(events)
     if event.supersedes is not None:
         check_correction(events, event, opening="opened")
-        return replay([*events, event])
+        return
+    before = replay(events)
     if event.kind == "retracted":
         raise DomainError("retraction-names-no-event")
     if (event.kind == "opened") == before.opened:
@@ -159,7 +159,6 @@ def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> ProjectSt
         raise DomainError("project-has-not-ended")
     _check_step(before, event)
     _check_merge(before, event)
-    return replay([*events, event])
 
 
 def _check_step(before: ProjectState, event: ProjectEvent) -> None:
