@@ -77,7 +77,7 @@ COPIES = 8
 
 @dataclass(slots=True)
 class Document:
-    """Text with gold spans (start, end, type), records, links, figures and boilerplate."""
+    """Text with gold spans (start, end, type), records, links, figures and boilerplate; `complete` when every link is labelled."""
 
     name: str
     pub: str
@@ -89,6 +89,7 @@ class Document:
     links: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
     figures: list[tuple[str, float | None, float | None]] = field(default_factory=list)
     boilerplate_from: int | None = None
+    complete: bool = False
 
 
 def documents(seed: int = 20260101) -> list[Document]:

@@ -35,6 +35,10 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
     money = [(float(found.money.value), found.money.currency.value) for found in reading.amounts]
     if document.amounts:
         _match(tally["amount"], document.amounts, money, lambda gold, found: gold == found)
+    elif document.complete:
+        marked = [(start, end) for start, end, kind in document.spans if kind == "MON"]
+        spans = [(found.span.start, found.span.end) for found in reading.amounts]
+        _match(tally["amount"], marked, spans, lambda gold, found: gold == found)
     drafts = [
         (set(draft.companies), float(draft.amount.money.value) if draft.amount else None, stage_label(draft))
         for draft in reading.projects
@@ -43,13 +47,13 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         tally["record"],
         document.records,
         drafts,
-        lambda gold, found: bool(gold[0] & found[0]) and gold[1:] == found[1:],
+        lambda gold, found: bool(gold[0] & {_flat(one) for one in found[0]}) and gold[1:] == found[1:],
     )
     wanted = {kind for kind, _, _ in document.links}
     links = [
         (one.kind.value, set(one.head), set(one.tail or ()))
         for one in reading.relations
-        if one.kind.value in wanted or document.links
+        if one.kind.value in wanted or document.links or document.complete
     ]
     links = [link for link in links if link[0] != "has_role" or "has_role" in wanted]
     _match(
@@ -67,6 +71,10 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         for one in reading.statistics
     ]
     _match(tally["statistic"], document.figures, figures, lambda gold, found: gold == found)
+
+
+def _flat(name: str) -> str:
+    return "".join(name.split())
 
 
 G = TypeVar("G")

@@ -1,0 +1,61 @@
+"""Hand-written texts of many styles (`texts/varied.txt`): marked names and amounts, gold records written by hand.
+
+A document begins with `=== name | publication date | style`. In its text 〔…〕 marks a company and {…} an amount.
+Below it stand `--- R surfaces | amount currency | stage`, `--- S indicator | count | amount currency` and
+`--- L kind | head surfaces | tail surfaces`; surfaces are separated by `/`, an empty amount is none, the default currency is CNY.
+The invented firms carry unusual characters on purpose; places are real.
+"""
+
+import re
+from pathlib import Path
+
+from benchmarks.reading.documents import Document
+
+TEXTS = Path(__file__).with_name("texts")
+_MARK = re.compile(r"〔(?!\d{4}〕)([^〕]*)〕|\{([^}]*)\}")
+_CLOSING = re.compile(r"^【(?:责任)?编辑|^(?:相关阅读|延伸阅读|责任编辑|热门推荐|猜你喜欢)", re.MULTILINE)
+
+
+def varied(file: str = "varied.txt") -> list[Document]:
+    """Every document of the file."""
+    parts = re.split(r"^=== ", (TEXTS / file).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [_document(part) for part in parts if part.strip()]
+
+
+def _document(part: str) -> Document:
+    head, _, rest = part.partition("\n")
+    name, pub, _ = (field.strip() for field in head.split("|"))
+    body, *gold = re.split(r"^--- ", rest, flags=re.MULTILINE)
+    document = Document(name, pub, "", held_out=False, complete=True)
+    position = 0
+    for match in _MARK.finditer(body):
+        document.text += body[position : match.start()]
+        start = len(document.text)
+        document.text += match[1] if match[1] is not None else match[2]
+        document.spans.append((start, len(document.text), "COM" if match[1] is not None else "MON"))
+        position = match.end()
+    document.text = (document.text + body[position:]).rstrip("\n")
+    for line in gold:
+        _add_gold(document, line.strip())
+    closing = _CLOSING.search(document.text)
+    document.boilerplate_from = closing.start() if closing else None
+    return document
+
+
+def _add_gold(document: Document, line: str) -> None:
+    kind, fields = line[0], [field.strip() for field in line[1:].split("|")]
+    if kind == "R":
+        document.records.append((_names(fields[0]), _value(fields[1]), fields[2]))
+    elif kind == "S":
+        count = float(fields[1]) if fields[1] else None
+        document.figures.append((fields[0], count, _value(fields[2] if len(fields) > 2 else "")))
+    else:
+        document.links.append((fields[0], _names(fields[1]), _names(fields[2])))
+
+
+def _names(field: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\s|\\n", "", name) for name in field.split("/"))
+
+
+def _value(field: str) -> float | None:
+    return float(field.split()[0]) if field else None
