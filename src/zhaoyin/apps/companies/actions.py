@@ -14,6 +14,7 @@ from zhaoyin.apps.companies.queries import by_exact_name
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
 from zhaoyin.apps.ledger.queries import subject_of_key
+from zhaoyin.apps.zones.erasure import erase_on_commit
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.company import check_credit_code
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible, StaleWrite
@@ -255,6 +256,7 @@ def remove_contact(
         Contact.objects.filter(pk=contact_id).update(
             name="", title="", phone="", removed_at=at, version=contact.version + 1
         )
+        erase_on_commit()
         record(
             zone_id=viewer.zone_id,
             actor_id=viewer.person_id,

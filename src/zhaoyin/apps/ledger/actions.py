@@ -15,6 +15,7 @@ from zhaoyin.apps.ledger.models import Event, Head, Text, TextRedaction
 from zhaoyin.apps.ledger.queries import histories, to_domain
 from zhaoyin.apps.ledger.registry import subject_kind as registered
 from zhaoyin.apps.sources.models import Document
+from zhaoyin.apps.zones.erasure import erase_on_commit
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.canonical import canonical_json, sha256_hex
 from zhaoyin.domain.errors import DomainError, InvalidValue, StaleWrite
@@ -219,6 +220,7 @@ def redact_text(*, zone_id: UUID, text_id: UUID, actor_id: UUID | None, reason: 
             return
         TextRedaction.objects.create(zone_id=zone_id, text=text, at=clock.now(), actor_id=actor_id, reason=reason)
         Text.objects.filter(pk=text.pk).update(body=None, salt=None)
+        erase_on_commit()
         named_by = Event.objects.filter(zone_id=zone_id, payload__contains=str(text_id))
         _project(zone_id, list(named_by))
 

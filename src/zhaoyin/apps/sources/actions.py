@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.sources.models import Document, DocumentContent, DocumentRedaction
+from zhaoyin.apps.zones.erasure import erase_on_commit
 from zhaoyin.domain.errors import InvalidValue, NotVisible
 
 LARGEST_BYTES = 10 * 1024 * 1024
@@ -74,6 +75,7 @@ def redact(*, viewer: Viewer, document_id: UUID, reason: str, at: datetime | Non
             zone_id=viewer.zone_id, document=document, at=moment, actor_id=viewer.person_id, reason=reason[:40]
         )
         DocumentContent.objects.filter(document=document).update(content=None, text=None)
+        erase_on_commit()
         record(
             zone_id=viewer.zone_id,
             actor_id=viewer.person_id,

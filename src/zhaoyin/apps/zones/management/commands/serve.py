@@ -1,6 +1,5 @@
 """`zhaoyin serve`: pages and background work together."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from granian import Granian
@@ -47,8 +47,8 @@ class Command(BaseCommand):
             raise CommandError(f"demo accounts are for this machine only: remove zone {demo[0]} or serve on 127.0.0.1")
         if guards.missing():
             raise CommandError("the database has lost its guards: run `zhaoyin manage migrate`")
-        if options["tls_cert"]:
-            os.environ["ZHAOYIN_HTTPS"] = "true"
+        if options["tls_cert"] and not settings.HTTPS:
+            raise CommandError("write --tls-cert in full or set ZHAOYIN_HTTPS=true: cookies would not be secure")
         background = None if options["no_background"] else self._background()
         self._greet(options, demo)
         try:
