@@ -1,6 +1,7 @@
 """Every address and every API route: another zone and another task force see nothing (404), a stranger signs in first."""
 
 import itertools
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -170,6 +171,45 @@ def test_an_api_route_is_not_there_for_a_stranger(
             else {}
         )
         assert getattr(world.client(world.zhao), call)(address, **body).status_code in {404, 422}
+
+
+READS_ONLY = ("auditor", "fund_manager", "site_manager")
+ONES_OWN = {"people:tokens"}
+"""Forms for oneself."""
+BODY = {"name": "偷建", "investor": "偷建", "text": "一段文字", "occurred": "2026-01-09", "reason": "lost"}
+REFUSED = {403, 404, 405}
+
+
+@pytest.mark.parametrize("role", READS_ONLY)
+def test_who_only_reads_writes_nothing(world: Any, things: dict[str, Any], role: str) -> None:
+    """Every form and every writing route refuses; the ledger, the documents and the people stay as they were."""
+    from zhaoyin.apps.accounts.models import Person, ZoneRole
+
+    person = Person.objects.create_user("reader", "correct-horse-9", display_name="何")
+    ZoneRole.objects.create(zone=world.zone, person=person, role=role, starts_on=date(2025, 1, 1))
+    client, before = world.client(person), counted()
+    for name, names in PAGES:
+        address = reverse(name, args=[world.zone.slug, *arguments(names, things)])
+        if name not in ONES_OWN:
+            assert client.post(address, {"kind": "paste", "text": "一段文字"}).status_code in REFUSED, name
+    for method, path, names in ROUTES:
+        address = path.replace("{zone_slug}", world.zone.slug)
+        for name, value in zip(names, arguments(names, things), strict=True):
+            address = address.replace("{" + name + "}", str(value))
+        if method != "GET":
+            body = json.dumps({**BODY, "kind": "paste" if path.endswith("documents") else "resumed"})
+            answer = getattr(client, method.lower())(address, body, content_type="application/json")
+            assert answer.status_code in REFUSED, path
+    assert counted() == before
+
+
+def counted() -> list[int]:
+    """Rows of everything that belongs to a zone, and people with their roles."""
+    from zhaoyin.apps.accounts.models import Person, ZoneRole
+    from zhaoyin.apps.zones.guards import zone_models
+
+    counts = [model._default_manager.count() for model in zone_models()]
+    return [*counts, Person.objects.count(), ZoneRole.objects.count()]
 
 
 def test_an_administrator_sees_no_project_by_that_role(world: Any, things: dict[str, Any]) -> None:

@@ -82,6 +82,17 @@ def get_for_change(viewer: Viewer, project_id: UUID) -> Project:
     return project
 
 
+def may_author(viewer: Viewer) -> bool:
+    """Whether the viewer may open projects at all."""
+    return viewer.has(WRITES_EVERYTHING | WORKS_IN_TASK_FORCE)
+
+
+def require_author(viewer: Viewer) -> None:
+    """NotAllowed for roles that only read."""
+    if not may_author(viewer):
+        raise NotAllowed("role-may-not", to="project-create")
+
+
 def require_creator(viewer: Viewer, task_force_id: UUID | None) -> None:
     """NotAllowed unless the viewer may open a project in that task force."""
     if viewer.has(WRITES_EVERYTHING):

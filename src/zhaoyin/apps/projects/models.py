@@ -56,6 +56,7 @@ class Project(ZoneOwned):
             models.Index(fields=["zone", "task_force", "stage", "-version"], name="projects_zone_tf_stage"),
             models.Index(fields=["zone", "industry", "-version", "id"], name="projects_zone_industry"),
             models.Index(fields=["zone", "-planned_sort", "id"], name="projects_zone_planned"),
+            models.Index(fields=["zone", "stage", "-planned_sort", "id"], name="projects_zone_stage_planned"),
             models.Index(fields=["zone", "last_progress_on", "id"], name="projects_zone_progress"),
             models.Index(fields=["zone", "lead_person", "-version"], name="projects_zone_person"),
             models.Index(fields=["zone", "investor"], name="projects_zone_investor"),

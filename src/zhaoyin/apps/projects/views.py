@@ -88,7 +88,7 @@ def project_list(request: ZoneRequest) -> HttpResponse:
         "rows": presentation.rows(page.rows, request.zone.slug),
         "page": page,
         "filters": _filter_controls(request, wanted, stages=True),
-        "may_create": viewer.has(WRITES_EVERYTHING | access.WORKS_IN_TASK_FORCE),
+        "may_create": access.may_author(viewer),
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
     }
     return render(request, "projects/list.html", context)
@@ -146,6 +146,7 @@ def _project_form(
 def project_new(request: ZoneRequest) -> HttpResponse:
     """Create a project by hand; the same form sent twice makes one project."""
     viewer = request.viewer
+    access.require_author(viewer)
     if request.method == "GET":
         own = project_choices(viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language="zh-hans").task_force
         initial: dict[str, object] = {
