@@ -43,7 +43,11 @@ class Event(ZoneOwned):
         verbose_name_plural = _("事件")
         constraints = [
             models.UniqueConstraint(fields=["zone", "seq"], name="ledger_zone_seq"),
-            models.UniqueConstraint(fields=["zone", "idempotency_key"], name="ledger_zone_key"),
+            models.UniqueConstraint(
+                fields=["zone", "idempotency_key"],
+                condition=models.Q(idempotency_key__isnull=False),
+                name="ledger_zone_key",
+            ),
         ]
         indexes = [
             models.Index(fields=["zone", "subject_kind", "subject_id", "seq"], name="ledger_zone_subject"),

@@ -47,6 +47,7 @@ def _read(cursor: str, field: models.Field[Any, Any]) -> tuple[Any, UUID]:
 def keyset_page(rows: QuerySet[Row], *, sort: str, after: str = "", before: str = "", size: int = 30) -> Page[Row]:
     """One page ordered by `sort` ("-column" for descending) and id; `after`/`before` are cursors of an earlier page.
 
+    Two queries: the ids without any join (so that the index gives the order), then their rows.
     The column must not be NULL and should be indexed as (zone, column, id). InvalidValue for a broken cursor.
     """
     down, column = sort.startswith("-"), sort.lstrip("-")
@@ -60,7 +61,10 @@ def keyset_page(rows: QuerySet[Row], *, sort: str, after: str = "", before: str 
             Q(**{f"{column}__{side}e": value}) & (Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{id_side}": pk}))
         )
     flip = "" if down == backwards else "-"
-    found = list(rows.order_by(f"{flip}{column}", "-pk" if backwards else "pk")[: size + 1])
+    ordered = rows.order_by(f"{flip}{column}", "-pk" if backwards else "pk")
+    ids = list(ordered.values_list("pk", flat=True)[: size + 1])
+    by_id = {row.pk: row for row in rows.filter(pk__in=ids)}
+    found = [by_id[pk] for pk in ids if pk in by_id]
     more = len(found) > size
     found = found[:size]
     if backwards:

@@ -55,7 +55,7 @@ def _columns(model: type[models.Model], names: Iterable[str]) -> tuple[str, ...]
 def _unique_sets(model: type[models.Model]) -> list[tuple[str, ...]]:
     sets: list[tuple[str, ...]] = [("id",)]
     for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None and constraint.fields:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
             sets.append(_columns(model, constraint.fields))
     return sets
 

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '事件',
                 'verbose_name_plural': '事件',
                 'indexes': [models.Index(fields=['zone', 'subject_kind', 'subject_id', 'seq'], name='ledger_zone_subject'), models.Index(fields=['zone', 'recorded_at'], name='ledger_zone_recorded')],
-                'constraints': [models.UniqueConstraint(fields=('zone', 'seq'), name='ledger_zone_seq'), models.UniqueConstraint(fields=('zone', 'idempotency_key'), name='ledger_zone_key')],
+                'constraints': [models.UniqueConstraint(fields=('zone', 'seq'), name='ledger_zone_seq'), models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('zone', 'idempotency_key'), name='ledger_zone_key')],
             },
         ),
         migrations.AddIndex(
