@@ -183,6 +183,11 @@ def test_redaction_takes_the_words_and_leaves_the_record(world: Any) -> None:
     body = DocumentContent.objects.get(document=document)
     assert body.content is None and body.text is None
     assert all(one.content == {} and one.corrections is None for one in drafts(document))
+    assert {one.state for one in drafts(document)} <= {"accepted", "refused"}
+    assert not queries.waiting(viewer=world.viewer(world.li))
+    for one in drafts(document):
+        world.client(world.li).post(url(world, "undo", one.pk))
+    assert not queries.waiting(viewer=world.viewer(world.li)), "what is gone can't be proposed again"
     page = world.client(world.li).get(url(world, "review", document.pk))
     assert page.status_code == 200 and "内容已清除" in page.content.decode()
     assert "昱锵" not in page.content.decode()

@@ -13,7 +13,7 @@ from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer, require
 from zhaoyin.apps.intake import proposing
 from zhaoyin.apps.intake.access import get_draft_for_change, get_reading, require_decider
 from zhaoyin.apps.intake.models import DocumentReading, Draft
-from zhaoyin.apps.intake.queries import earlier_document, similar
+from zhaoyin.apps.intake.queries import earlier_document, names_for_reading, similar
 from zhaoyin.apps.leads.access import get_for_change as get_lead_for_change
 from zhaoyin.apps.leads.actions import LeadDraft, mark_converted, open_lead
 from zhaoyin.apps.ledger import clock
@@ -28,7 +28,6 @@ from zhaoyin.domain.evidence import Evidence, text_span
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project.stages import ContractKind, Outcome, Stage
-from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve
 
 __all__ = [
@@ -106,7 +105,7 @@ def _keep(
     earlier = earlier_document(viewer=viewer, sha256=hashlib.sha256(content).hexdigest())
     if earlier is not None:
         return Received(earlier, known=True)
-    reading = solve(problem=ReadingProblem(text, published_on))
+    reading = solve(problem=proposing.problem(text, published_on, names_for_reading(viewer=viewer)))
     title = about.pop("title") or _title(text, reading.boilerplate)
     with transaction.atomic():
         document = receive(
@@ -320,9 +319,10 @@ def refuse(*, viewer: Viewer, draft_id: UUID) -> None:
 
 
 def propose_again(*, viewer: Viewer, draft_id: UUID) -> None:
-    """Take a refusal back."""
+    """Take a refusal back, unless the words are gone."""
     draft = get_draft_for_change(viewer, draft_id)
-    Draft.objects.filter(pk=draft.pk, state="refused").update(state="proposed", decided_at=None, decided_by=None)
+    if draft.content:
+        Draft.objects.filter(pk=draft.pk, state="refused").update(state="proposed", decided_at=None, decided_by=None)
 
 
 def convert_lead(*, viewer: Viewer, lead_id: UUID, decision: Decision, token: str) -> UUID:
@@ -363,13 +363,13 @@ def convert_lead(*, viewer: Viewer, lead_id: UUID, decision: Decision, token: st
 
 
 def forget_document(*, viewer: Viewer, document_id: UUID, reason: str) -> None:
-    """Redact a document together with every copy of its words in proposals and corrections."""
+    """Redact a document together with every copy of its words in proposals and corrections; nothing waits for review any more."""
     document = get_reading(viewer, document_id).document
     if document.received_by_id != viewer.person_id:
         require(viewer, WRITES_EVERYTHING, to="document-redact")
     with transaction.atomic():
         redact(viewer=viewer, document_id=document_id, reason=reason, at=clock.now())
-        Draft.objects.filter(zone_id=viewer.zone_id, reading__document_id=document_id).update(
-            content={}, corrections=None
-        )
+        drafts = Draft.objects.filter(zone_id=viewer.zone_id, reading__document_id=document_id)
+        drafts.filter(state="proposed").update(state="refused", decided_at=clock.now(), decided_by_id=viewer.person_id)
+        drafts.update(content={}, corrections=None)
         DocumentReading.objects.filter(zone_id=viewer.zone_id, document_id=document_id).update(title="")
