@@ -160,3 +160,18 @@ def test_a_key_that_no_column_holds_is_refused(world: Any) -> None:
     )
     assert answer.status_code == 422
     assert not Event.objects.exists()
+
+
+def test_a_correction_moves_no_project_either(world: Any, project: Project) -> None:
+    body = {"task_force": str(world.other_task_force.pk)}
+    assert post_event(world, world.chief, project, kind="placed", payload=body).status_code == 201
+    placed = Event.objects.get(kind="placed")
+    project.refresh_from_db()
+    data = {"action": "retract", "note": "不该移交", "version": project.version, "token": "t9"}
+    address = reverse("projects:correct", args=[world.zone.slug, project.pk, placed.pk])
+    assert world.client(world.zhao).post(address, data).status_code == 403
+    project.refresh_from_db()
+    assert project.task_force_id == world.other_task_force.pk
+    assert world.client(world.chief).post(address, data).status_code == 302
+    project.refresh_from_db()
+    assert project.task_force_id == world.task_force.pk

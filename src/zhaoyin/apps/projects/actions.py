@@ -348,8 +348,11 @@ def correct_event(
     expected_version: int | None = None,
     idempotency_key: str | None = None,
 ) -> None:
-    """Correct an event (`kind` as it was) or take it back (`kind` = "retracted"); the reason is needed, both stay."""
-    get_for_change(viewer, project_id)
+    """Correct an event (`kind` as it was) or take it back (`kind` = "retracted"); the reason is needed, both stay.
+
+    NotAllowed when that would put the project into a task force in which the viewer may not open one.
+    """
+    project = get_for_change(viewer, project_id)
     refuse_future(occurred)
     if not note.strip():
         raise InvalidValue("text-empty", field="note", value="")
@@ -362,6 +365,9 @@ def correct_event(
         said = evidence or (statement_by(viewer.person_id),)
         event = _event(project_id, kind, occurred, body, said, idempotency_key, supersedes=event_id)
         append(zone_id=viewer.zone_id, actor_id=viewer.person_id, events=[event], expected_version=expected_version)
+        now = Project.objects.values_list("task_force_id", flat=True).get(pk=project_id)
+        if now != project.task_force_id:
+            require_creator(viewer, now)
 
 
 def merge_project(*, viewer: Viewer, project_id: UUID, into: UUID) -> None:
