@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from zhaoyin.apps.companies.actions import CompanyDraft, register_company
 from zhaoyin.apps.intake import access, actions, queries
 from zhaoyin.apps.intake.models import Draft
 from zhaoyin.apps.leads.models import Lead
@@ -326,3 +327,29 @@ def test_every_page_opens_in_both_languages(world: Any, language: str) -> None:
         assert answer.status_code == 200
     page = client.get(url(world, "review", document.pk)).content.decode()
     assert ("Keep as a lead" in page) == (language == "en") and ("存为线索" in page) == (language != "en")
+
+
+def test_it_knows_the_zones_own_companies(world: Any) -> None:
+    """长风汽车 is made of dictionary words; only a zone that has it in its ledger finds it."""
+    text = "昨天长风汽车来电，拟投资3亿元建二期厂房，意向书已签。"
+    viewer = world.viewer(world.li)
+    draft = CompanyDraft(name="长风汽车", short_name="")
+    before = actions.receive_text(viewer=viewer, text=text, kind="paste", published_on=date(2026, 5, 8)).document
+    register_company(viewer=viewer, draft=draft)
+    after = actions.receive_text(viewer=viewer, text=f"{text}。", kind="paste", published_on=date(2026, 5, 8)).document
+    assert not any("长风汽车" in draft.content["companies"] for draft in drafts(before))
+    assert [draft.content["companies"] for draft in drafts(after)] == [["长风汽车"]]
+
+
+@pytest.mark.parametrize("companies", [1, 4])
+def test_known_names_cost_the_same_questions_for_any_number_of_companies(
+    world: Any, companies: int, django_assert_num_queries: Any
+) -> None:
+    viewer = world.viewer(world.li)
+    for sign in "甲乙丙丁"[:companies]:
+        register_company(viewer=viewer, draft=CompanyDraft(name=f"昱锵{sign}材料有限公司", short_name=f"昱锵{sign}"))
+    with django_assert_num_queries(4):
+        first = queries.names_for_reading(viewer=viewer)
+    with django_assert_num_queries(1):
+        again = queries.names_for_reading(viewer=viewer)
+    assert again is first and len(first.companies) == 2 * companies and world.zone.name in first.zones

@@ -87,6 +87,20 @@ def by_exact_name(*, zone_id: UUID, names: Sequence[str]) -> dict[str, UUID]:
     return known
 
 
+def known_names(*, zone_id: UUID, limit: int) -> list[str]:
+    """Names of the zone's companies, latest changed first, then their other names; at most `limit`; two queries."""
+    rows = Company.objects.filter(zone_id=zone_id, merged_into__isnull=True).order_by("-version", "id")
+    found: dict[str, None] = {}
+    for name, short in rows.values_list("name", "short_name")[:limit]:
+        found[name] = None
+        found[short] = None
+    others = CompanyName.objects.filter(zone_id=zone_id).order_by("-company__version", "id")
+    for name in others.values_list("name", flat=True)[:limit]:
+        found[name] = None
+    found.pop("", None)
+    return list(found)[:limit]
+
+
 def names_of(*, viewer: Viewer, company_id: UUID) -> list[CompanyName]:
     """Other names of a company."""
     return list(CompanyName.objects.filter(zone_id=viewer.zone_id, company_id=company_id).order_by("use", "name"))

@@ -1,10 +1,31 @@
 """The engine's reading as rows: marks for the page, contents of the drafts. Pure: no database."""
 
+from datetime import date
+from typing import Protocol
+
 from zhaoyin import __version__
 from zhaoyin.domain.project.stages import Outcome
+from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.result import AmountFound, ProjectDraft, Reading, Span, StatisticFound
 
 ENGINE = f"reading {__version__}"
+
+
+class Known(Protocol):
+    """The zone's own names."""
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Of companies."""
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Of zones."""
+
+
+def problem(text: str, published_on: date | None, known: Known) -> ReadingProblem:
+    """What the engine is given: the text and the names that the zone knows already."""
+    return ReadingProblem(text, published_on, known.companies, known.zones)
 
 
 def _span(span: Span | None) -> list[int] | None:

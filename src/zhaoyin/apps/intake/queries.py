@@ -1,6 +1,7 @@
 """Reading proposals: the list of documents, the drafts of one, and what may be the same thing already."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -8,17 +9,42 @@ from django.db.models import Count, Q
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.models import Company
 from zhaoyin.apps.companies.queries import found as companies_found
+from zhaoyin.apps.companies.queries import known_names
 from zhaoyin.apps.intake.access import readings_visible_to
 from zhaoyin.apps.intake.models import DocumentReading, Draft
 from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.leads.queries import similar as similar_leads
 from zhaoyin.apps.ledger.pages import Page, keyset_page
+from zhaoyin.apps.ledger.queries import head_seq
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import similar as similar_projects
 from zhaoyin.apps.sources.models import Document
+from zhaoyin.apps.zones.queries import names_around
 from zhaoyin.domain.company_name import parse
 
 PAGE = 30
+MOST_KNOWN_NAMES = 20_000
+"""Names of the zone's own companies that a reading looks for; the latest changed ones when there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What a reading knows before it begins."""
+
+    companies: tuple[str, ...]
+    zones: tuple[str, ...]
+
+
+def names_for_reading(*, viewer: Viewer) -> KnownNames:
+    """The zone's own names; one query while nothing was recorded since the last reading, else four."""
+    return _names_at(viewer.zone_id, head_seq(zone_id=viewer.zone_id))
+
+
+@lru_cache(maxsize=16)
+def _names_at(zone_id: UUID, seq: int) -> KnownNames:
+    """Names as of `seq`, which stands for the state of the ledger."""
+    companies = known_names(zone_id=zone_id, limit=MOST_KNOWN_NAMES)
+    return KnownNames(tuple(companies), tuple(names_around(zone_id=zone_id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _PREFIXES: dict[str, Currency] = {
 _BARE = frozenset({"元", "块", "块钱"})
 _WORDS = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
 _FRONT = "|".join(re.escape(word) for word in sorted(_PREFIXES, key=len, reverse=True))
-_SCALE = r"(?:万亿|千亿|百亿|千万|百万|亿|万)"
+_SCALE = r"(?:万亿|千亿|百亿|千万|百万|亿|万|(?<=\d)w(?![A-Za-z瓦/]))"
 _ONE = rf"{NUMBER}\s?[余多来几]?\s?个?\s?{_SCALE}?"
 _AMOUNT = re.compile(
     rf"(?P<front>(?:{_FRONT})\s?)?"

@@ -16,6 +16,7 @@ MAGNITUDES: dict[str, Decimal] = {
     "百": Decimal(10**2),
     "千": Decimal(10**3),
     "万": Decimal(10**4),
+    "w": Decimal(10**4),
     "百万": Decimal(10**6),
     "千万": Decimal(10**7),
     "亿": Decimal(10**8),
@@ -64,7 +65,7 @@ def number_value(text: str) -> Decimal | None:
     return han_value(text)
 
 
-_COMPOUND = re.compile(rf"({NUMBER})?\s*([余多几来])?\s*个?\s*(万亿|千亿|百亿|亿|千万|百万|万|千|百)?")
+_COMPOUND = re.compile(rf"({NUMBER})?\s*([余多几来])?\s*个?\s*(万亿|千亿|百亿|亿|千万|百万|万|w|千|百)?")
 
 
 def scaled_value(text: str) -> Decimal | None:

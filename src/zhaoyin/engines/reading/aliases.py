@@ -12,6 +12,7 @@ from functools import lru_cache
 import ahocorasick
 
 from zhaoyin.domain.company_name import CompanyName, parse, word_list
+from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, regions
@@ -74,6 +75,29 @@ def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     return [(last + 1 - length, last + 1) for last, length in automaton.iter_long(text)]
 
 
+@lru_cache(maxsize=8)
+def _known_automaton(names: tuple[str, ...]) -> ahocorasick.Automaton:
+    """Names given by the user; words that every text uses and names of regions are left out."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        flat = canonical(name.strip())
+        if len(flat) >= 2 and flat not in words() and flat not in regions():
+            automaton.add_word(flat, len(flat))
+    if len(automaton):
+        automaton.make_automaton()
+    return automaton
+
+
+def known_occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the user's names stand; a Latin one is never a part of a longer word."""
+    automaton = _known_automaton(names)
+    for last, length in automaton.iter_long(text) if len(automaton) else ():
+        start, end = last + 1 - length, last + 1
+        around = (text[start - 1 : start] + text[start], text[end - 1] + text[end : end + 1])
+        if not any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in around):
+            yield start, end
+
+
 def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
     for pattern in (_DECLARED, _PARENT_STOCK):
@@ -86,6 +110,7 @@ def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> 
             start, end = tokens[first].start, tokens[last].end
             if (
                 board.is_free(start, end)
+                and not ((owner := board.at(start - 1)) and owner.kind is Kind.COMPANY)
                 and text[start:end] not in _NOT_NAMES
                 and _has_cue(text, tokens, first, last, board)
             ):

@@ -37,7 +37,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.LOAN, r"贷款|授信|放贷|贷|信贷(?:资金)?|融资贷款|担保|配贷|再配"),
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
-    (_R.OTHER, r"均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
+    (_R.OTHER, r"均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|原报|原定|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
     (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
@@ -64,7 +64,9 @@ def amount_roles(facts: Facts, clauses: Clauses, year: int | None) -> list[Amoun
     for atom in facts.money:
         field_role = by_field.get(fields.get(atom.start, ""))
         role = field_role or _role(facts, atom.start, atom.end, clauses)
-        if role is _R.INVEST and _is_history(facts, atom.start, year, facts.text[max(0, atom.start - 40) : atom.start]):
+        if role in {_R.INVEST, _R.PHASE} and _is_history(
+            facts, atom.start, year, facts.text[max(0, atom.start - 40) : atom.start]
+        ):
             role = _R.HISTORY
         roles.append(role)
     return roles
@@ -105,14 +107,16 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
 def _starts_project(text: str, end: int) -> bool:
     return (
         re.match(
-            r"(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)",
+            r"(?:左右|以上)?的(?:大|新)?项目|(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)",
             text[end:],
         )
         is not None
     )
 
 
-_HISTORY = re.compile(r"进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|那时|落户之初")
+_HISTORY = re.compile(
+    r"进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|首期投资(?:仅|只)|那时|落户之初"
+)
 
 
 def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool:

@@ -11,7 +11,13 @@ from zhaoyin.domain.atoms.dates import DateAtom, find_dates
 from zhaoyin.domain.atoms.money import MoneyAtom, find_money
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.domain.money import Currency
-from zhaoyin.engines.reading.aliases import Cluster, cluster_companies, occurrences, place_bare_names, place_zone_names
+from zhaoyin.engines.reading.aliases import (
+    Cluster,
+    cluster_companies,
+    known_occurrences,
+    place_bare_names,
+    place_zone_names,
+)
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
@@ -66,11 +72,11 @@ def read_facts(
     masked = _masked(text, sorted([*taken, *((atom.start, atom.end) for atom in (*jobs, *counts))]))
     board = Board()
     token_runs = list(runs(masked))
-    _place_known(text, board, known_companies, Kind.COMPANY)
-    _place_known(text, board, known_zones, Kind.ZONE)
     _place_fields(text, fields, board)
     place_towns(text, board)
     place_organisations(masked, token_runs, board)
+    _place_known(masked, board, known_companies, Kind.COMPANY)
+    _place_known(masked, board, known_zones, Kind.ZONE)
     place_people(text, token_runs, board)
     place_bare_names(text, token_runs, board)
     place_zone_names(text, board)
@@ -90,8 +96,15 @@ def _projects_called_zones(text: str, board: Board) -> None:
 
 
 def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) -> None:
-    """The user's own names, wherever they stand."""
-    for start, end in occurrences(text, {name for name in names if len(name) >= 2}):
+    """The user's own names wherever they stand, unless a longer name holds them."""
+    if not names:
+        return
+    for start, end in known_occurrences(text, names):
+        held = board.between(start, end)
+        if any(one.end - one.start == end - start for one in held):
+            continue
+        for one in held:
+            board.mentions.remove(one)
         board.place(text, start, end, kind)
 
 

@@ -88,6 +88,7 @@ class FrameReader:
         self._topic: list[Cluster] = []
         self._topic_record: Record | None = None
         self._topic_block = -1
+        self._issuer = self._announcing()
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
         """Records in the order in which their projects appear."""
@@ -96,6 +97,14 @@ class FrameReader:
         for sentence in sentences:
             self._sentence(sentence)
         return self._finished()
+
+    def _announcing(self) -> Cluster | None:
+        """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
+        for mention in inside(self._companies, 0, 300):
+            title = self.facts.text[mention.end : mention.end + 60].split("\n", 1)[0]
+            if re.match(r"\s?关于.{4,56}公告", title):
+                return self._home.get((mention.start, mention.end))
+        return None
 
     def _sentence(self, sentence: Sentence) -> None:
         stretches = self._stretches(sentence)
@@ -195,6 +204,8 @@ class FrameReader:
                 else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
             )
             listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
+            if last is not None and last.mention is not None and self._is_next(last.mention, mention):
+                listed = True
             if last is not None:
                 last.end = mention.start if listed else start
             stretches.append(Stretch([cluster], mention.start if listed else start, sentence.end, mention, listed))
@@ -205,6 +216,13 @@ class FrameReader:
         return ("、" in between and "," not in between) or bool(
             re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between)
         )
+
+    def _is_next(self, left: Mention, right: Mention) -> bool:
+        """A总投资1.4亿元的甲项目和B总投资11亿元的乙项目: the first one has its own amount or name, the second follows a joining word."""
+        between = self.facts.text[left.end : right.start]
+        if not between.endswith(("和", "与", "及", "、")) or "," in between:
+            return False
+        return bool(self._money(left.end, right.start) or inside(self._projects, left.end, right.start))
 
     def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
         return (
@@ -261,6 +279,7 @@ class FrameReader:
         return (
             mention is not None
             and tail.listed
+            and not any(one.mention is not None and self._money(one.mention.end, one.end) for one in stretches[:-1])
             and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
         )
 
@@ -425,7 +444,7 @@ class FrameReader:
         ):
             self._topic_block = sentence.block
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
-        near = sentence.block == self._topic_block
+        near = sentence.block == self._topic_block or self._issuer in self._topic
         if counted or not near:
             return
         if re.match(

@@ -56,7 +56,8 @@ def place_organisations(masked: str, token_runs: list[list[Token]], board: Board
                     _place(masked, board, _by_ending(tokens, index))
     for tokens in token_runs:
         for found in _short_names(tokens):
-            _place(masked, board, found)
+            if not _behind_company(board, found[0]):
+                _place(masked, board, found)
     for tokens in token_runs:
         for found in _regional_names(tokens):
             _place(masked, board, found)
@@ -79,6 +80,12 @@ def _by_ending(tokens: list[Token], index: int) -> Span | None:
 def _place(masked: str, board: Board, found: Span | None) -> None:
     if found is not None and found[1] - found[0] <= LONGEST_NAME + 8:
         board.place(masked, *found)
+
+
+def _behind_company(board: Board, start: int) -> bool:
+    """Right behind a company's name stands what it makes: 某某铜业有限公司高精铜箔项目."""
+    before = board.at(start - 1)
+    return before is not None and before.kind is Kind.COMPANY
 
 
 def _open_bracket(tokens: list[Token], index: int) -> int:
@@ -327,6 +334,7 @@ def _regional_names(tokens: list[Token]) -> Iterator[Span]:
 
 _NO_TRADE = frozenset(
     [
+        "一体化",
         "项目",
         "政府",
         "书记",

@@ -8,7 +8,7 @@ from datetime import date
 class ReadingProblem:
     """`text` as received (any script and width); `published_on` resolves relative dates, None looks in the page's head.
 
-    `known_companies` and `known_zones` are the user's own names; they are found wherever they stand.
+    `known_companies` and `known_zones` are the user's own names; they are found wherever they stand, unless inside a longer name.
     """
 
     text: str

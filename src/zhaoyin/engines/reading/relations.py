@@ -43,7 +43,7 @@ _PRONOUN_BUY = re.compile(
     r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户"
 )
 _FOLLOW = re.compile(
-    r"跟进|追随|跟随|随之|跟着|同去|一起来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
+    r"跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
 )
 _PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
 _OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
@@ -356,7 +356,7 @@ class LinkReader:
             for lender in lenders:
                 target = self._borrower(sentence, lender, companies)
                 if target is not None and re.search(
-                    r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 30)]
+                    r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 50)]
                 ):
                     yield Link(
                         RelationKind.LENDS_TO, self.names(lender), self.names(target), sentence.start, sentence.end
@@ -366,6 +366,10 @@ class LinkReader:
         before = [one for one in companies if one.end <= lender.start]
         if before:
             return before[-1]
+        text = self.facts.text
+        given = [one for one in companies if text[one.start - 1] in "向给为对"]
+        if given:
+            return given[0]
         earlier = [
             one
             for one in inside(self._organisations, sentence.start - 260, sentence.start)

@@ -29,6 +29,7 @@ from zhaoyin.engines.reading.result import (
 from zhaoyin.engines.reading.sentences import Clauses, split_sentences
 from zhaoyin.engines.reading.stages import Cue, Step, find_cues
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
+from zhaoyin.engines.reading.tables import one_line_cards
 from zhaoyin.engines.reading.unwrapping import unwrapped
 
 _STAGES: dict[Step, Stage] = {
@@ -62,7 +63,7 @@ def solve(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Re
     lines = classify_lines(text)
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)
-    body = blank_out(text, boilerplate)
+    body = one_line_cards(blank_out(text, boilerplate))
     compact, places = unwrapped(body)
     facts = read_facts(compact, published_on, problem.known_companies, problem.known_zones)
     return _Assembler(problem.text, facts, published_on, tuple(boilerplate), places).assemble()

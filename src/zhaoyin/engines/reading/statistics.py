@@ -53,6 +53,8 @@ _NO_STATISTIC = re.compile(
 _TARGET = re.compile(
     r"(?:力争|确保|目标|争取|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$"
 )
+_AIM = re.compile(r"力争|确保|争取")
+_REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
 _MEASURES = frozenset(["个", "家", "项", "宗", "户"])
 _VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
@@ -116,7 +118,7 @@ def _indicator_of(
     left = text[max(sentence.start, count.start - 26) : count.start]
     right = text[count.end : min(sentence.end, count.end + 10)]
     if (
-        _TARGET.search(left)
+        _is_target(text, sentence, count.start)
         or _DIFFERENCE.search(left)
         or _VISIT.search(left)
         or re.search(r"(?:增加|减少|多|少)了?\s?$", left[-4:])
@@ -148,6 +150,14 @@ def _indicator_of(
     return last if listed and last is not None and _zone_near(facts, sentence, count.start) is not None else None
 
 
+def _is_target(text: str, sentence: Sentence, position: int) -> bool:
+    """力争签约40个,其中…,到位内资60亿元: an aim holds until the sentence says that something was reached."""
+    aims = list(_AIM.finditer(text, sentence.start, position))
+    if _TARGET.search(text[max(sentence.start, position - 26) : position]):
+        return True
+    return bool(aims) and _REACHED.search(text, aims[-1].end(), position) is None
+
+
 def _zone_near(facts: Facts, sentence: Sentence, position: int) -> Mention | None:
     near = [one for one in facts.board.between(sentence.start, position) if one.kind in {Kind.ZONE, Kind.PLACE}]
     return near[-1] if near else None
@@ -164,7 +174,7 @@ def _attach_amount(
 ) -> None:
     text = facts.text
     left = text[max(sentence.start, atom.start - 26) : atom.start]
-    if _TARGET.search(left) or re.search(r"(?:增加|减少|同比)[^,。]{0,3}$", left):
+    if _is_target(text, sentence, atom.start) or re.search(r"(?:增加|减少|同比)[^,。]{0,3}$", left):
         return
     foreign = re.search(
         r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$", left

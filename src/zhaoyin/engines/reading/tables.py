@@ -15,9 +15,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业",
         "company",
     ),
-    (r"项目(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
-    (r"(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模)?|计划总投资|总投资", "invest"),
-    (r"(?:阶段|进展|形象进度|项目进展|目前进展|状态|项目状态|进度|当前进展|推进情况|最新进展)", "stage"),
+    (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
+    (r"(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模|金额)?|金额|计划总投资|总投资", "invest"),
+    (
+        r"(?:阶段|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
+        "stage",
+    ),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
     (r"责任人|联系人|招商员|对接人|跟进人|洽谈人", "person"),
     (r"包联部门|责任单位|责任部门|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
@@ -60,6 +63,43 @@ def kind_of(label: str) -> str:
     """Meaning of a label or column head; empty when unknown."""
     bare = re.sub(r"\(.*?\)|\s", "", label)
     return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, bare)), "")
+
+
+_CARD_LINE = re.compile(
+    r"[ \t]*(?:\d{1,2}[.、)]|[·●-])?[ \t]*(?P<label>[\u4e00-\u9fff]{2,8})(?:\([^()\n]{1,6}\))?[::]\s?\S"
+)
+LONGEST_CARD_LINE = 160
+
+
+def one_line_cards(text: str) -> str:
+    """A record written as one label a line becomes one line, its breaks semicolons; the text keeps its length.
+
+    A label that comes again begins the next record. Only blocks that name a company or project and one thing more are touched.
+    """
+    if text.count("\n") < 2:
+        return text
+    signs = list(text)
+    breaks: list[int] = []
+    labels: list[str] = []
+    position = 0
+    for line in [*text.split("\n"), ""]:
+        match = _CARD_LINE.match(line) if len(line) <= LONGEST_CARD_LINE else None
+        kind = kind_of(match["label"]) or ("text" if labels else "") if match is not None else ""
+        if not kind or (kind != "text" and kind in labels):
+            _join_card(signs, breaks, labels)
+            breaks, labels = [], []
+        if kind:
+            breaks.append(position - 1)
+            labels.append(kind)
+        position += len(line) + 1
+    return "".join(signs)
+
+
+def _join_card(signs: list[str], breaks: list[int], labels: list[str]) -> None:
+    named = {"company", "project"} & set(labels)
+    if len(labels) >= 3 and named and set(labels) - {"text", "person", "agency", *sorted(named)[:1]}:
+        for place in breaks[1:]:
+            signs[place] = ","
 
 
 def find_fields(text: str) -> list[Field]:

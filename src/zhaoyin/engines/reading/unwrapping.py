@@ -20,6 +20,11 @@ _PROSE = re.compile(r"[,。;]")
 _HAN = r"[\u4e00-\u9fff]"
 _SPACE = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=\d) (?={_HAN})|(?<=[\d.]) (?=[亿万元%])")
 _LETTER_SPACED = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+_DIGITS_SPACED = re.compile(r"(?<=\d) (?=\d)")
+_SINGLES = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff\d])|(?<=[,。;:、]))(?:[\u4e00-\u9fff\d] ){{4,}}|(?:{_HAN} ){{4,}}{_HAN}(?!{_HAN})"
+)
+"""Characters that each stand alone; `高 精 铜 箔 项 目` is a letter-spaced word, `张三 李四` are two."""
 _SPACED_SHARE = 0.3
 
 
@@ -36,31 +41,47 @@ def _soft_breaks(text: str) -> list[int]:
     """Line breaks inside sentences, in a text most of whose lines have one width."""
     lines = text.split("\n")
     widths = Counter(len(line) for line in lines if len(line) >= LEAST_WIDTH)
-    if not widths:
-        return []
-    common, _count = widths.most_common(1)[0]
-    near = sum(count for width, count in widths.items() if abs(width - common) <= 1)
-    if near < 3 or near * 2 < sum(widths.values()):
+    common = _common_width(widths)
+    if common is None and not any(_is_spaced(line) for line in lines):
         return []
     found: list[int] = []
     position = 0
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         position += len(line)
-        full = abs(len(line) - common) <= 2
-        if full and following.strip() and not _END.search(line) and not _ITEM.match(following):
+        full = common is not None and abs(len(line) - common) <= 2
+        if (full or _is_spaced(line)) and following.strip() and not _END.search(line) and not _ITEM.match(following):
             found.append(position)
         position += 1
     return found
+
+
+def _common_width(widths: Counter[int]) -> int | None:
+    """The width of most lines; None when there is none."""
+    if not widths:
+        return None
+    common, _count = widths.most_common(1)[0]
+    near = sum(count for width, count in widths.items() if abs(width - common) <= 1)
+    return None if near < 3 or near * 2 < sum(widths.values()) else common
+
+
+def _is_spaced(line: str) -> bool:
+    """Whether a line is letter-spaced: a machine made it, and its break too."""
+    return line.count(" ") >= 8 and len(_LETTER_SPACED.findall(line)) >= _SPACED_SHARE * len(line.replace(" ", ""))
 
 
 def _stray_spaces(text: str) -> list[int]:
     found: list[int] = []
     position = 0
     for line in text.split("\n"):
-        if " " in line and _PROSE.search(line):
+        if " " in line and not _PROSE.search(line):
+            for single in _SINGLES.finditer(line):
+                inner = line[single.start() : single.end()].rstrip()
+                found += [position + single.start() + at for at, sign in enumerate(inner) if sign == " "]
+        elif " " in line:
             found += [position + match.start() for match in _SPACE.finditer(line)]
             spaced = [position + match.start() for match in _LETTER_SPACED.finditer(line)]
             if len(spaced) >= _SPACED_SHARE * len(line.replace(" ", "")):
                 found += spaced
+                found += [position + match.start() for match in _DIGITS_SPACED.finditer(line)]
         position += len(line) + 1
     return found
