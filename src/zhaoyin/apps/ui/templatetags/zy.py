@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -34,6 +35,7 @@ def _request(context: Context) -> HttpRequest | None:
 
 
 @register.simple_tag
+@lru_cache(maxsize=2048)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; with `label` it speaks to screen readers, otherwise it is decoration."""
     href = f"{static('vendor/tabler-icons.svg')}#{name}"
@@ -226,6 +228,22 @@ def field(bound: BoundField, wide: bool = False) -> dict[str, object]:
 def form_fields(form: BaseForm) -> dict[str, object]:
     """All fields of a form with its own errors on top."""
     return {"form": form}
+
+
+@lru_cache(maxsize=512)
+def _options(options: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Options of a select; the same lists come with every page of a zone."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SafeString(" selected") if value == chosen else "", label) for value, label in options),
+    )
+
+
+@register.filter
+def options_of(item: components.Filter) -> SafeString:
+    """The options of a filter's select."""
+    return _options(tuple((str(value), str(label)) for value, label in item.options), item.value)
 
 
 @register.inclusion_tag("ui/parts/filter_bar.html", takes_context=True)
