@@ -168,10 +168,11 @@ def run(*, kills: int, seed: int, mutant: str = "") -> tuple[int, int, list[str]
     with tempfile.TemporaryDirectory(prefix="zhaoyin-crash-") as home:
         zone_id = _set_up(home)
         said: dict[str, int] = {}
+        every = max(5, kills // 20)
         for number in range(kills):
             said.update(_round(zone_id, seed * 1_000_003 + number, mutant))
             last = number == kills - 1
-            found = _problems(zone_id, said) if mutant or last or number % 5 == 4 else []
+            found = _problems(zone_id, said) if mutant or last or number % every == every - 1 else []
             if found:
                 return number + 1, len(said), found
         return kills, len(said), []
