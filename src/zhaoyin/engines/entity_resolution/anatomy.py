@@ -12,15 +12,12 @@ _FOLDED |= {ord(mark): "" for mark in " \t\r\n\u3000\u00a0\u200b\ufeff·•・.,
 _FOLDED |= {ord("("): "(", ord(")"): ")", ord("〔"): "(", ord("〕"): ")", ord("【"): "(", ord("】"): ")"}
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LEGAL = frozenset(LEGAL_FORMS) | {"集团", "控股", "普通合伙", "有限合伙", "特殊普通合伙"}
-PROVINCE_SIGNS = {
-    "京": "北京", "津": "天津", "沪": "上海", "申": "上海", "渝": "重庆", "冀": "河北", "晋": "山西", "蒙": "内蒙古", "辽": "辽宁", "吉": "吉林",
-    "黑": "黑龙江", "苏": "江苏", "浙": "浙江", "皖": "安徽", "闽": "福建", "赣": "江西", "鲁": "山东", "豫": "河南", "鄂": "湖北", "湘": "湖南",
-    "粤": "广东", "桂": "广西", "琼": "海南", "川": "四川", "蜀": "四川", "黔": "贵州", "贵": "贵州", "滇": "云南", "云": "云南", "藏": "西藏",
-    "陕": "陕西", "秦": "陕西", "甘": "甘肃", "陇": "甘肃", "青": "青海", "宁": "宁夏", "新": "新疆", "港": "香港", "澳": "澳门",
+PLACE_SIGNS = {
+    "京": "北京", "津": "天津", "沪": "上海", "渝": "重庆", "冀": "河北", "晋": "山西", "蒙": "内蒙古", "辽": "辽宁", "苏": "江苏", "浙": "浙江",
+    "皖": "安徽", "闽": "福建", "赣": "江西", "鲁": "山东", "豫": "河南", "鄂": "湖北", "湘": "湖南", "粤": "广东", "桂": "广西", "琼": "海南",
+    "川": "四川", "黔": "贵州", "滇": "云南", "陕": "陕西", "陇": "甘肃", "穗": "广州", "甬": "宁波",
 }  # fmt: skip
-"""One-character names of provinces; a short name may begin with one (粤海饲料 may be 广东海…)."""
-
-
+"""One-character names of provinces and cities that a short name may begin with; those that are common in stems (云, 新, 青, 宁) are left out."""
 GENERAL_WORDS = INDUSTRY_WORDS | frozenset(
     word_list(
         """投资 开发 发展 证券 银行 保险 信托 期货 国际 中国 服务 产业 传播 股份 控股 集团 管理 咨询 贸易 经济 资源 资产 系统 应用 研究 研发 创新 科学 设计 高新
@@ -78,24 +75,28 @@ def fold(name: str) -> str:
     if "(" not in plain:
         return plain
     front = ""
-    for inner in _BRACKET.findall(plain):
+    for bracket in _BRACKET.finditer(plain):
+        inner = bracket[1]
         if inner in _LEGAL:
-            plain = plain.replace(f"({inner})", "", 1)
+            kept = inner if plain[bracket.end() :] in _LEGAL else ""
+            plain = plain.replace(bracket[0], kept + " " * (len(bracket[0]) - len(kept)), 1)
         elif inner and place_length(inner) >= len(inner):
-            plain, front = plain.replace(f"({inner})", "", 1), front + inner
-    return front + plain.replace("(", "").replace(")", "")
+            plain, front = plain.replace(bracket[0], " " * len(bracket[0]), 1), front + inner
+    return front + plain.replace("(", "").replace(")", "").replace(" ", "")
 
 
 def dissect(folded: str) -> Anatomy:
     """Anatomy of a folded name; a name that is nothing but a legal form keeps it."""
     parts = parse(folded, place_length=place_length)
     core = parts.place + parts.stem + parts.industry
-    place, stem = len(parts.place), len(parts.stem)
+    while core.endswith(TOLD_FORMS) and len(core) - len(parts.place) > 3:
+        core = core[:-2]
+    place, stem = len(parts.place), min(len(parts.stem), len(core) - len(parts.place))
     mother = core.find(_MOTHER, place + 1)
     if 0 < mother < len(core) - 3:
         tail = dissect(core[mother + 2 :])
         place, stem = mother + 2 + tail.place, tail.stem
-    elif place and len(core) == place + stem and _all_general(parts.stem):
+    elif place and len(core) == place + stem and all_general(core[place:]):
         last = _last_place(parts.place)
         place, stem = last, place - last
     legal = folded[len(core) :]
@@ -111,8 +112,8 @@ def _last_place(places: str) -> int:
     return start
 
 
-def _all_general(text: str) -> bool:
-    """Nothing but words of trades: what was taken for a place is the stem (兴业皮革科技)."""
+def all_general(text: str) -> bool:
+    """Nothing but words of trades; then what was taken for a place is the stem (兴业皮革科技)."""
     while text:
         width = next((width for width in (4, 3, 2) if text[:width] in GENERAL_WORDS), 0)
         if not width:

@@ -16,7 +16,7 @@ from zhaoyin.engines.entity_resolution.anatomy import GENERAL_WORDS, dissect, fo
 _CHUNK = 50_000
 _PARTS = 8
 _CODES = 1 << 16
-_PLACE_COST = 0.12
+_PLACE_COST = 0.05
 _STEM_COSTS = np.array([0.55, 0.5, 0.36, 0.3, 0.26], np.float32)
 _WORD_COST = 0.16
 _GENERAL_STEM = 0.55

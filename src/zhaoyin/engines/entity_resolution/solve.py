@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.engines.entity_resolution.alignment import Query, aligned
-from zhaoyin.engines.entity_resolution.anatomy import PROVINCE_SIGNS, dissect, fold
+from zhaoyin.engines.entity_resolution.anatomy import PLACE_SIGNS, all_general, dissect, fold
 from zhaoyin.engines.entity_resolution.params import ResolutionParams
 from zhaoyin.engines.entity_resolution.pooling import pooled, scattered
 from zhaoyin.engines.entity_resolution.problem import ResolutionProblem
@@ -65,8 +65,8 @@ def _distinct(found: list[Candidate], rules: ResolutionParams) -> tuple[Candidat
 
 def _alike(registry: Registry, query: str, folded: str, rules: ResolutionParams) -> Resolution:
     numbers, scores = _scored(registry, folded, rules)
-    if folded[0] in PROVINCE_SIGNS and len(folded) > 2 and (not len(scores) or scores.max() < _CERTAIN):
-        spelled = _scored(registry, PROVINCE_SIGNS[folded[0]] + folded[1:], rules)
+    if folded[0] in PLACE_SIGNS and len(folded) > 2 and (not len(scores) or scores.max() < _CERTAIN):
+        spelled = _scored(registry, PLACE_SIGNS[folded[0]] + folded[1:], rules)
         numbers, scores = _better_of((numbers, scores), (spelled[0], spelled[1] - _SIGN_COST))
     order = np.lexsort((numbers, -scores))[: 4 * max(2, rules.shown)]
     order = order[scores[order] >= rules.shown_score]
@@ -78,13 +78,18 @@ def _alike(registry: Registry, query: str, folded: str, rules: ResolutionParams)
         rules,
     )
     margin = round(found[0].score - (found[1].score if len(found) > 1 else 0.0), 4) if found else 0.0
-    return Resolution(query, found[: rules.shown], _decision(found, margin, rules), margin)
+    return Resolution(query, found[: rules.shown], _decision(folded, found, margin, rules), margin)
 
 
-def _decision(found: tuple[Candidate, ...], margin: float, rules: ResolutionParams) -> Decision:
+def _decision(folded: str, found: tuple[Candidate, ...], margin: float, rules: ResolutionParams) -> Decision:
+    """A query that is nothing but a place and words of a trade (出版传媒) is never accepted."""
     if not found or found[0].score < rules.least:
         return Decision.NONE
-    accepted = found[0].score >= rules.accepted_score and margin >= rules.accepted_margin
+    parts = dissect(folded)
+    if all_general(parts.core[parts.place :]):
+        return Decision.REVIEW
+    asked = rules.accepted_margin if len(folded) > 2 else rules.accepted_margin_of_two
+    accepted = found[0].score >= rules.accepted_score and margin >= asked
     return Decision.ACCEPT if accepted else Decision.REVIEW
 
 
