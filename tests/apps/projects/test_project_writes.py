@@ -175,3 +175,12 @@ def test_a_correction_moves_no_project_either(world: Any, project: Project) -> N
     assert world.client(world.chief).post(address, data).status_code == 302
     project.refresh_from_db()
     assert project.task_force_id == world.task_force.pk
+
+
+def test_a_long_note_is_refused_and_never_cut(world: Any, project: Project) -> None:
+    answer = post_event(world, world.li, project, kind="ended", payload={"outcome": "lost"}, note="字" * 2001)
+    assert answer.status_code == 400
+    assert "2001" in answer.json()["message"]
+    page = advance(world, project, note="字" * 2001).content.decode()
+    assert "2001" in page
+    assert 'maxlength="2000"' not in page

@@ -34,6 +34,14 @@ def checked_text(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
     return clean
 
 
+def checked_note(text: str, *, limit: int = 2000) -> str:
+    """A note without outer white space, lines kept; InvalidValue when too long: nothing is cut off."""
+    clean = text.strip()
+    if len(clean) > limit:
+        raise InvalidValue("text-too-long", field="note", value=clean[:40], limit=limit, length=len(clean))
+    return clean
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyDraft:
     """What is known of a new company."""

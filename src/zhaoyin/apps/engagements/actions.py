@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.access import get_visible as visible_company
-from zhaoyin.apps.companies.actions import checked_text
+from zhaoyin.apps.companies.actions import checked_note, checked_text
 from zhaoyin.apps.engagements.access import get_for_change, require_writer
 from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.ledger import clock
@@ -45,7 +45,7 @@ def engagement_events(
     if draft.place:
         payload["place"] = draft.place
     if draft.note.strip():
-        payload["note"] = keep_text(zone_id=zone_id, body=draft.note.strip()[:4000])
+        payload["note"] = keep_text(zone_id=zone_id, body=checked_note(draft.note, limit=4000))
     said = (statement_by(person_id),)
     kinds: list[tuple[str, dict[str, object]]] = [("held" if held else "planned", payload)]
     if draft.next_step.strip():
@@ -111,7 +111,7 @@ def hold(*, viewer: Viewer, engagement_id: UUID, note: str, idempotency_key: str
     """A planned engagement has taken place."""
     get_for_change(viewer, engagement_id)
     with transaction.atomic():
-        text = keep_text(zone_id=viewer.zone_id, body=note.strip()[:4000]) if note.strip() else None
+        text = keep_text(zone_id=viewer.zone_id, body=checked_note(note, limit=4000)) if note.strip() else None
         _one(viewer, engagement_id, "held", {"note": text} if text else {}, idempotency_key)
 
 

@@ -18,6 +18,7 @@ from zhaoyin.apps.projects.forms import (
     PartialDateField,
     options,
 )
+from zhaoyin.apps.ui.fields import LongTextField
 from zhaoyin.domain.money import Money
 
 PROPOSED_STAGES = (
@@ -35,7 +36,7 @@ PROPOSED_STAGES = (
 class PasteForm(forms.Form):
     """A pasted text."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("文字"), strip=False, max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 12, "placeholder": _("把网页、公众号文章、聊天消息或台账备注整段粘贴到这里，三行也可以。")}),
     )  # fmt: skip
@@ -60,7 +61,7 @@ class UploadForm(forms.Form):
 class NoteForm(forms.Form):
     """A note from the phone; it is of today."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("随记"),
         strip=False,
         max_length=20_000,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.companies.actions import checked_text
+from zhaoyin.apps.companies.actions import checked_note, checked_text
 from zhaoyin.apps.leads.access import get_for_change, require_writer
 from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import clock
@@ -135,7 +135,7 @@ def drop_lead(
     with transaction.atomic():
         payload: dict[str, object] = {"reason": reason}
         if note.strip():
-            payload["note"] = keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])
+            payload["note"] = keep_text(zone_id=viewer.zone_id, body=checked_note(note))
         event = _event(lead_id, "dropped", payload, (statement_by(viewer.person_id),))
         append(zone_id=viewer.zone_id, actor_id=viewer.person_id, events=[event], expected_version=expected_version)
 

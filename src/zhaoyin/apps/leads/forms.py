@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhaoyin.apps.ui.fields import LongTextField
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Currency, Money, Qualifier, Unit, decimal_from_text
@@ -85,7 +86,7 @@ class DropForm(forms.Form):
     """Why a lead is given up."""
 
     reason = forms.ChoiceField(label=_("原因"), choices=list(REASON_LABELS.items()))
-    note = forms.CharField(label=_("说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    note = LongTextField(label=_("说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.companies.actions import checked_text, find_or_register
+from zhaoyin.apps.companies.actions import checked_note, checked_text, find_or_register
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text
 from zhaoyin.apps.ledger.queries import subject_of_key
@@ -240,7 +240,7 @@ def record_event(
             evidence = (*evidence, whole_file(document_id=document.pk, sha256=document.sha256))
         body = dict(payload)
         if note.strip():
-            body["note"] = keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])
+            body["note"] = keep_text(zone_id=viewer.zone_id, body=checked_note(note))
         said = evidence or (statement_by(viewer.person_id),)
         event = _event(project_id, kind, occurred, body, said, idempotency_key)
         append(zone_id=viewer.zone_id, actor_id=viewer.person_id, events=[event], expected_version=expected_version)
@@ -359,7 +359,7 @@ def correct_event(
     with transaction.atomic():
         if was_done(viewer=viewer, project_id=project_id, key=idempotency_key):
             return
-        body = {**payload, "note": keep_text(zone_id=viewer.zone_id, body=note.strip()[:2000])}
+        body = {**payload, "note": keep_text(zone_id=viewer.zone_id, body=checked_note(note))}
         if kind not in {"stage_reached", "contract_signed", "ended", "resumed", "retracted"}:
             body.pop("note")
         said = evidence or (statement_by(viewer.person_id),)

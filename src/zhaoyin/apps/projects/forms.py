@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhaoyin.apps.ui.fields import LongTextField
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.apps.ui.regions import province_options
 from zhaoyin.domain.errors import DomainError
@@ -165,7 +166,7 @@ class AdvanceForm(forms.Form):
 
     step = forms.ChoiceField(label=_("推进到"))
     occurred = PartialDateField(label=_("发生日期"), help_text=_("可只写到月或年"))
-    note = forms.CharField(
+    note = LongTextField(
         label=_("佐证说明"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
         help_text=_("写明依据：谁说的、什么文件、文号。也可以上传文件。"),
     )  # fmt: skip
@@ -183,7 +184,7 @@ class CorrectForm(forms.Form):
 
     action = forms.ChoiceField(label=_("怎样更正"), choices=[("redate", _("改日期")), ("retract", _("撤回这条记录"))])
     occurred = PartialDateField(label=_("正确的发生日期"), required=False)
-    note = forms.CharField(label=_("更正原因"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    note = LongTextField(label=_("更正原因"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     version = forms.IntegerField(widget=forms.HiddenInput)
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
