@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
+from benchmarks.reading.varied import varied
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve
 
@@ -60,6 +61,8 @@ def main() -> int:
     results = {
         "seen": score([one for one in own if not one.held_out]),
         "held_out": score([one for one in own if one.held_out]),
+        "varied": score(varied("varied.txt")),
+        "varied_2": score(varied("varied_2.txt")),
     }
     for part, values in results.items():
         print(part, json.dumps(values))

@@ -13,7 +13,7 @@ from benchmarks.reading.documents import Document
 
 TEXTS = Path(__file__).with_name("texts")
 _MARK = re.compile(r"〔(?!\d{4}〕)([^〕]*)〕|\{([^}]*)\}")
-_CLOSING = re.compile(r"^【(?:责任)?编辑|^(?:相关阅读|延伸阅读|责任编辑|热门推荐|猜你喜欢)", re.MULTILINE)
+_CLOSING = re.compile(r"^【(?:责任)?编辑|^(?:相关阅读|延伸阅读|责任编辑|热门推荐|猜你喜欢|上一篇)", re.MULTILINE)
 
 
 def varied(file: str = "varied.txt") -> list[Document]:

@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
+from benchmarks.reading.varied import varied
 
 FLOORS = Path(__file__).parents[3] / "benchmarks" / "reading" / "floors.json"
 
@@ -20,6 +23,14 @@ def test_it_holds_the_floors() -> None:
             assert results[name] >= floor, f"{part}.{name}"
 
 
+@pytest.mark.parametrize("part", ["varied", "varied_2"])
+def test_it_holds_the_floors_of_the_hand_written_texts(part: str) -> None:
+    results = score(varied(f"{part}.txt"))
+    assert results["boilerplate_hits"] == 0
+    for name, floor in json.loads(FLOORS.read_text(encoding="utf-8"))[part].items():
+        assert results[name] >= floor, name
+
+
 def test_it_marks_spans_exactly() -> None:
-    for document in documents():
+    for document in [*documents(), *varied("varied.txt"), *varied("varied_2.txt")]:
         assert all(0 <= start < end <= len(document.text) for start, end, _ in document.spans)

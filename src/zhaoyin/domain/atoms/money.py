@@ -43,10 +43,11 @@ _BARE = frozenset({"元", "块", "块钱"})
 _WORDS = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
 _FRONT = "|".join(re.escape(word) for word in sorted(_PREFIXES, key=len, reverse=True))
 _SCALE = r"(?:万亿|千亿|百亿|千万|百万|亿|万|(?<=\d)w(?![A-Za-z瓦/]))"
+_TENTH = r"(?:(?<=[亿万])[1-9](?![\d.,%]|\s?[余多]?[个家项期年月日号亿万千百十吨台套条平亩人名户至~-]))"
 _ONE = rf"{NUMBER}\s?[余多来几]?\s?个?\s?{_SCALE}?"
 _AMOUNT = re.compile(
     rf"(?P<front>(?:{_FRONT})\s?)?"
-    rf"(?P<low>{NUMBER}\s?[余多来几]?\s?个?\s?(?P<low_scale>{_SCALE})?(?:{NUMBER}\s?(?:千万|百万|万))?\s?[余多]?)"
+    rf"(?P<low>{NUMBER}\s?[余多来几]?\s?个?\s?(?P<low_scale>{_SCALE})?(?:{NUMBER}\s?(?:千万|百万|万|千(?=元))|{_TENTH})?\s?[余多]?)"
     rf"(?P<low_word>{_WORDS})?"
     rf"(?:\s?(?P<dash>[-—–~～至到])\s?(?P<high>{_ONE}))?"
     rf"(?P<tail>[余多]?)\s?(?P<word>{_WORDS})?(?P<plus>\+)?"

@@ -77,6 +77,8 @@ def scaled_value(text: str) -> Decimal | None:
             return None
         value = number_value(match.group(1))
         scale = MAGNITUDES[match.group(3) or ""]
+        if value is not None and last is not None and last >= 10**4 and re.fullmatch(r"[1-9]", match.group(0)):
+            scale = last / 10
         if value is None or (last is not None and scale >= last):
             return None
         total += value * scale

@@ -37,12 +37,12 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.LOAN, r"贷款|授信|放贷|贷|信贷(?:资金)?|融资贷款|担保|配贷|再配"),
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
-    (_R.OTHER, r"均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|原报|原定|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
+    (_R.OTHER, r"每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|原报|原定|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
     (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
 _AFTER_RULES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
-    (_R.INVEST, re.compile(r"(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)")),
+    (_R.INVEST, re.compile(r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)")),
     (_R.OTHER, re.compile(r"\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平")),
     (_R.LOAN, re.compile(r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)")),
     (_R.EQUITY, re.compile(r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)")),
@@ -99,6 +99,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
         return _R.INVEST
     if _starts_project(text, end):
         return _invest_kind(facts, start, end, sentence_before)
+    if text[start - 1 : start] == "|" and text.startswith("|", end):
+        return _R.INVEST
     if re.search(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$", before):
         return _R.OTHER
     return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.OTHER
