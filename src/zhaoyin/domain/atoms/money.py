@@ -42,6 +42,7 @@ _PREFIXES: dict[str, Currency] = {
 _BARE = frozenset({"元", "块", "块钱"})
 _WORDS = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
 _FRONT = "|".join(re.escape(word) for word in sorted(_PREFIXES, key=len, reverse=True))
+_FRONT_LAST = frozenset(word[-1] for word in _PREFIXES)
 _SCALE = r"(?:万亿|千亿|百亿|千万|百万|亿|万|(?<=\d)w(?![A-Za-z瓦/]))"
 _TENTH = r"(?:(?<=[亿万])[1-9](?![\d.,%]|\s?[余多]?[个家项期年月日号亿万千百十吨台套条平亩人名户至~-]))"
 _ONE = rf"{NUMBER}\s?[余多来几]?\s?个?\s?{_SCALE}?"
@@ -94,6 +95,8 @@ def find_money(text: str, *, default: Currency = Currency.CNY) -> Iterator[Money
 
 def _front_start(text: str, start: int, floor: int) -> int:
     window = text[max(floor, start - 5) : start]
+    if window.rstrip()[-1:] not in _FRONT_LAST:
+        return start
     for word in _PREFIXES:
         if window.rstrip().endswith(word):
             return start - (len(window) - len(window.rstrip())) - len(word)
@@ -102,8 +105,8 @@ def _front_start(text: str, start: int, floor: int) -> int:
 
 def _read_at(text: str, begin: int, start: int, default: Currency) -> tuple[MoneyAtom | None, int]:
     """The atom that begins at `begin` (its digits at `start`), and where to go on."""
-    english = _ENGLISH.match(text, begin)
-    if english is not None and text[start].isdigit():
+    english = _ENGLISH.match(text, begin) if text[start].isascii() else None
+    if english is not None:
         return _english_atom(english), english.end()
     match = _AMOUNT.match(text, begin) or _AMOUNT.match(text, start)
     if match is None:

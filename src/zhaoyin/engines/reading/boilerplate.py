@@ -6,6 +6,7 @@ the article evidently goes on behind it (a box in the middle of a page).
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 _NAVIGATION = re.compile(
     r"^\s*(?:您的位置|当前位置|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
@@ -38,6 +39,9 @@ class Line:
     is_boilerplate: bool
 
 
+_VISIBLE = re.compile(r"[^\n]")
+
+
 def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
@@ -46,12 +50,13 @@ def classify_lines(text: str) -> list[Line]:
     last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
     marks = [False] * len(spans)
     closed = False
+    left = list(accumulate(reversed(bodies)))[::-1]
     for index, (start, end) in enumerate(spans):
         line = text[start:end].rstrip("\n")
         if not line.strip():
             marks[index] = closed
             continue
-        if closed and bodies[index] and _goes_on(bodies, index, len(spans)):
+        if closed and bodies[index] and _goes_on(left[index], index, len(spans)):
             closed = False
         if not closed and _CLOSING.match(line) and index > first_body and len(line) < 80:
             closed = True
@@ -78,10 +83,10 @@ def _is_body(line: str) -> bool:
     )
 
 
-def _goes_on(bodies: list[bool], index: int, total: int) -> bool:
-    """A box in the middle: from here at least half of what follows is article, and much of the page is still to come."""
-    rest = bodies[index:]
-    return len(rest) >= 2 and sum(rest) * 2 > len(rest) and index < total * 0.6
+def _goes_on(article_lines: int, index: int, total: int) -> bool:
+    """A box in the middle: at least half of the lines from here on are article, and much of the page is still to come."""
+    rest = total - index
+    return rest >= 2 and article_lines * 2 > rest and index < total * 0.6
 
 
 def _is_bar(line: str, index: int, first_body: int) -> bool:
@@ -107,6 +112,9 @@ def boilerplate_spans(lines: list[Line]) -> list[tuple[int, int]]:
 
 def blank_out(text: str, spans: list[tuple[int, int]]) -> str:
     """`text` with the spans replaced by spaces (line breaks kept), same length."""
-    for start, end in reversed(spans):
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
+    parts: list[str] = []
+    position = 0
+    for start, end in spans:
+        parts += [text[position:start], _VISIBLE.sub(" ", text[start:end])]
+        position = end
+    return "".join([*parts, text[position:]]) if parts else text

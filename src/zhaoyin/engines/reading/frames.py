@@ -310,7 +310,7 @@ class FrameReader:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
         for atom, role in self._money(start, end):
             if role is AmountRole.HISTORY:
-                cues = [cue for cue in self.cues if atom.start <= cue.start < end and cue.step is Step.TERMINATED]
+                cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
                 self._add(
                     Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
                 )

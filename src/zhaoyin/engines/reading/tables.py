@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.domain.atoms.numbers import DIGITS
@@ -35,6 +36,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "text",
     ),
 )
+_KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
+_BRACKET = re.compile(r"\(.*?\)|\s")
+_CELL = re.compile(r"[^\s|]+")
+LONGEST_LABEL = 24
+"""Characters of a label or column head with its bracket."""
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>[^\s;,。|]+)"
 )
@@ -61,8 +67,13 @@ class Field:
 
 def kind_of(label: str) -> str:
     """Meaning of a label or column head; empty when unknown."""
-    bare = re.sub(r"\(.*?\)|\s", "", label)
-    return next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, bare)), "")
+    return _kind_of(label) if len(label) <= LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(label: str) -> str:
+    match = _KIND.fullmatch(_BRACKET.sub("", label))
+    return _KINDS[int((match.lastgroup or "k0")[1:])][1] if match else ""
 
 
 _CARD_LINE = re.compile(
@@ -72,34 +83,40 @@ LONGEST_CARD_LINE = 160
 
 
 def one_line_cards(text: str) -> str:
-    """A record written as one label a line becomes one line, its breaks semicolons; the text keeps its length.
+    """A record written as one label a line becomes one line, its breaks commas; the text keeps its length.
 
     A label that comes again begins the next record. Only blocks that name a company or project and one thing more are touched.
     """
-    if text.count("\n") < 2:
+    if text.count("\n") < 2 or text.count(":") < 3:
         return text
-    signs = list(text)
+    joined: list[int] = []
     breaks: list[int] = []
     labels: list[str] = []
     position = 0
     for line in [*text.split("\n"), ""]:
-        match = _CARD_LINE.match(line) if len(line) <= LONGEST_CARD_LINE else None
+        match = _CARD_LINE.match(line) if ":" in line and len(line) <= LONGEST_CARD_LINE else None
         kind = kind_of(match["label"]) or ("text" if labels else "") if match is not None else ""
         if not kind or (kind != "text" and kind in labels):
-            _join_card(signs, breaks, labels)
+            joined += _inner_breaks(breaks, labels)
             breaks, labels = [], []
         if kind:
             breaks.append(position - 1)
             labels.append(kind)
         position += len(line) + 1
+    if not joined:
+        return text
+    signs = list(text)
+    for place in joined:
+        signs[place] = ","
     return "".join(signs)
 
 
-def _join_card(signs: list[str], breaks: list[int], labels: list[str]) -> None:
+def _inner_breaks(breaks: list[int], labels: list[str]) -> list[int]:
+    """The line breaks inside a card; none when the labels are no record."""
     named = {"company", "project"} & set(labels)
     if len(labels) >= 3 and named and set(labels) - {"text", "person", "agency", *sorted(named)[:1]}:
-        for place in breaks[1:]:
-            signs[place] = ","
+        return breaks[1:]
+    return []
 
 
 def find_fields(text: str) -> list[Field]:
@@ -112,6 +129,9 @@ def _labelled(text: str) -> Iterator[Field]:
     row = 0
     position = 0
     for line in text.split("\n"):
+        if ":" not in line:
+            position += len(line) + 1
+            continue
         matches = [(match, kind_of(match["label"])) for match in _LABEL.finditer(line)]
         kinds = {kind for _, kind in matches if kind}
         if len(kinds - {"text"}) >= 2 and kinds & {"company", "project"}:
@@ -129,7 +149,10 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
     note = _UNIT_NOTE.search(text)
     unit, row, position = (note["unit"] if note else ""), first_row, 0
     for line in text.split("\n"):
-        cells = [(match.start(), match.end()) for match in re.finditer(r"[^\s|]+", line)]
+        if heads is None and line.count(" ") + line.count("|") < 2:
+            position += len(line) + 1
+            continue
+        cells = [(match.start(), match.end()) for match in _CELL.finditer(line)]
         names = [line[start:end] for start, end in cells]
         kinds = [kind_of(name) for name in names]
         if (

@@ -29,9 +29,9 @@ _COMMON_CITIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """`text` from `start` (to `end`, exclusive) of class `kind`."""
+    """`text` from `start` (to `end`, exclusive) of class `kind`; never changed, and not frozen only because there are so many."""
 
     start: int
     end: int
@@ -100,11 +100,12 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     lengths: dict[str, set[int]] = {}
     for word in classes:
         lengths.setdefault(word[-1], set()).add(len(word))
+    lengths.pop("的", None)
     return classes, {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of `text[start:end]`, which holds no punctuation but brackets."""
+    """Tokens of `text[start:end]`, which holds no punctuation but brackets; 的 is never the end of a word."""
     classes, lengths = _classes()
     found: list[Token] = []
     position = end
@@ -112,27 +113,28 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         last = text[position - 1]
         if last <= "\u00ff":
             token = _latin(text, start, position)
+            found.append(token)
+            position = token.start
+            continue
+        for width in lengths.get(last, ()):
+            begin = position - width
+            if begin >= start:
+                word = text[begin:position]
+                kind = classes.get(word)
+                if kind is not None and (kind != "s" or begin == start or not _splits_province(text, begin)):
+                    found.append(Token(begin, position, kind, word))
+                    position = begin
+                    break
         else:
-            token = _word(text, start, position, classes, lengths)
-        found.append(token)
-        position = token.start
+            found.append(Token(position - 1, position, "f" if last in words.FUNCTION else "x", last))
+            position -= 1
     found.reverse()
     return found
 
 
-def _word(text: str, start: int, position: int, classes: dict[str, str], lengths: dict[str, tuple[int, ...]]) -> Token:
-    """The longest word that ends at `position`; 的 is never the end of one, a province never loses its second character."""
-    last = text[position - 1]
-    for width in () if last == "的" else lengths.get(last, ()):
-        begin = position - width
-        if begin < start:
-            continue
-        word = text[begin:position]
-        kind = classes.get(word)
-        if kind is None or (kind == "s" and begin > start and regions().get(text[begin - 1 : begin + 1], 9) == 1):
-            continue
-        return Token(begin, position, kind, word)
-    return Token(position - 1, position, "f" if last in words.FUNCTION else "x", last)
+def _splits_province(text: str, begin: int) -> bool:
+    """A province never loses its second character to the region that begins there."""
+    return regions().get(text[begin - 1 : begin + 1], 9) == 1
 
 
 def _latin(text: str, start: int, position: int) -> Token:
