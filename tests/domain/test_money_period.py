@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.company import check_credit_code, credit_code_check_character
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit
+from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit, decimal_from_text
 from zhaoyin.domain.period import PartialDate, Period
 
 AMOUNTS = st.decimals(min_value=0, max_value=LARGEST, places=2, allow_nan=False, allow_infinity=False)
@@ -78,3 +78,19 @@ def test_canonical_json_refuses_floats_and_sorts_keys() -> None:
     assert canonical_json({"b": Decimal("1.50"), "a": [date(2026, 1, 1)]}) == '{"a":["2026-01-01"],"b":"1.5"}'
     with pytest.raises(TypeError):
         canonical_json({"a": [1.5]})
+
+
+@pytest.mark.parametrize(
+    "text", ["1,5", "1，5", "12,34", "1,2345", "1234,567", "1_000", ",5", "1,234,5", "", ".", "NaN", "1e", "１,５"]
+)
+def test_a_comma_that_may_be_a_decimal_point_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        decimal_from_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,234.5", "1234.5"), (" 12,345,678 ", "12345678"), ("1E+8", "100000000"), (".5", "0.5"), ("１２", "12")],
+)
+def test_a_number_as_people_write_it_is_read(text: str, value: str) -> None:
+    assert decimal_from_text(text) == Decimal(value)

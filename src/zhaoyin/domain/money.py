@@ -1,5 +1,6 @@
 """Money as people write it: exact value, currency, unit as written, qualifier and kind. Never a float."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -103,11 +104,17 @@ class Money:
             raise InvalidValue("money-malformed", field="amount", value=str(payload)) from error
 
 
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?(?:[eE][+-]?\d{1,4})?")
+"""Commas only between groups of three; what is no number at all is left to `Decimal`."""
+
+
 def decimal_from_text(text: str) -> Decimal:
-    """A plain decimal number ("1,234.5" allowed); InvalidValue when it is none."""
-    cleaned = text.strip().replace(",", "").replace("，", "")
+    """A plain decimal number ("1,234.5" allowed, "1,5" not: it may be meant as 1.5); InvalidValue when it is none."""
+    cleaned = text.strip().replace("，", ",")
+    if _NUMBER.fullmatch(cleaned) is None:
+        raise InvalidValue("not-a-number", field="amount", value=text)
     try:
-        value = Decimal(cleaned)
+        value = Decimal(cleaned.replace(",", ""))
     except InvalidOperation as error:
         raise InvalidValue("not-a-number", field="amount", value=text) from error
     if not value.is_finite():

@@ -109,6 +109,8 @@ def list_drafts(request: ZoneRequest, zone_slug: ZoneSlug, document_id: UUID) ->
 def accept_draft(request: ZoneRequest, zone_slug: ZoneSlug, draft_id: UUID, body: DecisionIn) -> actions.Accepted:
     """400 `similar-exists` unless `although_similar`; 409 when it was decided already."""
     content = access.get_draft_for_change(request.viewer, draft_id).content
+    if body.to not in {"lead", "project"}:
+        raise InvalidValue("not-an-option", field="to", value=body.to)
     proposed = content.get("amount")
     amount = body.amount or (proposed["money"] if isinstance(proposed, dict) else None)
     dated = body.occurred if body.occurred is not None else str(content.get("dated", ""))
