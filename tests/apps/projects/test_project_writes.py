@@ -184,3 +184,21 @@ def test_a_long_note_is_refused_and_never_cut(world: Any, project: Project) -> N
     page = advance(world, project, note="字" * 2001).content.decode()
     assert "2001" in page
     assert 'maxlength="2000"' not in page
+
+
+def test_saving_another_field_keeps_city_and_unit(world: Any, project: Project) -> None:
+    """The list of places offers provinces and the list of units no million: neither may change by itself."""
+    body = {"name": "外资项目", "task_force_id": str(world.task_force.pk), "origin": "4403"}
+    amount = {"planned_total": {"value": "35000000", "currency": "USD", "unit": "1e6"}}
+    client = world.client(world.li)
+    made = client.post(f"/api/z/{world.zone.slug}/projects", {**body, **amount}, content_type="application/json").json()
+    address = reverse("projects:edit", args=[world.zone.slug, made["id"]])
+    page = client.get(address)
+    assert '<option value="4403" selected>' in page.content.decode()
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"amount_qualifier": "~"}
+    assert client.post(address, data).status_code == 302
+    row = Project.objects.get(pk=made["id"])
+    assert row.origin == "4403"
+    assert row.planned_total == 35_000_000
+    assert row.amounts["planned_total_investment"]["qualifier"] == "~"

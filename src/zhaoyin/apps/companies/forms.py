@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhaoyin.apps.ui.messages import words
-from zhaoyin.apps.ui.regions import province_options
+from zhaoyin.apps.ui.regions import origin_options
 from zhaoyin.domain.company import check_credit_code
 from zhaoyin.domain.errors import DomainError
 
@@ -32,7 +32,7 @@ class CompanyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["industry"].choices = [("", _("未定")), *industries]  # type: ignore[attr-defined]
-        self.fields["origin"].choices = province_options()  # type: ignore[attr-defined]
+        self.fields["origin"].choices = origin_options(self.initial.get("origin"))  # type: ignore[attr-defined]
         if editing:
             del self.fields["short_name"]
 

@@ -116,10 +116,13 @@ def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
         "name": company.name, "credit_code": company.credit_code, "origin": company.origin,
         "industry": str(company.industry_id or ""), "version": company.version, "token": uuid4().hex,
     }  # fmt: skip
+    offered = _industries(request)
+    if company.industry is not None and current["industry"] not in {value for value, _label in offered}:
+        offered = [*offered, (str(company.industry_id), company.industry.name)]
     if request.method == "GET":
-        form = CompanyForm(initial=current, industries=_industries(request), editing=True)
+        form = CompanyForm(initial=current, industries=offered, editing=True)
         return render(request, "companies/form.html", {"form": form, "company": company})
-    form = CompanyForm(request.POST, industries=_industries(request), editing=True)
+    form = CompanyForm(request.POST, initial=current, industries=offered, editing=True)
     status = 422
     if form.is_valid():
         given = form.cleaned_data

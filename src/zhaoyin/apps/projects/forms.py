@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhaoyin.apps.ui.fields import LongTextField
 from zhaoyin.apps.ui.messages import words
-from zhaoyin.apps.ui.regions import province_options
+from zhaoyin.apps.ui.regions import origin_options
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Currency, Money, Qualifier, Unit, decimal_from_text
 from zhaoyin.domain.period import PartialDate
@@ -97,11 +97,12 @@ def money_initial(money: Money | None) -> dict[str, object]:
     """Initial values of `MoneyForm` for an amount, in the unit it was written in."""
     if money is None:
         return {"amount_unit": "1e8", "amount_currency": "CNY", "amount_qualifier": "="}
-    number = money.value / money.unit.factor
+    unit = money.unit if money.unit.value in UNIT_LABELS else Unit.YUAN
+    number = money.value / unit.factor
     text = format(number.normalize() if number else Decimal(0), "f")
     return {
         "amount": text,
-        "amount_unit": money.unit.value if money.unit.value in UNIT_LABELS else "1",
+        "amount_unit": unit.value,
         "amount_currency": money.currency.value,
         "amount_qualifier": money.qualifier.value,
     }
@@ -144,7 +145,7 @@ class ProjectForm(MoneyForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, found in choices.items():
             self.fields[name].choices = [("", _("未定")), *found]  # type: ignore[attr-defined]
-        self.fields["origin"].choices = province_options()  # type: ignore[attr-defined]
+        self.fields["origin"].choices = origin_options(self.initial.get("origin"))  # type: ignore[attr-defined]
         if editing:
             del self.fields["investor"], self.fields["negotiating_on"]
 
