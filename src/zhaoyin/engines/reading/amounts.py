@@ -41,16 +41,20 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
-_AFTER_RULES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
-    (_R.INVEST, re.compile(r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)")),
-    (_R.OTHER, re.compile(r"\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平")),
-    (_R.LOAN, re.compile(r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)")),
-    (_R.EQUITY, re.compile(r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)")),
-    (_R.FUND_SIZE, re.compile(r"(?:的)?(?:基金|规模|产业基金|首期规模|母基金)")),
-    (_R.TAX, re.compile(r"(?:以上)?(?:的)?(?:税收|利税|税)")),
-    (_R.OUTPUT, re.compile(r"(?:以上)?(?:的)?(?:产值|营收|销售|年产值|销售收入)")),
-    (_R.CAPITAL, re.compile(r"(?:的)?注册资本")),
+_AFTER: tuple[tuple[AmountRole, str], ...] = (
+    (_R.INVEST, r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)"),
+    (_R.OTHER, r"\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平"),
+    (_R.LOAN, r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)"),
+    (_R.EQUITY, r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)"),
+    (_R.FUND_SIZE, r"(?:的)?(?:基金|规模|产业基金|首期规模|母基金)"),
+    (_R.TAX, r"(?:以上)?(?:的)?(?:税收|利税|税)"),
+    (_R.OUTPUT, r"(?:以上)?(?:的)?(?:产值|营收|销售|年产值|销售收入)"),
+    (_R.CAPITAL, r"(?:的)?注册资本"),
 )  # fmt: skip
+_AFTER_ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_AFTER)))
+_NO_INVESTMENT = re.compile(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$")
+_DEALT_OUT = re.compile(r"投资额?[^。;,]{0,4}分别[^。;]{0,40}$|分别(?:计划)?投资[^。;]{0,40}$")
+
 _AGGREGATE = re.compile(
     r"(?:签约|签下|开工|竣工|投产|在谈|洽谈|新增|引进|项目|共|累计|集中|合计|涉及|总计|落地|储备)[^。;]{0,30}?(?:\d|[一二三四五六七八九十百]|\x01)[^。;]{0,16}?(?:个|项|宗|家|余个)(?:[^。;]{0,26}?)$"
 )
@@ -74,12 +78,12 @@ def amount_roles(facts: Facts, clauses: Clauses, year: int | None) -> list[Amoun
 
 def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     text = facts.text
-    for role, pattern in _AFTER_RULES:
-        if pattern.match(text, end):
-            return role
+    following = _AFTER_ANY.match(text, end)
+    if following is not None:
+        return _AFTER[int((following.lastgroup or "r0")[1:])][0]
     before = text[max(clauses.start(start), start - 24) : start]
     sentence_before = text[max(0, start - 70) : start]
-    sentence_before = re.split(r"[。\n]", sentence_before)[-1]
+    sentence_before = sentence_before[max(sentence_before.rfind("。"), sentence_before.rfind("\n")) + 1 :]
     for role, pattern in _BEFORE_RULES:
         if pattern.search(before):
             if role is _R.INVEST:
@@ -95,13 +99,18 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
             ):
                 return _R.INVEST
             return role
-    if re.search(r"投资额?[^。;,]{0,4}分别[^。;]{0,40}$|分别(?:计划)?投资[^。;]{0,40}$", sentence_before):
+    return _role_alone(facts, start, end, clauses, before, sentence_before)
+
+
+def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: str, sentence_before: str) -> AmountRole:
+    """Role of an amount that no word names: it heads a project, is dealt out or stands by itself."""
+    text = facts.text
+    cell = text[start - 1 : start] == "|" and text.startswith("|", end)
+    if cell or _DEALT_OUT.search(sentence_before):
         return _R.INVEST
     if _starts_project(text, end):
         return _invest_kind(facts, start, end, sentence_before)
-    if text[start - 1 : start] == "|" and text.startswith("|", end):
-        return _R.INVEST
-    if re.search(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$", before):
+    if _NO_INVESTMENT.search(before):
         return _R.OTHER
     return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.OTHER
 
@@ -133,7 +142,7 @@ def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool
 
 def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
     """A total of counted projects is a statistic, not one project's investment."""
-    if re.search(r"(?:的)[^,。;]{2,26}$", "") or _starts_project(facts.text, end):
+    if _starts_project(facts.text, end):
         return _R.INVEST
     listed = re.search(r"等(?:\d+|[一二三四五六七八九十]+)余?[家个][^。;]{0,16}$", before) is not None
     return _R.STATISTIC if listed or _counts_near(facts, start) else _R.INVEST

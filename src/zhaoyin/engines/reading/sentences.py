@@ -25,6 +25,8 @@ _START = attrgetter("start")
 
 def inside(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Those of `items` (in the order of the text) that begin in `start`..`end`, by bisection."""
+    if not items:
+        return ()
     return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
 
 

@@ -55,6 +55,9 @@ _TARGET = re.compile(
 )
 _AIM = re.compile(r"力争|确保|争取")
 _REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
+_FOREIGN = re.compile(r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$")
+_ARRIVED = re.compile(r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$")
+_CHANGED = re.compile(r"(?:增加|减少|同比)[^,。]{0,3}$")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
 _MEASURES = frozenset(["个", "家", "项", "宗", "户"])
 _VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
@@ -174,14 +177,10 @@ def _attach_amount(
 ) -> None:
     text = facts.text
     left = text[max(sentence.start, atom.start - 26) : atom.start]
-    if _is_target(text, sentence, atom.start) or re.search(r"(?:增加|减少|同比)[^,。]{0,3}$", left):
+    if _is_target(text, sentence, atom.start) or _CHANGED.search(left):
         return
-    foreign = re.search(
-        r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$", left
-    )
-    arrived = re.search(
-        r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$", left
-    )
+    foreign = _FOREIGN.search(left) if "外资" in left or "FDI" in left else None
+    arrived = _ARRIVED.search(left)
     place = _zone_near(facts, sentence, atom.start) or zone
     if foreign is not None and "省外" not in foreign[0]:
         found.append(AreaFigure(Indicator.FDI, atom.start, atom.end, amount=atom, period=period, zone=place))

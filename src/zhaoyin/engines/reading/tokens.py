@@ -60,7 +60,7 @@ def regions() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Word → class, and for each last character the word lengths to try, longest first."""
+    """Word → class, and for each ending of two characters the word lengths to try, longest first."""
     classes: dict[str, str] = {}
     for word, tag in common_words().items():
         classes[word] = (
@@ -99,9 +99,10 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     }
     lengths: dict[str, set[int]] = {}
     for word in classes:
-        lengths.setdefault(word[-1], set()).add(len(word))
-    lengths.pop("的", None)
-    return classes, {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+        lengths.setdefault(word[-2:], set()).add(len(word))
+    return classes, {
+        ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items() if ending[-1] != "的"
+    }
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
@@ -116,7 +117,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             found.append(token)
             position = token.start
             continue
-        for width in lengths.get(last, ()):
+        for width in lengths.get(text[position - 2 : position] if position - start > 1 else last, ()):
             begin = position - width
             if begin >= start:
                 word = text[begin:position]
@@ -126,7 +127,8 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
                     position = begin
                     break
         else:
-            found.append(Token(position - 1, position, "f" if last in words.FUNCTION else "x", last))
+            kind = "f" if last in words.FUNCTION else "x" if last == "的" else classes.get(last, "x")
+            found.append(Token(position - 1, position, kind, last))
             position -= 1
     found.reverse()
     return found
