@@ -123,3 +123,15 @@ def test_it_packs_names_tightly() -> None:
     names = [f"苏州{chr(0x4E00 + at % 5000)}{chr(0x4E00 + at // 7)}精密机械有限公司" for at in range(20_000)]
     registry = Registry.of(iter(names))
     assert registry.nbytes / len(names) < 160
+
+
+def test_it_asks_before_a_company_is_taken_for_its_group() -> None:
+    registry = Registry.of(["常州禾瑞机械集团有限公司", "无锡昱锵新材料股份有限公司"])
+    assert solve(problem=ResolutionProblem(registry, "常州禾瑞机械有限公司")).decision is Decision.REVIEW
+    assert solve(problem=ResolutionProblem(registry, "禾瑞机械")).decision is Decision.ACCEPT
+    assert solve(problem=ResolutionProblem(registry, "无锡昱锵新材料有限公司")).decision is Decision.ACCEPT
+
+
+def test_it_never_accepts_a_name_of_trades_alone() -> None:
+    registry = Registry.of(["北方联合出版传媒股份有限公司"])
+    assert solve(problem=ResolutionProblem(registry, "出版传媒")).decision is not Decision.ACCEPT

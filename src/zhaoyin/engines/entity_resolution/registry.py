@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from zhaoyin.engines.entity_resolution.anatomy import GENERAL_WORDS, dissect, fold
 
-_CHUNK = 50_000
-_PARTS = 8
+_CHUNK = 10_000
+_PARTS = 16
+_PIECE = 1 << 18
 _CODES = 1 << 16
 _PLACE_COST = 0.05
 _STEM_COSTS = np.array([0.55, 0.5, 0.36, 0.3, 0.26], np.float32)
@@ -61,14 +62,13 @@ class Registry:
         About 12 s for a million names on one core.
         """
         packed = _pack(names)
-        spread = _Spread(packed)
-        pair_keys, pair_starts, pair_names, pair_counts = _pair_postings(packed, spread)
         rarity = _rarity(packed)
+        pair_keys, pair_starts, pair_names, costs = _pairs_and_costs(packed, rarity)
         head_starts, head_names = _head_postings(packed)
         order = np.argsort(packed.hashes, kind="stable").astype(np.int32)
         bare = cls(
             texts=packed.texts, text_starts=packed.text_starts, hashes=packed.hashes[order], by_hash=order,
-            cores=packed.cores, core_starts=packed.core_starts, costs=_costs(packed, spread, rarity, pair_counts),
+            cores=packed.cores, core_starts=packed.core_starts, costs=costs,
             places=packed.places, forms=packed.forms, signatures=_signatures(packed), rarity=rarity,
             pair_keys=pair_keys, pair_starts=pair_starts, pair_names=pair_names,
             head_starts=head_starts, head_names=head_names,
@@ -159,10 +159,10 @@ def _pack(names: Iterable[str]) -> _Packed:
         stems.append(np.array([min(part.stem, 255) for part in parts], np.uint8))
         forms.append(np.array([part.forms for part in parts], np.uint8))
     return _Packed(
-        texts=np.frombuffer(bytes(texts), np.uint16),
+        texts=np.frombuffer(texts, np.uint16),
         text_starts=_starts(text_sizes),
         hashes=np.concatenate(hashes) if hashes else np.zeros(0, np.uint64),
-        cores=np.frombuffer(bytes(cores), np.uint16),
+        cores=np.frombuffer(cores, np.uint16),
         core_starts=_starts(core_sizes).astype(np.int32),
         places=np.concatenate(places) if places else np.zeros(0, np.uint8),
         stems=np.concatenate(stems) if stems else np.zeros(0, np.uint8),
@@ -182,22 +182,32 @@ class _Spread:
         self.name = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
 
+def _pairs_and_costs(
+    packed: _Packed, rarity: NDArray[np.float32]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+    """What needs the name of every character, so that it is kept no longer than that."""
+    spread = _Spread(packed)
+    keys, starts, names, counts = _pair_postings(packed, spread)
+    return keys, starts, names, _costs(packed, spread, rarity, counts)
+
+
 def _pair_postings(
     packed: _Packed, spread: _Spread
-) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Keys, starts, names, and for every character how many names share the pair that begins there.
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint16]]:
+    """Keys, starts, names, and for every character how many names share the pair that begins there (65,535 at most).
 
-    Sorted in eight parts by first character, so that sorting needs little memory on top.
+    Sorted in sixteen parts by first character, so that sorting needs little memory on top.
     """
     cores = packed.cores
-    counts = np.zeros(len(cores), np.int32)
+    counts = np.zeros(len(cores), np.uint16)
     ends = np.zeros(len(cores) + 1, np.bool_)
     ends[packed.core_starts] = True
     inside = ~ends[1:]
-    histogram = np.cumsum(np.bincount(cores, minlength=_CODES))
+    histogram = np.cumsum(_frequencies(cores))
     edges = np.searchsorted(histogram, np.linspace(0, max(1, len(cores)), _PARTS + 1)[1:-1])
     bounds = [0, *sorted({int(edge) + 1 for edge in edges}), _CODES]
-    keys, lengths, names = [], [], []
+    names = np.empty(int(inside.sum()), np.int32)
+    keys, lengths, filled = [], [], 0
     for low, high in pairwise(bounds):
         at = np.flatnonzero(inside & (cores >= low) & (cores < high)).astype(np.uint64)
         code = cores[at].astype(np.uint64) << np.uint64(48) | cores[at + 1].astype(np.uint64) << np.uint64(32) | at
@@ -208,17 +218,26 @@ def _pair_postings(
         if len(pair) and (not len(first) or first[0] != 0):
             first = np.concatenate([[0], first])
         length = np.diff(np.append(first, len(pair))).astype(np.int32)
-        counts[at] = np.repeat(length, length)
+        counts[at] = np.repeat(np.minimum(length, _CODES - 1).astype(np.uint16), length)
         keys.append(pair[first])
         lengths.append(length)
-        names.append(spread.name[at])
-    return np.concatenate(keys), _starts(lengths).astype(np.int32), np.concatenate(names), counts
+        names[filled : filled + len(at)] = spread.name[at]
+        filled += len(at)
+    return np.concatenate(keys), _starts(lengths).astype(np.int32), names, counts
+
+
+def _frequencies(cores: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """How often each character stands in all cores, counted in pieces: `bincount` widens what it is given."""
+    found = np.zeros(_CODES, np.int64)
+    for start in range(0, len(cores), _PIECE):
+        found += np.bincount(cores[start : start + _PIECE], minlength=_CODES)
+    return found
 
 
 def _rarity(packed: _Packed) -> NDArray[np.float32]:
     """For every character: 1 when no name has it, near 0 when all do."""
     total = max(2, len(packed.places))
-    seen = np.bincount(packed.cores, minlength=_CODES)
+    seen = _frequencies(packed.cores)
     share: NDArray[np.float32] = np.log((total + 1) / (np.minimum(seen, total) + 1)).astype(np.float32)
     return share / np.float32(np.log(total + 1))
 
@@ -229,8 +248,8 @@ def general_pairs(cores: NDArray[np.uint16]) -> NDArray[np.bool_]:
         np.array([ord(word[0]) << 16 | ord(word[1]) for word in GENERAL_WORDS if len(word) == 2], np.uint32)
     )
     found = np.zeros(len(cores), np.bool_)
-    for start in range(0, max(0, len(found) - 1), 1 << 20):
-        stop = min(start + (1 << 20), len(found) - 1)
+    for start in range(0, max(0, len(found) - 1), _PIECE):
+        stop = min(start + _PIECE, len(found) - 1)
         pair = cores[start:stop].astype(np.uint32) << np.uint32(16) | cores[start + 1 : stop + 1]
         at = np.minimum(np.searchsorted(codes, pair), len(codes) - 1)
         hit = codes[at] == pair
@@ -240,20 +259,20 @@ def general_pairs(cores: NDArray[np.uint16]) -> NDArray[np.bool_]:
 
 
 def _costs(
-    packed: _Packed, spread: _Spread, rarity: NDArray[np.float32], counts: NDArray[np.int32]
+    packed: _Packed, spread: _Spread, rarity: NDArray[np.float32], counts: NDArray[np.uint16]
 ) -> NDArray[np.uint8]:
     """What it costs to skip each character: places next to nothing, the first two of a stem much, words little."""
     total = max(2, len(packed.places))
     general = general_pairs(packed.cores)
     costs = np.zeros(len(packed.cores), np.uint8)
-    for start in range(0, len(costs), 1 << 20):
-        part = slice(start, min(start + (1 << 20), len(costs)))
+    for start in range(0, len(costs), _PIECE):
+        part = slice(start, min(start + _PIECE, len(costs)))
         name = spread.name[part]
         place, stem = packed.places[name].astype(np.int32), packed.stems[name].astype(np.int32)
         depth = np.arange(part.start, part.stop, dtype=np.int32) - packed.core_starts[name] - place
         rare = rarity[packed.cores[part]]
         before = counts[max(0, part.start - 1) : part.stop - 1]
-        before = np.concatenate([np.zeros(len(rare) - len(before), np.int32), before])
+        before = np.concatenate([np.zeros(len(rare) - len(before), np.uint16), before])
         shared = np.maximum(counts[part], np.where(depth + place > 0, before, 0))
         common = np.log(np.maximum(shared, 1)) / np.log(total)
         stems = _STEM_COSTS[np.clip(depth, 0, len(_STEM_COSTS) - 1)] * (0.5 + 0.5 * rare)
@@ -266,9 +285,14 @@ def _costs(
 
 
 def _signatures(packed: _Packed) -> NDArray[np.uint64]:
-    if not len(packed.cores):
-        return np.zeros(len(packed.places), np.uint64)
-    return np.bitwise_or.reduceat(character_bit(packed.cores), packed.core_starts[:-1])
+    total = len(packed.places)
+    found = np.zeros(total, np.uint64)
+    for start in range(0, total, _PIECE):
+        stop = min(start + _PIECE, total)
+        edges = packed.core_starts[start : stop + 1]
+        bits = character_bit(packed.cores[edges[0] : edges[-1]])
+        found[start:stop] = np.bitwise_or.reduceat(bits, edges[:-1] - edges[0])
+    return found
 
 
 def _head_postings(packed: _Packed) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -78,19 +78,22 @@ def _alike(registry: Registry, query: str, folded: str, rules: ResolutionParams)
         rules,
     )
     margin = round(found[0].score - (found[1].score if len(found) > 1 else 0.0), 4) if found else 0.0
-    return Resolution(query, found[: rules.shown], _decision(folded, found, margin, rules), margin)
+    return Resolution(query, found[: rules.shown], _decision(registry, folded, found, margin, rules), margin)
 
 
-def _decision(folded: str, found: tuple[Candidate, ...], margin: float, rules: ResolutionParams) -> Decision:
-    """A query that is nothing but a place and words of a trade (出版传媒) is never accepted."""
+def _decision(
+    registry: Registry, folded: str, found: tuple[Candidate, ...], margin: float, rules: ResolutionParams
+) -> Decision:
+    """Two kinds of query are never accepted: one that is nothing but a place and words of a trade (出版传媒), and one with a
+    full legal form that is a group or a holding where the candidate is none, or the other way: that is another company."""
     if not found or found[0].score < rules.least:
         return Decision.NONE
     parts = dissect(folded)
-    if all_general(parts.core[parts.place :]):
+    other_firm = folded.endswith("公司") and parts.forms != registry.forms[found[0].number]
+    if other_firm or all_general(parts.core[parts.place :]):
         return Decision.REVIEW
     asked = rules.accepted_margin if len(folded) > 2 else rules.accepted_margin_of_two
-    accepted = found[0].score >= rules.accepted_score and margin >= asked
-    return Decision.ACCEPT if accepted else Decision.REVIEW
+    return Decision.ACCEPT if found[0].score >= rules.accepted_score and margin >= asked else Decision.REVIEW
 
 
 def _scored(registry: Registry, folded: str, rules: ResolutionParams) -> _Scores:
