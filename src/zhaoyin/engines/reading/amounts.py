@@ -115,14 +115,13 @@ def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: st
     return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.OTHER
 
 
+_PROJECT_BEGINS = re.compile(
+    r"(?:左右|以上)?的(?:大|新)?项目|(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)"
+)
+
+
 def _starts_project(text: str, end: int) -> bool:
-    return (
-        re.match(
-            r"(?:左右|以上)?的(?:大|新)?项目|(?:左右|以上)?的[^,。;]{2,26}(?:项目|基地|产线|生产线|中心|园|工厂|车间)|[^,。;的\d]{2,12}项目|(?:左右)?(?:大单|投资|的大项目)",
-            text[end:],
-        )
-        is not None
-    )
+    return _PROJECT_BEGINS.match(text, end) is not None
 
 
 _HISTORY = re.compile(

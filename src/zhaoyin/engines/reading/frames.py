@@ -82,6 +82,7 @@ class FrameReader:
         self._companies = facts.board.of(Kind.COMPANY)
         self._projects = facts.board.of(Kind.PROJECT)
         self._led: dict[int, list[Record]] = {}
+        self._dropped: set[Record] = set()
         self._role_at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
         self._pending: Mention | None = None
         self._pending_block = -1
@@ -506,7 +507,7 @@ class FrameReader:
         self._merge_by_name()
         self._later_phases()
         self._join_families()
-        return [record for record in self.records if self._is_project(record)]
+        return [record for record in self.records if record not in self._dropped and self._is_project(record)]
 
     def _later_phases(self) -> None:
         """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""
@@ -554,20 +555,23 @@ class FrameReader:
                     break
 
     def _add_parent(self, child: Cluster, parent: Cluster) -> None:
-        for record in [one for one in self.records if one.clusters and one.clusters[0] is child]:
+        for record in self._led_by(child):
             if parent not in record.clusters:
                 record.clusters = [*record.clusters, parent]
-            for other in [
-                one for one in self.records if one.clusters and one.clusters[0] is parent and not one.history
-            ]:
+            for other in self._led_by(parent):
+                if other.history:
+                    continue
                 if (other.amount is None and other.name is None and record.amount is not None) or (
                     record.amount is None and record.name is None and other.amount is not None
                 ):
                     keep, drop = (record, other) if record.amount is not None else (other, record)
                     keep.cues += drop.cues
                     keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
-                    if drop in self.records:
-                        self.records.remove(drop)
+                    self._dropped.add(drop)
+
+    def _led_by(self, cluster: Cluster) -> list[Record]:
+        led = dict.fromkeys(self._led.get(cluster.number, ()))
+        return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
 
     def _is_project(self, record: Record) -> bool:
         if record.amount is not None or (record.name is not None and record.cues):

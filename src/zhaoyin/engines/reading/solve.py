@@ -118,6 +118,7 @@ class _Assembler:
         self._amount_at = {atom.start: found for atom, found in zip(facts.money, self.amounts, strict=True)}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
+        self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
 
     def assemble(self) -> Reading:
@@ -261,8 +262,8 @@ class _Assembler:
         return tuple(dict.fromkeys(self._original_of(name) for name in names))
 
     def _original_of(self, name: str) -> str:
-        start = self.facts.text.find(name)
-        return self._words(start, start + len(name)) if start >= 0 else name
+        first = self._first_with.get(name)
+        return self._words(first.start, first.end) if first is not None else name
 
     def _statistic(self, figure: AreaFigure) -> StatisticFound:
         count, amount = figure.count, figure.amount
