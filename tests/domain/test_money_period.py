@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.company import check_credit_code, credit_code_check_character
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit, decimal_from_text
+from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit, range_from_text, decimal_from_text
 from zhaoyin.domain.period import PartialDate, Period
 
 AMOUNTS = st.decimals(min_value=0, max_value=LARGEST, places=2, allow_nan=False, allow_infinity=False)
@@ -94,3 +94,17 @@ def test_a_comma_that_may_be_a_decimal_point_is_refused(text: str) -> None:
 )
 def test_a_number_as_people_write_it_is_read(text: str, value: str) -> None:
     assert decimal_from_text(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("2.5", "2.5", None), ("2-3", "2", "3"), ("1,000 ～ 2,000", "1000", "2000"), ("2至3.5", "2", "3.5")],
+)
+def test_a_range_as_people_write_it(text: str, low: str, high: str | None) -> None:
+    assert range_from_text(text) == (Decimal(low), None if high is None else Decimal(high))
+
+
+@pytest.mark.parametrize("text", ["3-2", "2-", "-2", "二-三", ""])
+def test_a_broken_range_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        range_from_text(text)

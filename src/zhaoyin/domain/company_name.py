@@ -63,6 +63,9 @@ class CompanyName:
     bracket: str
     legal_form: str
 
+    def __hash__(self) -> int:
+        return hash(self.full)
+
     @property
     def short_names(self) -> tuple[str, ...]:
         """Names it goes by, longest first, without the full one: 禾瑞精密机械, 禾瑞精密, 苏州禾瑞, 禾瑞."""

@@ -120,3 +120,20 @@ def decimal_from_text(text: str) -> Decimal:
     if not value.is_finite():
         raise InvalidValue("not-a-number", field="amount", value=text)
     return value
+
+
+def range_from_text(text: str) -> tuple[Decimal, Decimal | None]:
+    """ "2.5" → (2.5, None); "2-3", "2~3", "2 至 3" → (2, 3); InvalidValue when a part is no number or the range is reversed."""
+    parts = re.split(r"\s*[-–—~～至到]\s*", text.strip(), maxsplit=1)
+    low = decimal_from_text(parts[0])
+    if len(parts) == 1:
+        return low, None
+    high = decimal_from_text(parts[1])
+    if high < low:
+        raise InvalidValue("money-range-reversed", field="amount", value=text)
+    return low, high
+
+
+def number_text(value: Decimal) -> str:
+    """Digits without exponent and trailing zeros."""
+    return format(value.normalize() if value else Decimal(0), "f")

@@ -14,7 +14,7 @@ from zhaoyin.apps.ledger.models import Event
 from zhaoyin.apps.projects import queries
 from zhaoyin.apps.projects.actions import ProjectDraft, create_project
 from zhaoyin.apps.projects.models import Project
-from zhaoyin.domain.money import Money
+from zhaoyin.domain.money import Money, Unit
 from zhaoyin.domain.period import PartialDate
 
 
@@ -226,3 +226,30 @@ def test_pages_speak_english_without_a_chinese_word_of_ours(world: Any) -> None:
     page = client.get(url(world, "list")).content.decode()
     assert "Projects" in page
     assert "新建项目" not in page
+
+
+def edited(world: Any, project_id: Any, **more: Any) -> Project:
+    """The edit form as the browser sends it back, with changes."""
+    client = world.client(world.li)
+    form = client.get(url(world, "edit", project_id)).context["form"]
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    data = {name: "" if value is None else value for name, value in data.items()} | more
+    answer = client.post(url(world, "edit", project_id), data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Project.objects.get(pk=project_id)
+
+
+def test_a_range_keeps_both_ends_through_the_edit_form(world: Any) -> None:
+    money = Money(value=Decimal(2 * 10**8), high=Decimal(3 * 10**8), unit=Unit.YI)
+    project_id = make(world, planned_total=money)
+    kept = edited(world, project_id, amount_qualifier="~").amounts["planned_total_investment"]
+    assert (kept["value"], kept["high"], kept["qualifier"]) == ("200000000", "300000000", "~")
+    changed = edited(world, project_id, amount="2 至 4").amounts["planned_total_investment"]
+    assert changed["high"] == "400000000"
+
+
+def test_a_cleared_field_becomes_unknown_and_zero_is_not_unknown(world: Any) -> None:
+    project_id = make(world, product="功率器件", jobs=300, channel="outreach")
+    row = edited(world, project_id, product="", jobs="0", channel="")
+    assert (row.product, row.jobs, row.channel) == ("", 0, "")
+    assert edited(world, project_id, jobs="").jobs is None

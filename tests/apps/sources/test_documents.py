@@ -40,6 +40,8 @@ def test_the_bytes_are_never_a_page(world: Any) -> None:
 def test_a_redacted_document_says_so(world: Any) -> None:
     document = made(world)
     redact(viewer=world.viewer(world.li), document_id=document.pk, reason="by-person")
+    document.refresh_from_db()
+    assert (document.title, document.file_name, document.source_url) == (None, None, None)
     client = world.client(world.li)
     page = client.get(reverse("sources:document", args=[world.zone.slug, document.pk])).content.decode()
     assert "内容已清除" in page and "第二行" not in page

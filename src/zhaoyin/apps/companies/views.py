@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.companies import access, actions, queries
@@ -29,7 +29,7 @@ def _industries(request: ZoneRequest) -> list[tuple[str, str]]:
     return industry_choices(zone_id=request.viewer.zone_id, language=get_language() or "zh-hans")
 
 
-@require_GET
+@require_safe
 def company_list(request: ZoneRequest) -> HttpResponse:
     """Companies by name; filters in the URL, keyset pages."""
     viewer = request.viewer
@@ -53,12 +53,12 @@ def company_list(request: ZoneRequest) -> HttpResponse:
     return render(request, "companies/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def company_new(request: ZoneRequest) -> HttpResponse:
     """Register a company."""
     viewer = request.viewer
     access.require_writer(viewer)
-    if request.method == "GET":
+    if request.method != "POST":
         form = CompanyForm(initial={"token": uuid4().hex}, industries=_industries(request))
         return render(request, "companies/form.html", {"form": form})
     form = CompanyForm(request.POST, industries=_industries(request))
@@ -89,7 +89,7 @@ def _field(form: CompanyForm | ContactForm | NameForm, error: DomainError) -> st
     return name if name in form.fields else None
 
 
-@require_GET
+@require_safe
 def company_detail(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Names, code, contacts (masked by role), and the panels of downstream apps."""
     viewer = request.viewer
@@ -107,7 +107,7 @@ def company_detail(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     return render(request, "companies/detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Change facts of a company; a stale form answers 409 with what was typed."""
     viewer = request.viewer
@@ -119,7 +119,7 @@ def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     offered = _industries(request)
     if company.industry is not None and current["industry"] not in {value for value, _label in offered}:
         offered = [*offered, (str(company.industry_id), company.industry.name)]
-    if request.method == "GET":
+    if request.method != "POST":
         form = CompanyForm(initial=current, industries=offered, editing=True)
         return render(request, "companies/form.html", {"form": form, "company": company})
     form = CompanyForm(request.POST, initial=current, industries=offered, editing=True)
@@ -147,7 +147,7 @@ def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     return render(request, "companies/form.html", {"form": form, "company": company}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def company_name(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Add another name."""
     viewer = request.viewer
@@ -163,7 +163,7 @@ def company_name(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     return render(request, "companies/form.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_new(request: ZoneRequest, company_id: UUID) -> HttpResponse:
     """Add a contact with source, basis and retention."""
     viewer = request.viewer

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.engagements import access, actions, queries
@@ -25,7 +25,7 @@ def _project(request: ZoneRequest, project_id: UUID | None) -> HttpResponseRedir
     return HttpResponseRedirect(reverse("projects:detail", args=[slug, project_id]) + "#panel-engagements")
 
 
-@require_GET
+@require_safe
 def engagement_list(request: ZoneRequest) -> HttpResponse:
     """Engagements newest first; `?mine=1` for one's own."""
     mine = request.GET.get("mine") == "1"
@@ -39,12 +39,12 @@ def engagement_list(request: ZoneRequest) -> HttpResponse:
     return render(request, "engagements/list.html", {"rows": rows, "page": page, "mine": mine})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def engagement_new(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Record a meeting about a project."""
     viewer = request.viewer
     project = project_for_change(viewer, project_id)
-    if request.method == "GET":
+    if request.method != "POST":
         initial = {"occurred": clock.today().isoformat(), "token": uuid4().hex}
         return render(request, "engagements/form.html", {"form": EngagementForm(initial=initial), "project": project})
     form = EngagementForm(request.POST)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.inbox import access, actions, queries
@@ -16,7 +16,7 @@ from zhaoyin.apps.inbox.presentation import shown
 from zhaoyin.domain.errors import InvalidValue
 
 
-@require_GET
+@require_safe
 def inbox(request: ZoneRequest) -> HttpResponse:
     """Open items, the most urgent first."""
     viewer = request.viewer

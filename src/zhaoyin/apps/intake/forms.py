@@ -1,6 +1,5 @@
 """Forms of the review: paste, upload, note, and one for each proposed record."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from django import forms
@@ -13,9 +12,9 @@ from zhaoyin.apps.projects.forms import (
     KIND_LABELS,
     QUALIFIER_LABELS,
     STAGE_LABELS,
-    UNIT_LABELS,
     MoneyForm,
     PartialDateField,
+    money_initial,
     options,
 )
 from zhaoyin.apps.ui.fields import LongTextField
@@ -128,16 +127,7 @@ def draft_initial(content: dict[str, object]) -> dict[str, object]:
     }
     found["occurred"] = content.get("dated", "")
     amount = content.get("amount")
-    found |= {"amount_unit": "1e8", "amount_currency": "CNY", "amount_qualifier": "="}
-    if isinstance(amount, dict):
-        money = Money.from_payload(amount["money"])
-        unit = money.unit.value if money.unit.value in UNIT_LABELS else "1"
-        number = money.value / {"1e8": Decimal(10**8), "1e4": Decimal(10**4), "1": Decimal(1)}[unit]
-        found |= {
-            "amount": format(number.normalize() if number else Decimal(0), "f"), "amount_unit": unit,
-            "amount_currency": money.currency.value, "amount_qualifier": money.qualifier.value,
-        }  # fmt: skip
-    return found
+    return found | money_initial(Money.from_payload(amount["money"]) if isinstance(amount, dict) else None)
 
 
 class ConvertForm(DraftForm):

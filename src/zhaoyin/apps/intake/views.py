@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING
 from zhaoyin.apps.accounts.requests import ZoneRequest
@@ -37,7 +37,7 @@ def _choices(request: ZoneRequest) -> Choices:
     return {"task_force": found.task_force, "person": found.lead_person}
 
 
-@require_GET
+@require_safe
 def reading_list(request: ZoneRequest) -> HttpResponse:
     """Documents that came in, with how much of each waits for a decision."""
     page = queries.reading_page(
@@ -47,7 +47,7 @@ def reading_list(request: ZoneRequest) -> HttpResponse:
     return render(request, "intake/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ZoneRequest) -> HttpResponse:
     """Paste a text, upload a page, or write a note; one page with three tabs."""
     require_receiver(request.viewer)
@@ -86,7 +86,7 @@ def _receive(request: ZoneRequest, kind: str, form: django_forms.Form) -> action
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def review(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     """The text with its facts on the left, the proposals on the right."""
     reading = access.get_reading(request.viewer, document_id)
@@ -178,7 +178,7 @@ def undo(request: ZoneRequest, draft_id: UUID) -> HttpResponse:
     return _answer(request, draft_id, None, None, 200)
 
 
-@require_GET
+@require_safe
 def similar(request: ZoneRequest, draft_id: UUID) -> HttpResponse:
     """Fragment: what may be the same thing already."""
     draft = access.get_draft(request.viewer, draft_id)
@@ -196,12 +196,12 @@ def forget(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     return _to(request, "review", document_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def convert(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
     """A lead becomes a project."""
     lead = get_lead_for_change(request.viewer, lead_id)
     choices = _choices(request)
-    if request.method == "GET":
+    if request.method != "POST":
         money = {"money": lead.amount} if lead.amount else None
         initial = draft_initial(
             {

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.leads import access, actions, presentation, queries
@@ -31,7 +31,7 @@ def _choices(request: ZoneRequest) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@require_GET
+@require_safe
 def lead_list(request: ZoneRequest) -> HttpResponse:
     """Leads in the pool and under way; filters in the URL."""
     names = ("q", "show", "task_force")
@@ -56,11 +56,11 @@ def lead_list(request: ZoneRequest) -> HttpResponse:
     return render(request, "leads/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def lead_new(request: ZoneRequest) -> HttpResponse:
     """A lead by hand; the same form sent twice makes one lead."""
     access.require_writer(request.viewer)
-    if request.method == "GET":
+    if request.method != "POST":
         form = LeadForm(initial={"token": uuid4().hex, "amount_unit": "1e8"}, choices=_choices(request))
         return render(request, "leads/form.html", {"form": form})
     form = LeadForm(request.POST, choices=_choices(request))
@@ -93,7 +93,7 @@ def _draft(form: LeadForm) -> actions.LeadDraft:
     )
 
 
-@require_GET
+@require_safe
 def lead_detail(request: ZoneRequest, lead_id: UUID) -> HttpResponse:
     """What is known, who follows it, its history, and the panels of downstream apps."""
     lead = access.get_visible(request.viewer, lead_id)

@@ -101,3 +101,9 @@ def subject_of_key(*, zone_id: UUID, subject_kind: str, key: str | None) -> UUID
         return None
     rows = Event.objects.filter(zone_id=zone_id, subject_kind=subject_kind, idempotency_key=key)
     return rows.values_list("subject_id", flat=True).first()
+
+
+def texts_with(*, zone_id: UUID, part: str, limit: int = 200) -> list[tuple[UUID, str]]:
+    """Ids and bodies of the texts that contain `part`."""
+    rows = Text.objects.filter(zone_id=zone_id, body__contains=part).values_list("pk", "body")[:limit]
+    return [(pk, body or "") for pk, body in rows]

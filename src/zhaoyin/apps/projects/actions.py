@@ -288,14 +288,13 @@ def _classes(change: ProjectChange) -> dict[str, object]:
 
 def _description(zone_id: UUID, change: ProjectChange) -> dict[str, object]:
     found: dict[str, object] = {}
-    for name, text in (("name", change.name), ("product", change.product)):
-        if name in change.given and (text or name == "name"):
-            found[name] = keep_text(zone_id=zone_id, body=checked_text(text, field=name))
-    for name, number in (("jobs", change.jobs), ("land_mu", change.land_mu)):
-        if name in change.given and number is not None:
-            found[name] = number
-    if "channel" in change.given and change.channel:
-        found["channel"] = change.channel
+    if "name" in change.given:
+        found["name"] = keep_text(zone_id=zone_id, body=checked_text(change.name, field="name"))
+    if "product" in change.given:
+        words = checked_text(change.product, field="product") if change.product.strip() else ""
+        found["product"] = keep_text(zone_id=zone_id, body=words) if words else None
+    plain: dict[str, object] = {"jobs": change.jobs, "land_mu": change.land_mu, "channel": change.channel or None}
+    found.update({name: value for name, value in plain.items() if name in change.given})
     return found
 
 

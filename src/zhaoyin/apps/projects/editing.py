@@ -34,12 +34,15 @@ def initial(project: Project) -> dict[str, object]:
     return found
 
 
+def _text(value: object) -> str:
+    """As a form shows it: unknown is empty, 0 is not."""
+    return "" if value is None else str(value)
+
+
 def save(*, viewer: Viewer, project: Project, form: ProjectForm) -> None:
     """Only what differs from the row becomes an event."""
     given, current = form.cleaned_data, initial(project)
-    changed = {
-        name for name in form.fields if name in current and str(given.get(name) or "") != str(current[name] or "")
-    }
+    changed = {name for name in form.fields if name in current and _text(given.get(name)) != _text(current[name])}
     fields = changed & PLAIN
     written = changed & {"amount", "amount_unit", "amount_currency", "amount_qualifier"}
     if written and given["money"] != amount(project):

@@ -1,7 +1,6 @@
 """Forms of project pages: words in, domain values out."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from django import forms
@@ -11,7 +10,7 @@ from zhaoyin.apps.ui.fields import LongTextField
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.apps.ui.regions import origin_options
 from zhaoyin.domain.errors import DomainError
-from zhaoyin.domain.money import Currency, Money, Qualifier, Unit, decimal_from_text
+from zhaoyin.domain.money import Currency, Money, Qualifier, Unit, number_text, range_from_text
 from zhaoyin.domain.period import PartialDate
 
 STAGE_LABELS: dict[str, object] = {
@@ -59,7 +58,7 @@ class PartialDateField(forms.CharField):
 class MoneyForm(forms.Form):
     """Fields of an amount as written: number, unit, currency, qualifier."""
 
-    amount = forms.CharField(label=_("计划总投资"), required=False, max_length=40)
+    amount = forms.CharField(label=_("计划总投资"), required=False, max_length=40, help_text=_("区间写成 2-3"))
     amount_unit = forms.ChoiceField(label=_("单位"), choices=options(UNIT_LABELS), required=False)
     amount_currency = forms.ChoiceField(label=_("币种"), choices=options(CURRENCY_LABELS), required=False)
     amount_qualifier = forms.ChoiceField(label=_("准确程度"), choices=options(QUALIFIER_LABELS), required=False)
@@ -69,7 +68,7 @@ class MoneyForm(forms.Form):
         text = str(self.cleaned_data.get("amount") or "").strip()
         if text:
             try:
-                decimal_from_text(text)
+                range_from_text(text)
             except DomainError as error:
                 raise forms.ValidationError(words(error)) from error
         return text
@@ -82,8 +81,10 @@ class MoneyForm(forms.Form):
         if text:
             unit = Unit(str(cleaned.get("amount_unit") or "1e8"))
             try:
+                low, high = range_from_text(text)
                 cleaned["money"] = Money(
-                    value=decimal_from_text(text) * unit.factor,
+                    value=low * unit.factor,
+                    high=None if high is None else high * unit.factor,
                     currency=Currency(str(cleaned.get("amount_currency") or "CNY")),
                     qualifier=Qualifier(str(cleaned.get("amount_qualifier") or "=")),
                     unit=unit,
@@ -98,8 +99,9 @@ def money_initial(money: Money | None) -> dict[str, object]:
     if money is None:
         return {"amount_unit": "1e8", "amount_currency": "CNY", "amount_qualifier": "="}
     unit = money.unit if money.unit.value in UNIT_LABELS else Unit.YUAN
-    number = money.value / unit.factor
-    text = format(number.normalize() if number else Decimal(0), "f")
+    text = number_text(money.value / unit.factor)
+    if money.high is not None:
+        text += f"-{number_text(money.high / unit.factor)}"
     return {
         "amount": text,
         "amount_unit": unit.value,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
 from zhaoyin.apps.accounts.requests import ZoneRequest
@@ -73,7 +73,7 @@ def _filter_controls(request: ZoneRequest, wanted: queries.ProjectFilter, *, sta
     return controls
 
 
-@require_GET
+@require_safe
 def project_list(request: ZoneRequest) -> HttpResponse:
     """The list: filters and sort in the URL, keyset pages."""
     viewer, wanted, sort = request.viewer, filter_of(request), request.GET.get("sort", "")
@@ -94,7 +94,7 @@ def project_list(request: ZoneRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-@require_GET
+@require_safe
 def project_export(request: ZoneRequest) -> HttpResponseBase:
     """What the list shows (its filters and sort), as xlsx or csv."""
     return export_response(
@@ -108,7 +108,7 @@ def project_export(request: ZoneRequest) -> HttpResponseBase:
     )
 
 
-@require_GET
+@require_safe
 def project_board(request: ZoneRequest) -> HttpResponse:
     """Cards by stage; a card dropped on a later column opens the step form with that stage chosen."""
     wanted = filter_of(request)
@@ -142,12 +142,12 @@ def _project_form(
     return ProjectForm(data, initial=initial, choices=choices, editing=present is not None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def project_new(request: ZoneRequest) -> HttpResponse:
     """Create a project by hand; the same form sent twice makes one project."""
     viewer = request.viewer
     access.require_author(viewer)
-    if request.method == "GET":
+    if request.method != "POST":
         own = project_choices(viewer, writes_everything=viewer.has(WRITES_EVERYTHING), language="zh-hans").task_force
         initial: dict[str, object] = {
             "token": uuid4().hex, "amount_unit": "1e8", "lead_person": str(viewer.person_id),
@@ -201,7 +201,7 @@ def _draft(form: ProjectForm) -> actions.ProjectDraft:
     )
 
 
-@require_GET
+@require_safe
 def project_similar(request: ZoneRequest) -> HttpResponse:
     """Fragment: projects that may be the same one as what is being typed."""
     found = queries.similar(
@@ -210,7 +210,7 @@ def project_similar(request: ZoneRequest) -> HttpResponse:
     return render(request, "projects/similar.html", {"similar": found})
 
 
-@require_GET
+@require_safe
 def project_detail(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """State, history with evidence, and the panels of downstream apps."""
     viewer = request.viewer
@@ -229,12 +229,12 @@ def project_detail(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     return render(request, "projects/detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def project_edit(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Change facts; a stale form is shown again with what was typed and what it is now (409)."""
     viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
-    if request.method == "GET":
+    if request.method != "POST":
         form = _project_form(request, initial=editing.initial(project), present=editing.present(project))
         return render(request, "projects/form.html", {"form": form, "project": project})
     form = _project_form(request, request.POST, initial=editing.initial(project), present=editing.present(project))
@@ -261,13 +261,13 @@ def _file(form: AdvanceForm) -> actions.EvidenceFile | None:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def project_advance(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Record the next step with its date and evidence."""
     viewer = request.viewer
     project = access.get_for_change(viewer, project_id)
     steps = presentation.possible_steps(project)
-    if request.method == "GET":
+    if request.method != "POST":
         initial = {
             "step": presentation.step_for(request.GET.get("step", ""), steps),
             "occurred": clock.today().isoformat(), "version": project.version, "token": uuid4().hex,
@@ -309,7 +309,7 @@ def _advance(viewer: Viewer, project_id: UUID, form: AdvanceForm) -> None:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def project_correct(request: ZoneRequest, project_id: UUID, event_id: UUID) -> HttpResponse:
     """Correct one event of the history."""
     viewer = request.viewer
@@ -323,7 +323,7 @@ def project_correct(request: ZoneRequest, project_id: UUID, event_id: UUID) -> H
     if line is None:
         raise DomainError("corrected-event-does-not-stand", event=str(event_id))
     title = presentation.event_title(line)
-    if request.method == "GET":
+    if request.method != "POST":
         initial = {"occurred": str(line.event.occurred), "version": project.version, "token": uuid4().hex}
         return render(
             request, "projects/correct.html", {"form": CorrectForm(initial=initial), "project": project, "title": title}

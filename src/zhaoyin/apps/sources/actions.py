@@ -75,6 +75,7 @@ def redact(*, viewer: Viewer, document_id: UUID, reason: str, at: datetime | Non
             zone_id=viewer.zone_id, document=document, at=moment, actor_id=viewer.person_id, reason=reason[:40]
         )
         DocumentContent.objects.filter(document=document).update(content=None, text=None)
+        Document.objects.filter(pk=document.pk).update(title=None, file_name=None, source_url=None)
         erase_on_commit()
         record(
             zone_id=viewer.zone_id,

@@ -18,18 +18,20 @@ class DocumentKind(models.TextChoices):
 
 
 class Document(ZoneOwned):
-    """What was received and who received it. Its bytes and text stand apart, so that redaction can take them away.
+    """What was received and who received it. Its bytes and text stand apart, so that redaction can take them away;
+    title, file name and address go to NULL with them.
 
     `sha256` is of the bytes as received; evidence names a document by id and this hash.
     """
 
     append_only = True
+    redactable_to_null = ("title", "file_name", "source_url")
 
     kind = models.CharField(_("类型"), max_length=10, choices=DocumentKind)
-    title = models.CharField(_("标题"), max_length=200, blank=True)
-    file_name = models.CharField(_("文件名"), max_length=200, blank=True)
+    title = models.CharField(_("标题"), max_length=200, blank=True, null=True)
+    file_name = models.CharField(_("文件名"), max_length=200, blank=True, null=True)
     media_type = models.CharField(_("格式"), max_length=80, blank=True)
-    source_url = models.CharField(_("来源网址"), max_length=500, blank=True)
+    source_url = models.CharField(_("来源网址"), max_length=500, blank=True, null=True)
     published_on = models.DateField(_("发布日期"), null=True, blank=True)
     size_bytes = models.PositiveIntegerField(_("大小（字节）"))
     sha256 = models.CharField(max_length=64)

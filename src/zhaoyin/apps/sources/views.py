@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.sources import access
@@ -16,7 +16,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-@require_GET
+@require_safe
 def document_page(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     """The text, with `?start=&end=` marked (anchor #span)."""
     document = access.get_visible(request.viewer, document_id)
@@ -31,7 +31,7 @@ def document_page(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     return render(request, "sources/document.html", context)
 
 
-@require_GET
+@require_safe
 def document_download(request: ZoneRequest, document_id: UUID) -> HttpResponse:
     """The bytes as received, always as an attachment of no particular type."""
     document = access.get_visible(request.viewer, document_id)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhaoyin.adapters.spreadsheets.reading import LARGEST_BYTES, read_grid
 from zhaoyin.apps.accounts.access import ADMINISTERS, Viewer, get_person, require
@@ -80,7 +80,7 @@ def _today() -> dict[str, object]:
     return {"starts_on": timezone.localdate()}
 
 
-@require_GET
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """One industry, one leader in charge, one task force; gaps show."""
     found = queries.overview(viewer=_viewer(request), language=_language())
@@ -103,7 +103,7 @@ def _points(codes: Sequence[str]) -> list[dict[str, object]]:
     ]
 
 
-@require_GET
+@require_safe
 def task_force(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """Members, sponsors, territories, targets of one task force."""
     page = queries.task_force_page(viewer=_viewer(request), task_force_id=task_force_id, language=_language())
@@ -121,7 +121,7 @@ def task_force(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return render(request, "taskforces/task_force.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_force_new(request: HttpRequest) -> HttpResponse:
     """A new task force."""
     viewer = _administrator(request, "task-force")
@@ -140,7 +140,7 @@ def task_force_new(request: HttpRequest) -> HttpResponse:
     return _act(request, form, act, title=_("新建专班"), submit=_("建立"), back=_at(request, "overview"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_force_edit(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """Name and founding day."""
     viewer = _administrator(request, "task-force")
@@ -158,7 +158,7 @@ def task_force_edit(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=_("修改专班"), submit=_("保存"), back=back)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_force_close(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """Dissolve."""
     viewer = _administrator(request, "task-force")
@@ -179,7 +179,7 @@ def task_force_close(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def member_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """A new member."""
     viewer = _administrator(request, "members")
@@ -197,7 +197,7 @@ def member_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=title, submit=_("添加"), back=_at(request, "task_force", task_force_id))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sponsor_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """A leader who takes command."""
     viewer = _administrator(request, "members")
@@ -214,7 +214,7 @@ def sponsor_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=title, submit=_("添加"), back=_at(request, "task_force", task_force_id))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def territory_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """A new territory."""
     viewer = _administrator(request, "territories")
@@ -232,7 +232,7 @@ def territory_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=title, submit=_("添加"), back=_at(request, "task_force", task_force_id))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def target_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     """A target of a year."""
     viewer = _administrator(request, "targets")
@@ -249,7 +249,7 @@ def target_new(request: HttpRequest, task_force_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=title, submit=_("保存"), back=_at(request, "task_force", task_force_id))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, task_force_id: UUID, what: str, row_id: UUID) -> HttpResponse:
     """End a membership, a sponsorship, a territory."""
     viewer = _administrator(request, "members")
@@ -271,7 +271,7 @@ def end(request: HttpRequest, task_force_id: UUID, what: str, row_id: UUID) -> H
     )
 
 
-@require_GET
+@require_safe
 def industries(request: HttpRequest) -> HttpResponse:
     """Key industries."""
     viewer = _viewer(request)
@@ -280,7 +280,7 @@ def industries(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def industry_form(request: HttpRequest, industry_id: UUID | None = None) -> HttpResponse:
     """Add or change an industry."""
     viewer = _administrator(request, "industries")
@@ -297,7 +297,7 @@ def industry_form(request: HttpRequest, industry_id: UUID | None = None) -> Http
     return _act(request, form, act, title=title, submit=_("保存"), back=_at(request, "industries"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def industry_close(request: HttpRequest, industry_id: UUID) -> HttpResponse:
     """No longer a key industry."""
     viewer = _administrator(request, "industries")
@@ -318,7 +318,7 @@ def industry_close(request: HttpRequest, industry_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leader(request: HttpRequest, industry_id: UUID) -> HttpResponse:
     """The one leader in charge of an industry."""
     viewer = _administrator(request, "leaders")
@@ -338,7 +338,7 @@ def leader(request: HttpRequest, industry_id: UUID) -> HttpResponse:
     return _act(request, form, act, title=title, submit=_("保存"), back=_at(request, "overview"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def industry_task_force(request: HttpRequest, industry_id: UUID) -> HttpResponse:
     """The one task force of an industry."""
     viewer = _administrator(request, "task-force")
@@ -358,7 +358,7 @@ def industry_task_force(request: HttpRequest, industry_id: UUID) -> HttpResponse
     return _act(request, form, act, title=title, submit=_("保存"), back=_at(request, "overview"))
 
 
-@require_GET
+@require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """The unit tree."""
     viewer = _viewer(request)
@@ -366,7 +366,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "taskforces/units.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_form(request: HttpRequest, unit_id: UUID | None = None) -> HttpResponse:
     """Add or change a unit."""
     viewer = _administrator(request, "units")
@@ -385,7 +385,7 @@ def unit_form(request: HttpRequest, unit_id: UUID | None = None) -> HttpResponse
     return _act(request, form, act, title=title, submit=_("保存"), back=_at(request, "units"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The unit is no more."""
     viewer = _administrator(request, "units")
@@ -402,7 +402,7 @@ def unit_close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def roster(request: HttpRequest) -> HttpResponse:
     """Members from a spreadsheet; the answer names each bad row and shows each new link once."""
     viewer = _administrator(request, "import-roster")
@@ -427,7 +427,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     return render(request, "taskforces/roster.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything of a person goes to another in one act."""
     viewer = _administrator(request, "hand-over")
@@ -452,7 +452,7 @@ def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "taskforces/hand_over.html", context, status=400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """Records of hand-overs."""
     viewer = _administrator(request, "hand-over")

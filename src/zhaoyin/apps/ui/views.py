@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from zhaoyin.apps.ui import slots
 from zhaoyin.apps.ui.context import TEXT_COOKIE, YEAR_SECONDS
@@ -75,7 +75,7 @@ def _greeting(hour: int) -> str:
     return _("下午好") if hour < 18 else _("晚上好")
 
 
-@require_GET
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What is due, met, stuck and new: the cards that the apps contribute."""
     ask = slots.ask_for(request)
@@ -115,7 +115,7 @@ def _grouped(hits: list[slots.SearchHit]) -> list[dict[str, object]]:
     return [{"kind": kind, "hits": found} for kind, found in groups.items()]
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The search page."""
     query, ask = _query(request), slots.ask_for(request)
@@ -130,7 +130,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/search.html", context)
 
 
-@require_GET
+@require_safe
 def palette(request: HttpRequest) -> HttpResponse:
     """The same as JSON for the palette: `{groups: [{kind, hits: [{title, url, detail}]}]}`."""
     query, ask = _query(request), slots.ask_for(request)

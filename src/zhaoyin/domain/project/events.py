@@ -41,7 +41,8 @@ def _step(value: object) -> object:
 
 
 _DETAIL: dict[str, Check] = {
-    "name": text_reference, "product": text_reference, "jobs": count, "land_mu": count, "channel": one_of(Channel),
+    "name": text_reference, "product": nullable(text_reference), "jobs": nullable(count), "land_mu": nullable(count),
+    "channel": nullable(one_of(Channel)),
     "referred_by": nullable(identifier), "status": one_of(Status), "phase": count, "promised_start_on": day,
 }  # fmt: skip
 _PLACING: dict[str, Check] = {

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from zhaoyin.apps.ledger import verification
 from zhaoyin.apps.ledger.actions import redact_text
-from zhaoyin.apps.ledger.queries import head_seq
+from zhaoyin.apps.ledger.queries import head_seq, texts_with
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import DomainError
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--zone", help="one zone by its name in addresses; all by default")
         parser.add_argument("--json", action="store_true", help="one JSON object a zone")
         parser.add_argument("--text", help="redact: id of the text")
+        parser.add_argument("--find", help="redact: list the ids of texts that contain this, and take nothing away")
         parser.add_argument("--reason", default="person-asked", help="redact: a code")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,8 +63,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(data, ensure_ascii=False) if options["json"] else text)
 
     def _redact(self, zones: list[Zone], options: dict[str, Any]) -> None:
-        if len(zones) != 1 or not options["text"]:
-            raise CommandError("redact needs --zone and --text")
+        if len(zones) != 1 or not (options["text"] or options["find"]):
+            raise CommandError("redact needs --zone and --text (or --find to learn the id)")
+        if options["find"]:
+            for pk, body in texts_with(zone_id=zones[0].pk, part=options["find"]):
+                self.stdout.write(f"{pk}  {body[:60]}")
+            return
         try:
             redact_text(zone_id=zones[0].pk, text_id=UUID(options["text"]), actor_id=None, reason=options["reason"])
         except (DomainError, ValueError) as error:
