@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.company import check_credit_code, credit_code_check_character
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit, range_from_text, decimal_from_text
+from zhaoyin.domain.money import LARGEST, Currency, Money, Qualifier, Unit, decimal_from_text, range_from_text
 from zhaoyin.domain.period import PartialDate, Period
 
 AMOUNTS = st.decimals(min_value=0, max_value=LARGEST, places=2, allow_nan=False, allow_infinity=False)
