@@ -82,6 +82,7 @@ def main() -> int:
         "held_out": score([one for one in own if one.held_out]),
         "varied": score(varied("varied.txt")),
         "varied_2": score(varied("varied_2.txt")),
+        "varied_3": score(varied("varied_3.txt")),
     }
     for part, values in results.items():
         print(part, json.dumps(values))

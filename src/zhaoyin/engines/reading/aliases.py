@@ -49,6 +49,10 @@ _JOINING = frozenset("和以于之为而与")
 _NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
 
 
+_CHEMISTRY = frozenset("磷酸铁锂锰钴镍硅碳钠氢氧氯氟钛铝铜锌镁硫钙钾铵烯烷醇酯醚胺酚酮醛腈钒")
+"""磷酸铁锂, 聚碳酸酯: three of these make a substance and no firm."""
+
+
 @dataclass(slots=True, eq=False)
 class Cluster:
     """Mentions that name one company; `names` are its surfaces in canonical text."""
@@ -154,6 +158,8 @@ def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board
     before = tokens[first - 1].text if first else ""
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
     length = tokens[last].end - tokens[first].start
+    if sum(sign in _CHEMISTRY for sign in text[tokens[first].start : tokens[last].end]) >= 3:
+        return False
     known = words()
     if any(text[begin : begin + 2] in known for begin in range(tokens[first].start, tokens[last].end - 1)):
         return False

@@ -6,6 +6,7 @@ Lists (A、B相继…, 分别…) share what follows them. A sentence without a 
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from zhaoyin.domain.atoms.counts import CountAtom
 from zhaoyin.domain.atoms.dates import DateAtom
@@ -69,6 +70,9 @@ _SUBSIDIARY = re.compile(
 )
 
 
+_FORMER_LATTER = re.compile("前者|后者")
+
+
 class FrameReader:
     """Reads the records of one text; use `records` after `read`."""
 
@@ -90,6 +94,7 @@ class FrameReader:
         self._topic_record: Record | None = None
         self._topic_block = -1
         self._issuer = self._announcing()
+        self._pair: tuple[list[Cluster], list[Cluster]] | None = None
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
         """Records in the order in which their projects appear."""
@@ -131,6 +136,8 @@ class FrameReader:
             self._fill(stretch, stretches)
         self._share(stretches)
         self._distribute(stretches)
+        acting = [stretch.clusters for stretch in stretches if stretch.clusters]
+        self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
 
@@ -437,9 +444,9 @@ class FrameReader:
 
     def _continue(self, sentence: Sentence) -> None:
         """A sentence without an acting company: about projects alone, or about the company before it."""
-        if self._projects_only(sentence.start, sentence.end):
-            return
         text = self.facts.text
+        if self._deal_out(sentence) or self._projects_only(sentence.start, sentence.end):
+            return
         if not self._topic or self._topic_record is None:
             return
         if sentence.block == self._topic_block + 1 and re.match(
@@ -458,6 +465,18 @@ class FrameReader:
             return
         self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
+
+    def _deal_out(self, sentence: Sentence) -> bool:
+        """前者计划投资7亿元…,后者投资3亿元…: about the last two firms of the sentence before."""
+        if self._pair is None or sentence.block != self._topic_block:
+            return False
+        marks = list(_FORMER_LATTER.finditer(self.facts.text, sentence.start, sentence.end))
+        for mark, following in zip_longest(marks, marks[1:]):
+            record = self._record_for(self._pair[mark[0] == "后者"])
+            end = following.start() if following is not None else sentence.end
+            record.spans.append((mark.start(), end))
+            self._fill_record(record, mark.start(), end)
+        return bool(marks)
 
     def _projects_only(self, start: int, end: int) -> bool:
         """Records for projects named without a company: 总投资28亿元的…产业园、11亿元的…项目."""
