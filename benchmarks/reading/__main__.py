@@ -83,6 +83,7 @@ def main() -> int:
         "varied": score(varied("varied.txt")),
         "varied_2": score(varied("varied_2.txt")),
         "varied_3": score(varied("varied_3.txt")),
+        "varied_4": score(varied("varied_4.txt")),
     }
     for part, values in results.items():
         print(part, json.dumps(values))

@@ -23,7 +23,7 @@ def test_it_holds_the_floors() -> None:
             assert results[name] >= floor, f"{part}.{name}"
 
 
-@pytest.mark.parametrize("part", ["varied", "varied_2", "varied_3"])
+@pytest.mark.parametrize("part", ["varied", "varied_2", "varied_3", "varied_4"])
 def test_it_holds_the_floors_of_the_hand_written_texts(part: str) -> None:
     results = score(varied(f"{part}.txt"))
     assert results["boilerplate_hits"] == 0
@@ -32,5 +32,11 @@ def test_it_holds_the_floors_of_the_hand_written_texts(part: str) -> None:
 
 
 def test_it_marks_spans_exactly() -> None:
-    for document in [*documents(), *varied("varied.txt"), *varied("varied_2.txt"), *varied("varied_3.txt")]:
+    for document in [
+        *documents(),
+        *varied("varied.txt"),
+        *varied("varied_2.txt"),
+        *varied("varied_3.txt"),
+        *varied("varied_4.txt"),
+    ]:
         assert all(0 <= start < end <= len(document.text) for start, end, _ in document.spans)

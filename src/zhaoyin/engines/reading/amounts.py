@@ -36,7 +36,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.STATISTIC, r"利用(?:省外|市外|县外|境外)?外资|实际使用外资|外资|(?:签约|协议|合同)(?:总)?(?:金额|投资额?|引资额?)|协议总投资|签约总(?:额|投资)|合同利用外资|到账外资"),
     (_R.LOAN, r"贷款|授信|放贷|贷|信贷(?:资金)?|融资贷款|担保|配贷|再配"),
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
-    (_R.FUND_SIZE, r"(?:基金)?(?:总)?规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
+    (_R.FUND_SIZE, r"(?:基金)?(?:总)?(?<!投资)规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
     (_R.OTHER, r"每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|原报|原定|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
     (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
 )  # fmt: skip
@@ -102,10 +102,22 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     return _role_alone(facts, start, end, clauses, before, sentence_before)
 
 
+def _is_cell(facts: Facts, start: int, end: int) -> bool:
+    """Between bars, or between blanks or in brackets with a firm before it: 某某公司(3.7亿元), 某某公司 隔膜涂覆 2.6亿 主体完工."""
+    left, right = facts.text[start - 1 : start], facts.text[end : end + 1]
+    if left == "(" and right == ")":
+        before = facts.board.at(start - 2)
+        return before is not None and before.kind is Kind.COMPANY
+    if left != " " or right not in {" ", "\n", ""}:
+        return left == "|" == right
+    line = facts.text.rfind("\n", max(0, start - 60), start) + 1 or max(0, start - 60)
+    return any(one.kind is Kind.COMPANY for one in facts.board.between(line, start))
+
+
 def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: str, sentence_before: str) -> AmountRole:
     """Role of an amount that no word names: it heads a project, is dealt out or stands by itself."""
     text = facts.text
-    cell = text[start - 1 : start] == "|" and text.startswith("|", end)
+    cell = _is_cell(facts, start, end)
     if cell or _DEALT_OUT.search(sentence_before):
         return _R.INVEST
     if _starts_project(text, end):

@@ -49,7 +49,12 @@ def _soft_breaks(text: str) -> list[int]:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         position += len(line)
         full = common is not None and abs(len(line) - common) <= 2
-        if (full or _is_spaced(line)) and following.strip() and not _END.search(line) and not _ITEM.match(following):
+        if (
+            ((full and not _is_row(line)) or _is_spaced(line))
+            and following.strip()
+            and not _END.search(line)
+            and not _ITEM.match(following)
+        ):
             found.append(position)
         position += 1
     return found
@@ -62,6 +67,11 @@ def _common_width(widths: Counter[int]) -> int | None:
     common, _count = widths.most_common(1)[0]
     near = sum(count for width, count in widths.items() if abs(width - common) <= 1)
     return None if near < 3 or near * 2 < sum(widths.values()) else common
+
+
+def _is_row(line: str) -> bool:
+    """Words in columns without punctuation: a row of a ledger, not a wrapped line."""
+    return line.strip().count(" ") >= 2 and _PROSE.search(line) is None
 
 
 def _is_spaced(line: str) -> bool:
