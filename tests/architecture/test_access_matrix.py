@@ -54,7 +54,7 @@ NAMING = [(name, names) for name, names in PAGES if any(n.endswith("_id") for n 
 @pytest.fixture
 def things(world: Any, at: Any) -> dict[str, Any]:
     """One of everything, in 李's task force."""
-    from zhaoyin.apps.accounts.models import ApiToken
+    from zhaoyin.apps.accounts.models import ApiToken, RecordGrant
     from zhaoyin.apps.companies.actions import ContactDraft, add_contact
     from zhaoyin.apps.engagements.actions import EngagementDraft, record_engagement
     from zhaoyin.apps.inbox.models import DueItem
@@ -94,6 +94,9 @@ def things(world: Any, at: Any) -> dict[str, Any]:
         "industry_id": world.industry.pk,
         "task_force_id": world.task_force.pk,
         "token_id": token.pk,
+        "grant_id": RecordGrant.objects.create(
+            zone=world.zone, grantee=world.other_zone, starts_on=date(2026, 1, 1)
+        ).pk,
         "row_id": world.task_force.memberships.first().pk,
         "what": "member",
         "document_id": receive(viewer=viewer, kind="paste", content="一段文字".encode(), text="一段文字").pk,

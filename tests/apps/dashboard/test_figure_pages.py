@@ -17,7 +17,6 @@ from zhaoyin.apps.dashboard import views
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.actions import ProjectDraft, correct_event, create_project, merge_project, record_event
 from zhaoyin.apps.projects.queries import history_lines
-from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 
@@ -208,17 +207,6 @@ def test_the_command_speaks_plainly(world: Any) -> None:
         call_command("count", zone="nowhere", period=PERIOD)
     with pytest.raises(CommandError, match="2026-13"):
         call_command("count", zone=world.zone.slug, period="2026-13")
-
-
-def test_a_parent_reads_the_figures_of_its_children_and_not_their_projects(world: Any) -> None:
-    sign(world, project(world, "云帆"))
-    Zone.objects.filter(pk=world.zone.pk).update(parent=world.other_zone)
-    client = world.client(world.stranger)
-    response = client.get(reverse("dashboard:figures", args=[world.other_zone.slug]), {"period": PERIOD})
-    assert [[cell.text for cell in line.cells] for line in response.context["children"]] == [["1", "1", "1 亿元"]]
-    assert "东湾高新区" in response.content.decode()
-    assert "云帆" not in response.content.decode()
-    assert client.get(reverse("dashboard:figures", args=[world.zone.slug])).status_code == 404
 
 
 def test_the_mirror_can_be_made_again(world: Any) -> None:

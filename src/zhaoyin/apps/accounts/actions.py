@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from zhaoyin.apps.accounts.access import ADMINISTERS, Viewer, get_person, require
-from zhaoyin.apps.accounts.models import ApiToken, Invitation, Person, Role, ZoneRole
+from zhaoyin.apps.accounts.access import ADMINISTERS, GRANTS_RECORDS, Viewer, get_person, require, require_role_here
+from zhaoyin.apps.accounts.models import ApiToken, Invitation, Person, RecordGrant, Role, ZoneRole
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.zones.models import Zone, ZoneKind
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible
@@ -320,7 +320,11 @@ def reactivate(*, viewer: Viewer, person_id: UUID, roles: Iterable[str], at: dat
 def create_token(
     *, viewer: Viewer, name: str, scopes: Iterable[str], expires_at: datetime | None, at: datetime
 ) -> tuple[ApiToken, str]:
-    """A token that acts as the viewer in this zone; the secret is shown once, only its hash is kept."""
+    """A token that acts as the viewer in this zone; the secret is shown once, only its hash is kept.
+
+    NotAllowed for somebody who reads here under a grant.
+    """
+    require_role_here(viewer, to="create-token")
     wanted = sorted(set(scopes))
     if not wanted or any(scope not in SCOPES for scope in wanted):
         raise InvalidValue("not-an-option", field="scopes", value=", ".join(wanted))
@@ -355,3 +359,43 @@ def revoke_token(*, viewer: Viewer, token_id: UUID, at: datetime) -> None:
             zone_id=viewer.zone_id, actor_id=viewer.person_id, verb="token.revoked", subject_kind="token",
             subject_id=token.pk, at=at,
         )  # fmt: skip
+
+
+def grant_records(*, viewer: Viewer, grantee_id: UUID, starts_on: date, at: datetime) -> RecordGrant:
+    """Let those who read everything in the zone above read every record here from a day on; by the bureau chief.
+
+    InvalidValue when it is not the zone above or the day is past, DomainError when a grant is open already.
+    """
+    require(viewer, GRANTS_RECORDS, to="grant-records")
+    above = Zone.objects.filter(pk=grantee_id, children__pk=viewer.zone_id).first()
+    if above is None:
+        raise InvalidValue("not-an-option", field="grantee", value=str(grantee_id))
+    if starts_on < viewer.on:
+        raise InvalidValue("grant-in-past", field="starts_on", value=starts_on.isoformat())
+    with transaction.atomic():
+        Zone.objects.select_for_update().get(pk=viewer.zone_id)
+        grants = RecordGrant.objects.filter(zone_id=viewer.zone_id, grantee=above)
+        if grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on)).exists():
+            raise DomainError("granted-already", zone=above.name)
+        made = RecordGrant.objects.create(zone_id=viewer.zone_id, grantee=above, starts_on=starts_on)
+        _audit_grant(viewer, "records.granted", made, at)
+    return made
+
+
+def withdraw_grant(*, viewer: Viewer, grant_id: UUID, at: datetime) -> None:
+    """End a grant today, one that has not begun before it begins; NotVisible when it is not open or not of this zone."""
+    require(viewer, GRANTS_RECORDS, to="grant-records")
+    with transaction.atomic():
+        grant = RecordGrant.objects.filter(zone_id=viewer.zone_id, pk=grant_id, ends_on__isnull=True).first()
+        if grant is None:
+            raise NotVisible("not-found")
+        grant.ends_on = max(viewer.on, grant.starts_on)
+        grant.save(update_fields=["ends_on"])
+        _audit_grant(viewer, "records.grant_withdrawn", grant, at)
+
+
+def _audit_grant(viewer: Viewer, verb: str, grant: RecordGrant, at: datetime) -> None:
+    record(
+        zone_id=viewer.zone_id, actor_id=viewer.person_id, verb=verb, subject_kind="record_grant",
+        subject_id=grant.pk, details={"grantee": str(grant.grantee_id)}, at=at,
+    )  # fmt: skip

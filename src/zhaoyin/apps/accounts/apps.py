@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         from zhaoyin.apps.accounts import panels
 
         slots.register(slots.ADMIN_ITEM, key="people", order=10, fn=panels.people_item)
+        slots.register(slots.ADMIN_ITEM, key="grants", order=15, fn=panels.grants_item)
         slots.register(slots.ADMIN_ITEM, key="tokens", order=90, fn=panels.tokens_item)
         slots.register(slots.SEARCH_PROVIDER, key="people", order=80, fn=panels.search_people)
         slots.register(slots.ZONE_CHOICES, key="zones", order=10, fn=panels.zone_choices)
@@ -38,6 +39,8 @@ class AccountsConfig(AppConfig):
                 "own-account": _("不能停用自己，请由另一名管理员操作。"),
                 "invitation-not-valid": _("这个链接已用过、已过期或不存在。请联系管理员重新生成。"),
                 "zone-exists-already": _("这台机器上已经有园区了。"),
+                "grant-in-past": _("开始日“{value}”已经过去，请选今天或以后的日子。"),
+                "granted-already": _("已经授权给“{zone}”，撤回之后才能再授权。"),
                 "expired-already": _("到期日“{value}”已经过去。"),
             }
         )

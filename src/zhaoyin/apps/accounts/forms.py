@@ -123,3 +123,14 @@ class TokenForm(forms.Form):
         """A day, or None."""
         found: date | None = self.cleaned_data["expires_on"]
         return found
+
+
+class GrantForm(forms.Form):
+    """From when the zone above reads the records here."""
+
+    grantee = forms.ChoiceField(label=_("上级园区"))
+    starts_on = forms.DateField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("当天生效；撤回之前一直有效。"),
+    )

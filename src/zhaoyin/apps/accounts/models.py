@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhaoyin.apps.zones.ids import new_id
-from zhaoyin.apps.zones.models import ZoneOwned
+from zhaoyin.apps.zones.models import Zone, ZoneOwned
 
 
 class Role(models.TextChoices):
@@ -96,6 +96,24 @@ class ZoneRole(ZoneOwned):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_role_display()}"
+
+
+class RecordGrant(ZoneOwned):
+    """The zone lets those who read everything in the zone above read its records, from a day (until a day, exclusive)."""
+
+    grantee = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+", verbose_name=_("上级园区"))
+    starts_on = models.DateField(_("开始"))
+    ends_on = models.DateField(_("结束"), null=True, blank=True)
+
+    no_overlap = ("zone_id", "grantee_id")
+
+    class Meta:
+        verbose_name = _("查看授权")
+        verbose_name_plural = _("查看授权")
+        indexes = [models.Index(fields=["zone", "grantee"], name="accounts_grant_zone")]
+
+    def __str__(self) -> str:
+        return f"{self.grantee} {self.starts_on}"
 
 
 class Invitation(ZoneOwned):

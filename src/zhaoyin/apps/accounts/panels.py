@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhaoyin.apps.accounts import queries
+from zhaoyin.apps.accounts.access import GRANTS_RECORDS
 from zhaoyin.apps.ui.context import zone_name
 from zhaoyin.apps.ui.slots import Ask, MenuItem, SearchHit, ZoneChoice
 
@@ -20,10 +21,17 @@ def people_item(ask: Ask) -> MenuItem | None:
 
 
 def tokens_item(ask: Ask) -> MenuItem | None:
-    """For everybody."""
-    if ask.zone is None:
+    """For everybody who has a role here."""
+    if ask.zone is None or ask.viewer.guest:
         return None
     return MenuItem(_("接口令牌"), reverse("people:tokens", args=[ask.zone.slug]), icon="key")
+
+
+def grants_item(ask: Ask) -> MenuItem | None:
+    """For the bureau chief of a zone that has one above it."""
+    if ask.zone is None or ask.zone.parent_id is None or not ask.viewer.has(GRANTS_RECORDS):
+        return None
+    return MenuItem(_("上级查看授权"), reverse("people:grants", args=[ask.zone.slug]), icon="sitemap")
 
 
 def search_people(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
@@ -43,11 +51,15 @@ def search_people(ask: Ask, query: str, limit: int) -> Sequence[SearchHit]:
 
 
 def zone_choices(ask: Ask) -> Sequence[ZoneChoice]:
-    """Zones of the person."""
+    """Zones of the person, and those read under a grant."""
     if ask.person is None:
         return []
     current = ask.zone.pk if ask.zone is not None else None
     return [
-        ZoneChoice(zone_name(zone), reverse("zone:home", args=[zone.slug]), zone.pk == current)
-        for zone in queries.zones_of(person_id=ask.person.pk, on=timezone.localdate())
+        ZoneChoice(
+            _("%(zone)s（授权查看）") % {"zone": zone_name(found.zone)} if found.granted else zone_name(found.zone),
+            reverse("zone:home", args=[found.zone.slug]),
+            found.zone.pk == current,
+        )
+        for found in queries.zones_of(person_id=ask.person.pk, on=timezone.localdate())
     ]

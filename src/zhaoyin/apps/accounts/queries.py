@@ -7,10 +7,10 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from zhaoyin.apps.accounts.access import Viewer, get_person, people_of
-from zhaoyin.apps.accounts.models import ApiToken, Invitation, Person, Role, ZoneRole
+from zhaoyin.apps.accounts.access import READS_EVERYTHING, Viewer, get_person, granted_on, people_of
+from zhaoyin.apps.accounts.models import ApiToken, Invitation, Person, RecordGrant, Role, ZoneRole
 from zhaoyin.apps.zones.models import Zone
 
 PAGE = 50
@@ -184,12 +184,44 @@ def pending_invitation(*, viewer: Viewer, person_id: UUID, at: datetime) -> date
     return row.expires_at if row else None
 
 
-def zones_of(*, person_id: UUID, on: date) -> list[Zone]:
-    """Zones where the person has a role on the day, by name."""
+@dataclass(frozen=True, slots=True)
+class OpenZone:
+    """A zone that a person may enter; `granted`: only to read, as the zone above."""
+
+    zone: Zone
+    granted: bool
+
+
+def zones_of(*, person_id: UUID, on: date) -> list[OpenZone]:
+    """Zones where the person has a role on the day, by name, then those that they read under a grant; one query."""
     held = ZoneRole.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=on), person_id=person_id, starts_on__lte=on
-    ).values("zone")
-    return list(Zone.objects.filter(pk__in=held).order_by("name"))
+    )  # fmt: skip
+    readable = held.filter(role__in=READS_EVERYTHING).values("zone")
+    grants = RecordGrant.objects.filter(granted_on(on), zone=OuterRef("pk"), grantee=OuterRef("parent"))
+    rows = Zone.objects.annotate(own=Exists(held.filter(zone=OuterRef("pk")))).filter(
+        Q(own=True) | (Q(parent__in=readable) & Exists(grants))
+    )
+    return [OpenZone(zone, not zone.own) for zone in rows.order_by("-own", "name")]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantsPage:
+    """The zone above (None: there is none) and every grant ever made, newest first; `open`: one may be withdrawn."""
+
+    parent: Zone | None
+    grants: Sequence[RecordGrant]
+    open: bool
+
+
+def grants_page(*, viewer: Viewer) -> GrantsPage:
+    """Two queries."""
+    parent = Zone.objects.filter(children__pk=viewer.zone_id).first()
+    grants = list(
+        RecordGrant.objects.filter(zone_id=viewer.zone_id).select_related("grantee").order_by("-starts_on", "-id")[:100]
+    )
+    taken = parent is not None and any(g.ends_on is None and g.grantee_id == parent.pk for g in grants)
+    return GrantsPage(parent, grants, taken)
 
 
 def installation_is_empty() -> bool:

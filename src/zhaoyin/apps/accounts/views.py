@@ -18,8 +18,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhaoyin.apps.accounts import actions, forms, queries
-from zhaoyin.apps.accounts.access import ADMINISTERS, Viewer, require
+from zhaoyin.apps.accounts.access import ADMINISTERS, GRANTS_RECORDS, Viewer, require, require_role_here
 from zhaoyin.apps.ui.components import Filter
+from zhaoyin.apps.ui.context import zone_name
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError, InvalidValue
 
@@ -223,6 +224,7 @@ def _refused(request: HttpRequest, error: DomainError, person_id: UUID) -> HttpR
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's own API tokens; a new one is shown once."""
     viewer = _viewer(request)
+    require_role_here(viewer, to="create-token")
     form = forms.TokenForm(request.POST or None, initial={"scopes": ["read"]})
     secret = ""
     if request.method == "POST" and form.is_valid():
@@ -257,6 +259,38 @@ def revoke_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
     actions.revoke_token(viewer=_viewer(request), token_id=token_id, at=timezone.now())
     messages.success(request, _("令牌已作废。"))
     return redirect("people:tokens", _slug(request))
+
+
+@require_http_methods(["GET", "POST"])
+def grants(request: HttpRequest) -> HttpResponse:
+    """Whether the zone above may read the records here, since when, and until when it could."""
+    viewer = _viewer(request)
+    require(viewer, GRANTS_RECORDS, to="grant-records")
+    page = queries.grants_page(viewer=viewer)
+    form = forms.GrantForm(request.POST or None, initial={"starts_on": viewer.on})
+    if page.parent is not None:
+        form.fields["grantee"].choices = [(str(page.parent.pk), zone_name(page.parent))]  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.grant_records(
+                viewer=viewer, grantee_id=UUID(given["grantee"]), starts_on=given["starts_on"], at=timezone.now()
+            )
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("已授权。上级的局长、统计员和审计员可以查看本园区的记录，不能修改。"))
+            return redirect("people:grants", _slug(request))
+    context = {"form": form, "page": page, "today": viewer.on}
+    return render(request, "accounts/grants.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def withdraw_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+    """End a grant."""
+    actions.withdraw_grant(viewer=_viewer(request), grant_id=grant_id, at=timezone.now())
+    messages.success(request, _("授权已撤回，立即生效。"))
+    return redirect("people:grants", _slug(request))
 
 
 @sensitive_post_parameters("password", "again")
@@ -313,8 +347,9 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def choose_zone(request: HttpRequest) -> HttpResponse:
-    """Zones of the person; straight into the only one."""
+    """Zones of the person; straight into the only one where they have a role."""
     zones = queries.zones_of(person_id=UUID(str(request.user.pk)), on=timezone.localdate())
-    if len(zones) == 1:
-        return redirect("zone:home", zones[0].slug)
+    own = [found.zone for found in zones if not found.granted]
+    if len(own) == 1:
+        return redirect("zone:home", own[0].slug)
     return render(request, "accounts/zones.html", {"zones": zones})

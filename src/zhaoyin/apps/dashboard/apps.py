@@ -25,6 +25,7 @@ class DashboardConfig(AppConfig):
                 "pack-not-toml": _("口径文件 {pack} 第 {line} 行写法有误：{problem}"),
                 "pack-wrong": _("口径文件 {pack} 第 {line} 行：{problem}。改法：{fix}"),
                 "figure-unknown": _("口径里没有“{value}”这个指标。"),
+                "no-parent-zone": _("本园区没有上级，不用发布。"),
                 "as-of-before-period": _("截至日 {value} 早于期间的开始 {start}：请改截至日或期间。"),
             }
         )

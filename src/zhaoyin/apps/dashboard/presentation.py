@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -173,22 +173,31 @@ def table(found: Answer, names: Mapping[str, Named], links: Links, chosen: Mappi
     return lines
 
 
-def children_table(below: Sequence[ChildFigures]) -> list[Line]:
-    """Zones below with their figures; no number is a link, a parent reads no records."""
-    lines: list[Line] = []
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """A zone below; without `period` it has published nothing for these days."""
+
+    label: str
+    period: str
+    published_at: datetime | None
+    pack_version: str
+    cells: Sequence[CellView]
+
+
+def children_table(below: Sequence[ChildFigures], pack: Pack) -> list[ChildLine]:
+    """Zones below with their published figures; no number is a link, a parent reads no records."""
+    lines: list[ChildLine] = []
     for child in below:
-        figures = child.answer.count.figures
-        rules = child.answer.question.pack.figures
-        cells = [
-            CellView(
-                value_text(figures[rule.name].total, rule.measure),
-                "",
-                label=figure_title(rule),
-                hints=apart(figures[rule.name].total) if rule.amount else (),
-            )
-            for rule in rules
-        ]
-        lines.append(Line(zone_name(child.zone), cells))
+        row = child.published
+        cells = []
+        for rule in pack.figures:
+            total = child.totals.get(rule.name)
+            text = value_text(total, rule.measure) if total is not None else _("未发布")
+            hints = apart(total) if total is not None and rule.amount else ()
+            cells.append(CellView(text, "", label=figure_title(rule), hints=hints))
+        period = f"{row.period_start.isoformat()} — {row.period_end.isoformat()}" if row else ""
+        version, moment = (row.pack_version, row.published_at) if row else ("", None)
+        lines.append(ChildLine(zone_name(child.zone), period, moment, version, cells))
     return lines
 
 

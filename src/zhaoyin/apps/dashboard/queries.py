@@ -4,13 +4,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Case, IntegerField, OuterRef, Subquery, When
 
 from zhaoyin.adapters.warehouse import Question, Warehouse
 from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.dashboard.access import published_below, zones_below
+from zhaoyin.apps.dashboard.models import PublishedFigures
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event, Head
 from zhaoyin.apps.ledger.queries import known_seq, rows_after
@@ -20,7 +25,7 @@ from zhaoyin.apps.taskforces.models import Industry, TaskForce
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.event import LedgerEvent
-from zhaoyin.domain.figure import Exclusion, Verdict
+from zhaoyin.domain.figure import Exclusion, Quantity, Verdict
 from zhaoyin.domain.period import PartialDate, Period, Precision
 from zhaoyin.engines.counting import Count, FunnelStep, load_pack
 from zhaoyin.engines.counting.params import DEFAULT_PACK
@@ -117,16 +122,54 @@ def origins(found: Answer) -> dict[str, dict[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class ChildFigures:
-    """Figures of a zone below this one; never its projects."""
+    """A zone below this one and what it has published; `published` None: nothing for these days."""
 
     zone: Zone
-    answer: Answer
+    published: PublishedFigures | None
+    totals: Mapping[str, Quantity]
 
 
-def children(*, zone_id: UUID, asked: Asked) -> list[ChildFigures]:
-    """The same question asked of every zone below; figures are all that a parent reads."""
-    below = Zone.objects.filter(parent_id=zone_id).order_by("name")
-    return [ChildFigures(zone, answer(zone_id=zone.pk, asked=asked)) for zone in below]
+def children(*, viewer: Viewer, asked: Asked) -> list[ChildFigures]:
+    """Zones below with what they published under the same pack for days that overlap the period; two queries.
+
+    Of several publications the latest one for exactly these days, otherwise the latest one; with `known_on` only
+    those published by the end of that day. Never a live figure.
+    """
+    rows = published_below(viewer).filter(
+        pack=asked.pack, period_start__lte=asked.period.last_day, period_end__gte=asked.period.start
+    )
+    if asked.known_on is not None:
+        rows = rows.filter(published_at__lt=clock.end_of_day(asked.known_on))
+    same_days = Case(
+        When(period_start=asked.period.start, period_end=asked.period.last_day, then=1),
+        default=0,
+        output_field=IntegerField(),
+    )
+    newest = rows.filter(zone_id=OuterRef("pk")).order_by(same_days.desc(), "-published_at", "-id").values("pk")[:1]
+    below = list(zones_below(viewer).annotate(newest_id=Subquery(newest)).order_by("name"))
+    chosen = {row.zone_id: row for row in rows.filter(pk__in=[zone.newest_id for zone in below if zone.newest_id])}
+    return [ChildFigures(zone, row, _totals(row)) for zone in below for row in [chosen.get(zone.pk)]]
+
+
+def _totals(row: PublishedFigures | None) -> dict[str, Quantity]:
+    if row is None:
+        return {}
+    loaded: dict[str, dict[str, Any]] = json.loads(row.body)
+    return {
+        name: Quantity(
+            projects=total["projects"],
+            yuan=Decimal(total["yuan"]),
+            unknown=total["unknown"],
+            unconverted={code: Decimal(amount) for code, amount in total["unconverted"].items()},
+        )
+        for name, total in loaded.items()
+    }
+
+
+def last_published(*, viewer: Viewer) -> PublishedFigures | None:
+    """The newest publication of the viewer's own zone; one query."""
+    rows = PublishedFigures.objects.filter(zone_id=viewer.zone_id).select_related("actor")
+    return rows.order_by("-published_at", "-id").first()
 
 
 def rebuild_mirror(*, zone_id: UUID) -> int:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("dashboard/", views.dashboard, name="home"),
     path("figures/", views.figures, name="figures"),
     path("figures/export/", views.figures_export, name="export"),
+    path("figures/publish/", views.publish, name="publish"),
 ]

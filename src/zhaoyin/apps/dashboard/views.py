@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.dashboard import export, presentation, queries, war_room
-from zhaoyin.apps.dashboard.access import require_figures
+from zhaoyin.apps.dashboard import actions, export, presentation, queries, war_room
+from zhaoyin.apps.dashboard.access import may_publish, require_figures, require_publisher
 from zhaoyin.apps.dashboard.presentation import Group, Links, RecordView
 from zhaoyin.apps.dashboard.queries import Answer, Asked, Named
 from zhaoyin.apps.ledger import clock
@@ -116,7 +118,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "basis_text": found.question.pack.basis if wording.in_chinese() else found.question.pack.basis_en,
         "heads": [presentation.figure_title(rule) for rule in found.question.pack.figures],
         "lines": presentation.table(found, names, links, chosen),
-        "children": presentation.children_table(queries.children(zone_id=viewer.zone_id, asked=asked)),
+        "children": presentation.children_table(queries.children(viewer=viewer, asked=asked), found.question.pack),
+        **_publishing(request, viewer, asked, given, error),
         "months": presentation.months_chart(found),
         "chosen": chosen,
         "export_query": request.GET.urlencode(),
@@ -124,6 +127,37 @@ def figures(request: HttpRequest) -> HttpResponse:
     if chosen["figure"]:
         context.update(_opened(viewer, found, names, links, chosen))
     return render(request, "dashboard/figures.html", context, status=status_of(error) if error else 200)
+
+
+def _publishing(
+    request: HttpRequest, viewer: Viewer, asked: Asked, given: Mapping[str, str], error: DomainError | None
+) -> dict[str, object]:
+    """Only where there is a zone above: when it was last told, and for those who may, the question to tell it."""
+    if request.zone.parent_id is None:  # type: ignore[attr-defined]
+        return {}
+    question = {**given, "period": _written(asked), "pack": asked.pack}
+    return {
+        "has_parent": True,
+        "last_published": queries.last_published(viewer=viewer),
+        "publish_question": question if may_publish(viewer) and error is None else None,
+    }
+
+
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Give the totals of the question that was shown to the zone above."""
+    viewer = viewer_of(request)
+    require_publisher(viewer)
+    given = {name: request.POST.get(name, "").strip()[:80] for name in QUESTION}
+    try:
+        actions.publish(viewer=viewer, asked=queries.parse_asked(**given))
+    except DomainError as error:
+        if status_of(error) != HTTPStatus.BAD_REQUEST:
+            raise
+        messages.error(request, words(error))
+    else:
+        messages.success(request, _("已发布给上级。之后的变化不会改动这次发布的数字。"))
+    return redirect(Links(_slug(request), given).figures())
 
 
 def _opened(
