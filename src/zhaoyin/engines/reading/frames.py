@@ -64,6 +64,7 @@ _SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双
 _GATE = re.compile(
     r"投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
 )
+_STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
     r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
@@ -214,10 +215,17 @@ class FrameReader:
             listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
             if last is not None and last.mention is not None and self._is_next(last.mention, mention):
                 listed = True
+            if listed and last is not None and last.mention is not None:
+                start = self._edge(last.mention, mention)
             if last is not None:
-                last.end = mention.start if listed else start
-            stretches.append(Stretch([cluster], mention.start if listed else start, sentence.end, mention, listed))
+                last.end = start
+            stretches.append(Stretch([cluster], start, sentence.end, mention, listed))
         return stretches
+
+    def _edge(self, left: Mention, right: Mention) -> int:
+        """Where the words of the second of two listed firms begin: 甲及在谈项目乙 says 在谈 of the second."""
+        own = _STAGE_BEFORE_NAME.search(self.facts.text, left.end, right.start)
+        return own.start() if own is not None else right.start
 
     def _is_listed(self, left: Mention, right: Mention) -> bool:
         between = self.facts.text[left.end : right.start]
