@@ -1,11 +1,13 @@
 """What the zone above reads: what was published and, when granted, the records; never more."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -292,3 +294,12 @@ def test_the_page_grants_and_withdraws_and_the_zone_switch_says_so(below: Any) -
     out = reverse("people:withdraw_grant", args=[below.zone.slug, RecordGrant.objects.get().pk])
     assert "授权已撤回" in client.post(out, follow=True).content.decode()
     assert "授权查看" not in below.client(below.stranger).get(home).content.decode()
+
+
+def test_a_zone_is_founded_below_another(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHAOYIN_FIRST_PASSWORD", "correct-horse-9")
+    given = {"zone": "south", "name": "南湖园区", "username": "qian", "display_name": "钱", "stdout": io.StringIO()}
+    with pytest.raises(CommandError):
+        call_command("init", parent="nowhere", **given)
+    call_command("init", parent=world.zone.slug, **given)
+    assert Zone.objects.get(slug="south").parent_id == world.zone.pk
