@@ -136,6 +136,9 @@ def test_it_reads_the_article() -> None:
         "亚亨智能设备",
         "沃嘉科技",
     } <= firms
+    stages = {draft.companies[0]: draft.stage.value for draft in reading.projects if draft.companies}
+    assert stages["沃嘉科技"] == "negotiating"
+    assert stages["永而佳电子科技有限公司"] == "registered"
     followed = {
         (one.head[0], one.tail[0]) for one in reading.relations if one.kind is RelationKind.FOLLOWED and one.tail
     }
