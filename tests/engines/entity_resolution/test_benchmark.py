@@ -1,6 +1,5 @@
 """A slice of the benchmark, and the development pairs when they are at hand."""
 
-import os
 import random
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from benchmarks.names.__main__ import judge
 from benchmarks.names.invented import HELD_OUT_RULES, KNOWN_RULES, Firm, distinct, near_name, pairs
 from zhaoyin.engines.entity_resolution.registry import Registry
 
-PAIRS = Path(os.environ.get("ZHAOYIN_SHARED", "shared")) / "benchmarks/names/short_full_dev.tsv"
+PAIRS = Path(__file__).parents[4] / "shared/benchmarks/names/short_full_dev.tsv"
 
 
 def test_it_finds_short_names_made_by_rules_it_was_not_set_with() -> None:
@@ -26,7 +25,7 @@ def test_it_finds_short_names_made_by_rules_it_was_not_set_with() -> None:
         assert score.accepted_right / score.accepted >= 0.985
 
 
-@pytest.mark.skipif(not PAIRS.exists(), reason="needs the development pairs (ZHAOYIN_SHARED)")
+@pytest.mark.skipif(not PAIRS.exists(), reason="the development pairs are not part of the repository")
 def test_it_finds_listed_companies() -> None:
     rows = [line.split("\t") for line in PAIRS.read_text("utf-8").splitlines()]
     score = judge(Registry.of(list(dict.fromkeys(full for _, full in rows))), [("", *row) for row in rows])["all"]  # type: ignore[misc]
