@@ -1,0 +1,1 @@
+"""Grids of cells to project records, each value with its cell."""
