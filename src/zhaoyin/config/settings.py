@@ -44,8 +44,8 @@ ALLOWED_HOSTS = env.list("ZHAOYIN_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 OUR_APPS = [
-    "ui", "zones", "audit", "accounts", "taskforces", "sources", "ledger", "companies", "leads", "projects",
-    "engagements", "intake", "inbox", "dashboard",
+    "ui", "zones", "audit", "accounts", "jobs", "taskforces", "sources", "ledger", "companies", "leads", "projects",
+    "engagements", "intake", "imports", "inbox", "dashboard",
 ]  # fmt: skip
 """Upstream first; the order is the data flow."""
 

@@ -38,11 +38,15 @@ def effective(events: Iterable[LedgerEvent]) -> list[LedgerEvent]:
 
 
 def check_correction(events: Iterable[LedgerEvent], event: LedgerEvent, *, opening: str) -> None:
-    """DomainError unless the event that `event` corrects still stands and is of the same kind (or is retracted)."""
-    target = next((known for known in effective(events) if known.id == event.supersedes), None)
+    """DomainError unless the event that `event` corrects still stands and is of the same kind (or is retracted).
+
+    The opening can be taken back only when nothing else of the subject stands: then nobody has built on it.
+    """
+    standing = effective(events)
+    target = next((known for known in standing if known.id == event.supersedes), None)
     if target is None:
         raise DomainError("corrected-event-does-not-stand", event=str(event.supersedes))
     if event.kind not in {target.kind, "retracted"}:
         raise DomainError("correction-of-another-kind", event=str(event.supersedes), kind=event.kind)
-    if target.kind == opening and event.kind == "retracted":
+    if target.kind == opening and event.kind == "retracted" and len(standing) > 1:
         raise DomainError("opening-cannot-be-retracted", event=str(event.supersedes))

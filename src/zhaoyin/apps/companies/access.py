@@ -17,7 +17,7 @@ READS_PHONES = frozenset({Role.BUREAU_CHIEF, Role.TASK_FORCE_LEADER})
 
 def visible_to(viewer: Viewer) -> QuerySet[Company]:
     """Companies of the zone that the viewer may see."""
-    rows = Company.objects.filter(zone_id=viewer.zone_id)
+    rows = Company.objects.filter(zone_id=viewer.zone_id, void=False)
     return rows if viewer.has(READS) else rows.none()
 
 

@@ -18,6 +18,8 @@ class Company(ZoneOwned):
     industry = models.ForeignKey(Industry, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     based_here_since = models.CharField(_("落户时间"), max_length=10, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    void = models.BooleanField(default=False, editable=False)
+    """Its registration was taken back (an undone import): there for nobody."""
     version = models.BigIntegerField(default=0)
 
     class Meta:

@@ -45,6 +45,7 @@ class CompanyProjector(RowProjector):
             "industry_id": UUID(state.industry) if state.industry else None,
             "based_here_since": state.based_here_since or "",
             "merged_into_id": UUID(state.merged_into) if state.merged_into else None,
+            "void": state.name is None,
             "version": state.version,
         }
 
@@ -52,6 +53,8 @@ class CompanyProjector(RowProjector):
         self, values: Mapping[str, object], state: CompanyState, words: Mapping[str, str | None]
     ) -> search.Entry | None:
         """Found by any of its names and by its credit code."""
+        if values["void"]:
+            return None
         names = [str(values["name"]), str(values["credit_code"])]
         names += [words.get(reference["text"]) or "" for _, reference in state.names]
         return search.Entry(names=tuple(name for name in names if name))

@@ -89,7 +89,7 @@ def by_exact_name(*, zone_id: UUID, names: Sequence[str]) -> dict[str, UUID]:
 
 def known_names(*, zone_id: UUID, limit: int) -> list[str]:
     """Names of the zone's companies, latest changed first, then their other names; at most `limit`; two queries."""
-    rows = Company.objects.filter(zone_id=zone_id, merged_into__isnull=True).order_by("-version", "id")
+    rows = Company.objects.filter(zone_id=zone_id, merged_into__isnull=True, void=False).order_by("-version", "id")
     found: dict[str, None] = {}
     for name, short in rows.values_list("name", "short_name")[:limit]:
         found[name] = None

@@ -44,7 +44,7 @@ def search_scopes(viewer: Viewer) -> tuple[str, ...] | None:
 
 def visible_to(viewer: Viewer) -> QuerySet[Project]:
     """Projects of the zone that the viewer may see, merged ones included."""
-    rows = Project.objects.filter(zone_id=viewer.zone_id)
+    rows = Project.objects.filter(zone_id=viewer.zone_id, void=False)
     condition = visibility(viewer)
     return rows if condition is None else rows.filter(condition)
 

@@ -34,6 +34,7 @@ class ProjectDraft:
     investor_ids: Sequence[UUID] = ()
     planned_total: Money | None = None
     product: str = ""
+    site: str = ""
     industry_id: UUID | None = None
     task_force_id: UUID | None = None
     attracting_unit_id: UUID | None = None
@@ -83,8 +84,9 @@ def _opening_payload(zone_id: UUID, draft: ProjectDraft) -> dict[str, object]:
         "name": keep_text(zone_id=zone_id, body=checked_text(draft.name, field="name")),
         "kind": draft.kind,
     }
-    if draft.product:
-        payload["product"] = keep_text(zone_id=zone_id, body=checked_text(draft.product, field="product"))
+    for name, words in (("product", draft.product), ("site", draft.site)):
+        if words:
+            payload[name] = keep_text(zone_id=zone_id, body=checked_text(words, field=name))
     ids = {
         "industry": draft.industry_id, "task_force": draft.task_force_id, "attracting_unit": draft.attracting_unit_id,
         "landing_place": draft.landing_place_id, "lead_person": draft.lead_person_id, "lead": draft.lead_id,
@@ -253,6 +255,7 @@ class ProjectChange:
     given: frozenset[str]
     name: str = ""
     product: str = ""
+    site: str = ""
     industry_id: UUID | None = None
     task_force_id: UUID | None = None
     attracting_unit_id: UUID | None = None
@@ -290,9 +293,10 @@ def _description(zone_id: UUID, change: ProjectChange) -> dict[str, object]:
     found: dict[str, object] = {}
     if "name" in change.given:
         found["name"] = keep_text(zone_id=zone_id, body=checked_text(change.name, field="name"))
-    if "product" in change.given:
-        words = checked_text(change.product, field="product") if change.product.strip() else ""
-        found["product"] = keep_text(zone_id=zone_id, body=words) if words else None
+    for name, said in (("product", change.product), ("site", change.site)):
+        if name in change.given:
+            words = checked_text(said, field=name) if said.strip() else ""
+            found[name] = keep_text(zone_id=zone_id, body=words) if words else None
     plain: dict[str, object] = {"jobs": change.jobs, "land_mu": change.land_mu, "channel": change.channel or None}
     found.update({name: value for name, value in plain.items() if name in change.given})
     return found
@@ -359,7 +363,7 @@ def correct_event(
         if was_done(viewer=viewer, project_id=project_id, key=idempotency_key):
             return
         body = {**payload, "note": keep_text(zone_id=viewer.zone_id, body=checked_note(note))}
-        if kind not in {"stage_reached", "contract_signed", "ended", "resumed", "retracted"}:
+        if kind not in {"stage_reached", "contract_signed", "progress_noted", "ended", "resumed", "retracted"}:
             body.pop("note")
         said = evidence or (statement_by(viewer.person_id),)
         event = _event(project_id, kind, occurred, body, said, idempotency_key, supersedes=event_id)

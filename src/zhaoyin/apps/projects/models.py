@@ -14,6 +14,7 @@ class Project(ZoneOwned):
 
     name = models.CharField(_("项目名称"), max_length=200)
     product = models.CharField(_("产品"), max_length=200, blank=True)
+    site = models.CharField(_("选址"), max_length=200, blank=True)
     stage = models.CharField(_("阶段"), max_length=24)
     stage_rank = models.SmallIntegerField(default=0)
     stage_since = models.DateField(_("进入阶段"), null=True)
@@ -44,6 +45,8 @@ class Project(ZoneOwned):
     signed_on = models.DateField(_("签约日期"), null=True)
     last_progress_on = models.DateField(_("最近进展"), null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False)
+    void = models.BooleanField(default=False, editable=False)
+    """Its opening was taken back (an undone import): there for nobody."""
     version = models.BigIntegerField(default=0)
 
     class Meta:

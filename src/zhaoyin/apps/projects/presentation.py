@@ -133,6 +133,7 @@ def facts(project: Project) -> list[Fact]:
         Fact(_("投资来源地"), region_name(project.origin)),
         Fact(_("渠道"), str(CHANNEL_LABELS[project.channel]) if project.channel else None),
         Fact(_("产品或建设内容"), project.product),
+        Fact(_("选址"), project.site),
         Fact(_("用工人数"), project.jobs, "number"),
         Fact(_("用地（亩）"), project.land_mu, "number"),
         Fact(_("签约日期"), project.signed_on, "day"),
@@ -210,7 +211,7 @@ def event_title(line: HistoryLine) -> str:
         return pattern % {"name": line.company}
     titles = {
         "described": _("修改基本信息"), "placed": _("调整专班、单位或负责人"), "classified": _("调整产业、来源地或性质"),
-        "resumed": _("恢复推进"),
+        "resumed": _("恢复推进"), "progress_noted": _("进展"),
         "merged_into": _("并入另一个项目"), "unmerged": _("取消合并"), "retracted": _("撤回一条记录"),
     }  # fmt: skip
     return titles.get(kind, kind)
@@ -231,7 +232,7 @@ UNCORRECTABLE = frozenset({"opened", "merged_into", "unmerged", "retracted"})
 
 _ICONS = {
     "opened": "circle-plus", "contract_signed": "writing-sign", "ended": "circle-x", "amount_stated": "coin",
-    "stage_reached": "flag", "retracted": "arrow-back-up",
+    "stage_reached": "flag", "progress_noted": "message", "retracted": "arrow-back-up",
 }  # fmt: skip
 
 
@@ -242,6 +243,9 @@ def _links(line: HistoryLine, zone_slug: str) -> list[EvidenceLink]:
             links.append(EvidenceLink(_("本人说明"), quote=line.note))
         elif item.get("document"):
             url = reverse("sources:document", args=[zone_slug, str(item["document"])])
+            if item["kind"] == "sheet_cells":
+                links.append(EvidenceLink(_("表格 %(sheet)s %(cells)s") % item, url=url, quote=line.note))
+                continue
             if item["kind"] == "text_span":
                 url += f"?start={item['start']}&end={item['end']}#span"
             label = _("原文第 %(start)s–%(end)s 字") % item if item["kind"] == "text_span" else _("佐证文件")
@@ -273,7 +277,7 @@ def _entry(
         occurred=line.event.occurred,
         recorded_at=line.recorded_at,
         who=line.who,
-        detail=line.note if line.event.kind == "retracted" or line.event.supersedes else "",
+        detail=line.note if line.event.kind in {"retracted", "progress_noted"} or line.event.supersedes else "",
         evidence=links,
         struck=struck,
         correction=correction,

@@ -42,8 +42,8 @@ class ProjectProjector(RowProjector):
         return replay(history)
 
     def text_ids(self, state: ProjectState) -> Iterable[str]:
-        """Name and product."""
-        return [reference["text"] for reference in (state.name, state.product) if reference]
+        """Name, product and site."""
+        return [reference["text"] for reference in (state.name, state.product, state.site) if reference]
 
     def values(self, state: ProjectState, words: Mapping[str, str | None]) -> dict[str, object]:
         """Columns of the row."""
@@ -53,6 +53,7 @@ class ProjectProjector(RowProjector):
         return {
             "name": (words.get(state.name["text"]) or REDACTED) if state.name else "",
             "product": (words.get(state.product["text"]) or REDACTED) if state.product else "",
+            "site": (words.get(state.site["text"]) or REDACTED) if state.site else "",
             "stage": state.stage.value,
             "stage_rank": state.stage.rank,
             "stage_since": state.stage_since.first if state.stage_since else None,
@@ -79,6 +80,7 @@ class ProjectProjector(RowProjector):
             "signed_on": formal.first if formal else None,
             "last_progress_on": state.last_occurred,
             "merged_into_id": _id(state.merged_into),
+            "void": not state.opened,
             "version": state.version,
         }
 
@@ -86,6 +88,8 @@ class ProjectProjector(RowProjector):
         self, values: Mapping[str, object], state: ProjectState, words: Mapping[str, str | None]
     ) -> search.Entry | None:
         """Found by its name, product and investors, by the task force and the person it belongs to."""
+        if values["void"]:
+            return None
         names = [str(values["name"]), str(values["product"])]
         names += [words.get(f"company:{company}") or "" for company in state.investors]
         scopes = tuple(scope for scope in (state.task_force, state.lead_person) if scope)

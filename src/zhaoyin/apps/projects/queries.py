@@ -173,7 +173,7 @@ def history_lines(*, zone_id: UUID, project_id: UUID) -> list[HistoryLine]:
     rows = event_rows(zone_id=zone_id, subject_kind="project", subject_id=project_id)
     events = [to_domain(row) for row in rows]
     corrections = {event.supersedes: event for event in events if event.supersedes}
-    named = {_text_id(event, field) for event in events for field in ("note", "name", "product")} - {""}
+    named = {_text_id(event, field) for event in events for field in ("note", "name", "product", "site")} - {""}
     words = texts(named, zone_id=zone_id) if named else {}
     companies = company_names(
         zone_id=zone_id, ids={str(event.payload["company"]) for event in events if "company" in event.payload}

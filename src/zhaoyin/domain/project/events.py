@@ -41,7 +41,7 @@ def _step(value: object) -> object:
 
 
 _DETAIL: dict[str, Check] = {
-    "name": text_reference, "product": nullable(text_reference), "jobs": nullable(count), "land_mu": nullable(count),
+    "name": text_reference, "product": nullable(text_reference), "site": nullable(text_reference), "jobs": nullable(count), "land_mu": nullable(count),
     "channel": nullable(one_of(Channel)),
     "referred_by": nullable(identifier), "status": one_of(Status), "phase": count, "promised_start_on": day,
 }  # fmt: skip
@@ -67,6 +67,7 @@ EVENT_KINDS: Mapping[str, Shape] = {
     "contract_signed": Shape(
         {"contract_kind": one_of(ContractKind)}, {"planned_start_on": day, "note": text_reference}
     ),
+    "progress_noted": Shape({"note": text_reference}, {}),
     "ended": Shape({"outcome": one_of(Outcome)}, {"note": text_reference}),
     "resumed": Shape({}, {"note": text_reference}),
     "merged_into": Shape({"project": identifier}, {}),

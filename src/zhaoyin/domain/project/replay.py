@@ -20,6 +20,7 @@ class ProjectState:
     opened_on: PartialDate | None = None
     name: dict[str, str] | None = None
     product: dict[str, str] | None = None
+    site: dict[str, str] | None = None
     stage: Stage = Stage.LEAD
     stage_since: PartialDate | None = None
     reached: dict[Stage, PartialDate] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class ProjectState:
     version: int = 0
 
 
-_TEXTS = ("name", "product")
+_TEXTS = ("name", "product", "site")
 _PLAIN = (
     "channel", "referred_by", "industry", "origin", "task_force", "attracting_unit", "landing_place", "lead_person",
     "sponsoring_leader", "jobs", "land_mu", "phase", "lead", "promised_start_on",

@@ -22,6 +22,28 @@ from zhaoyin.apps.zones.models import Zone
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+class Worker:
+    """The process that does background work, started again when it dies."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._command, self._stopping = command, threading.Event()
+        self._process = self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([*self._command, "manage", "work"], stdout=subprocess.DEVNULL)
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(5):
+            if self._process.poll() is not None:
+                self._process = self._start()
+
+    def stop(self) -> None:
+        """End the process."""
+        self._stopping.set()
+        self._process.terminate()
+
+
 class Command(BaseCommand):
     """Binds 127.0.0.1 unless told otherwise; an installation with demo accounts refuses any other address."""
 
@@ -34,7 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--tls-key", help="private key (PEM)")
         parser.add_argument("--workers", type=int, default=1, help="web processes (default 1)")
         parser.add_argument(
-            "--no-background", action="store_true", help="web only; run `zhaoyin manage db_worker` apart"
+            "--no-background", action="store_true", help="web only; run `zhaoyin manage work` apart"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,13 +77,12 @@ class Command(BaseCommand):
             self._web(options)
         finally:
             if background is not None:
-                background.terminate()
+                background.stop()
 
-    def _background(self) -> subprocess.Popen[bytes]:
+    def _background(self) -> "Worker":
         command = [sys.executable, "-m", "zhaoyin.cli.main"]
-        worker = subprocess.Popen([*command, "manage", "db_worker", "--interval", "2"], stdout=subprocess.DEVNULL)
         threading.Thread(target=self._daily, args=(command,), daemon=True).start()
-        return worker
+        return Worker(command)
 
     def _daily(self, command: list[str]) -> None:
         """At the start and every day at half past midnight."""
