@@ -89,13 +89,12 @@ def _rows(file_name: str, text: str) -> tuple[list[list[str]], list[int]]:
             numbers.append(number)
         return rows, numbers
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ",")
-    rows, numbers = [], []
-    line = 0
+    rows, numbers, last = [], [], 0
     try:
         for row in reader:
             rows.append(row)
-            numbers.append(line + 1)
-            line = reader.line_num
+            numbers.append(last + 1)
+            last = reader.line_num
     except csv.Error as error:
         raise refuse("file-corrupt", file_name) from error
     return rows, numbers

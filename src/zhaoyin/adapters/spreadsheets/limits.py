@@ -91,7 +91,7 @@ def xml_tree(text: str, file_name: str) -> ElementTree.Element:
         parser.close()
     except ElementTree.ParseError as error:
         raise refuse("file-corrupt", file_name) from error
-    events = [element for _, element in parser.read_events() if isinstance(element, ElementTree.Element)]
-    if not events:
-        raise refuse("file-corrupt", file_name)
-    return events[0]
+    for event in parser.read_events():
+        if isinstance(event[1], ElementTree.Element):
+            return event[1]
+    raise refuse("file-corrupt", file_name)
