@@ -20,6 +20,7 @@ class EvidenceKind(StrEnum):
 class Evidence:
     """`document` (id) with its `sha256` for all but a statement, whose `stated_by` is a person's id.
 
+    `reported_on`: the day (ISO) for which a ledger file was reported, when that is not the day it came in.
     `start`/`end`: code points in the document's text, end exclusive. `sheet`, `cells`: e.g. "Sheet1", "B7:C7".
     """
 
@@ -33,6 +34,7 @@ class Evidence:
     page: int | None = None
     stated_by: str | None = None
     field: str | None = None
+    reported_on: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind is EvidenceKind.STATEMENT:
@@ -84,3 +86,18 @@ def text_span(*, document_id: object, sha256: str, start: int, end: int, field: 
 def whole_file(*, document_id: object, sha256: str) -> Evidence:
     """A whole uploaded file."""
     return Evidence(kind=EvidenceKind.WHOLE_FILE, document=str(document_id), sha256=sha256)
+
+
+def sheet_cells(
+    *, document_id: object, sha256: str, sheet: str, cells: str, field: str | None = None, reported_on: str | None = None
+) -> Evidence:
+    """Cells of a ledger, e.g. "B7" or "B7:C8"; `reported_on`: the ledger's own date."""
+    return Evidence(
+        kind=EvidenceKind.SHEET_CELLS,
+        document=str(document_id),
+        sha256=sha256,
+        sheet=sheet,
+        cells=cells,
+        field=field,
+        reported_on=reported_on,
+    )

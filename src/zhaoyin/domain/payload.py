@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.domain.money import Money
+from zhaoyin.domain.money import Money, decimal_from_text, number_text
 from zhaoyin.domain.period import PartialDate
 
 Payload = Mapping[str, object]
@@ -59,6 +60,14 @@ def count(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10_000_000:
         raise InvalidValue("count-out-of-range", field="count", value=str(value))
     return value
+
+
+def area(value: object) -> object:
+    """Mu up to a million with at most two decimals: whole as an int, else as text ("12.5")."""
+    number = decimal_from_text(str(value)) if not isinstance(value, bool) else Decimal(-1)
+    if not 0 <= number <= 1_000_000 or number != round(number, 2):
+        raise InvalidValue("area-out-of-range", field="area", value=str(value))
+    return int(number) if number == int(number) else number_text(number)
 
 
 def flag(value: object) -> object:

@@ -82,6 +82,14 @@ def enter_zone(*, person: Person, slug: str, on: date) -> tuple[Zone, Viewer]:
     return zone, Viewer(person_id=person.pk, zone_id=zone.pk, roles=roles, on=on, guest=guest)
 
 
+def viewer_of(*, person_id: UUID | None, zone_id: UUID, on: date) -> Viewer:
+    """The person as background work that they asked for sees them; NotAllowed when they hold no role there any more."""
+    roles = current_roles(person_id=person_id, on=on).get(zone_id, frozenset()) if person_id else frozenset()
+    if person_id is None or not roles:
+        raise NotAllowed("role-may-not", to="background-work")
+    return Viewer(person_id=person_id, zone_id=zone_id, roles=roles, on=on)
+
+
 def require(viewer: Viewer, roles: frozenset[Role], *, to: str) -> None:
     """NotAllowed unless the viewer holds one of the roles."""
     if not viewer.has(roles):

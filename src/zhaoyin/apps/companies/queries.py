@@ -1,12 +1,12 @@
 """Reading companies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.access import contacts_visible_to, may_see_phone, visible_to
-from zhaoyin.apps.companies.models import Company, CompanyName
+from zhaoyin.apps.companies.models import Company, CompanyName, Contact
 from zhaoyin.apps.ledger import search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 
@@ -119,3 +119,27 @@ def contacts_of(*, viewer: Viewer, company_ids: Sequence[UUID]) -> dict[UUID, li
 def contact_lines(*, viewer: Viewer, company_id: UUID) -> list[ContactLine]:
     """Contacts of one company."""
     return contacts_of(viewer=viewer, company_ids=[company_id])[company_id]
+
+
+def names_with_ids(*, zone_id: UUID) -> list[tuple[str, UUID]]:
+    """Every name under which a company of the zone is known, with the company that stands for it; two queries."""
+    found: dict[tuple[str, UUID], None] = {}
+    rows = Company.objects.filter(zone_id=zone_id, void=False).order_by("id")
+    for name, pk, merged in rows.values_list("name", "id", "merged_into_id"):
+        found[name, merged or pk] = None
+    others = CompanyName.objects.filter(zone_id=zone_id).order_by("company_id")
+    for name, pk, merged in others.values_list("name", "company_id", "company__merged_into_id"):
+        found[name, merged or pk] = None
+    return list(found)
+
+
+def contact_keys(*, zone_id: UUID, company_ids: Iterable[UUID]) -> set[tuple[UUID, str, str]]:
+    """(company, name, phone) of the contacts that are kept."""
+    rows = Contact.objects.filter(zone_id=zone_id, company_id__in=set(company_ids), removed_at__isnull=True)
+    return set(rows.values_list("company_id", "name", "phone"))
+
+
+def contacts_unchanged(*, zone_id: UUID, contact_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """(contact, company) of those that are kept as they were added."""
+    rows = Contact.objects.filter(zone_id=zone_id, pk__in=set(contact_ids), removed_at__isnull=True, version=1)
+    return list(rows.values_list("id", "company_id"))

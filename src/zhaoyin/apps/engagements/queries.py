@@ -1,5 +1,6 @@
 """Reading engagements."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -35,3 +36,14 @@ def on_day(*, viewer: Viewer, day: date) -> list[Engagement]:
         zone_id=viewer.zone_id, person_id=viewer.person_id, occurred_on=day, status="planned"
     )
     return list(rows.select_related("project", "company")[:20])
+
+
+def subjects_met(
+    *, zone_id: UUID, project_ids: Collection[UUID] = (), company_ids: Collection[UUID] = ()
+) -> set[UUID]:
+    """Those of the projects and companies that an engagement names."""
+    found: set[UUID] = set()
+    for column, ids in (("project_id", project_ids), ("company_id", company_ids)):
+        rows = Engagement.objects.filter(zone_id=zone_id, **{f"{column}__in": list(ids)})
+        found |= set(rows.values_list(column, flat=True))
+    return found

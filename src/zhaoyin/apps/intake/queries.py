@@ -1,5 +1,6 @@
 """Reading proposals: the list of documents, the drafts of one, and what may be the same thing already."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -109,3 +110,9 @@ def waiting(*, viewer: Viewer) -> list[DocumentReading]:
     """Documents with undecided proposals, oldest first; at most six."""
     rows = readings_visible_to(viewer).filter(drafts__state="proposed").select_related("document").distinct()
     return list(rows.order_by("read_at")[:6])
+
+
+def projects_from_documents(*, zone_id: UUID, project_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the projects that a proposal became."""
+    rows = Draft.objects.filter(zone_id=zone_id, project_id__in=list(project_ids))
+    return {pk for pk in rows.values_list("project_id", flat=True) if pk}

@@ -1,6 +1,6 @@
 """Reading leads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -113,3 +113,9 @@ def rest_on(viewer: Viewer, document: Document) -> bool:
 def count_of(*, zone_id: UUID, person_id: UUID) -> int:
     """Open leads of a person."""
     return Lead.objects.filter(zone_id=zone_id, person_id=person_id, status="assigned").count()
+
+
+def projects_from_leads(*, zone_id: UUID, project_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the projects that a lead became."""
+    rows = Lead.objects.filter(zone_id=zone_id, project_id__in=list(project_ids))
+    return {pk for pk in rows.values_list("project_id", flat=True) if pk}

@@ -2,7 +2,9 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -38,12 +40,37 @@ class NewEvent:
     idempotency_key: str | None = None
 
 
+_waiting: ContextVar[list[Text] | None] = ContextVar("zhaoyin_waiting_texts", default=None)
+
+
+@contextmanager
+def texts_together() -> Iterator[None]:
+    """Within the block texts wait and are stored in one statement, before the events that name them. Inside a transaction only."""
+    token = _waiting.set([])
+    try:
+        yield
+        _store_waiting()
+    finally:
+        _waiting.reset(token)
+
+
+def _store_waiting() -> None:
+    waiting = _waiting.get()
+    if waiting:
+        Text.objects.bulk_create(waiting, batch_size=500)
+        waiting.clear()
+
+
 def keep_text(*, zone_id: UUID, body: str) -> dict[str, str]:
     """Store a text and return the reference that a payload holds; NUL and half characters, which no database keeps, go."""
     body = body.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     salt = secrets.token_hex(16)
     text = Text(zone_id=zone_id, body=body, salt=salt, sha256=sha256_hex(salt + body))
-    text.save(force_insert=True)
+    waiting = _waiting.get()
+    if waiting is None:
+        text.save(force_insert=True)
+    else:
+        waiting.append(text)
     return {"text": str(text.pk), "sha256": text.sha256}
 
 
@@ -63,6 +90,7 @@ def append(
     if not events:
         return []
     with transaction.atomic():
+        _store_waiting()
         return _append_locked(zone_id, actor_id, events, expected_version)
 
 

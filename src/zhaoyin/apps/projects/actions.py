@@ -45,6 +45,7 @@ class ProjectDraft:
     channel: str = ""
     referred_by: UUID | None = None
     jobs: int | None = None
+    land_mu: int | str | None = None
     lead_id: UUID | None = None
     opened_on: PartialDate | None = None
     negotiating_on: PartialDate | None = None
@@ -93,7 +94,7 @@ def _opening_payload(zone_id: UUID, draft: ProjectDraft) -> dict[str, object]:
         "referred_by": draft.referred_by,
     }  # fmt: skip
     payload.update({name: str(value) for name, value in ids.items() if value is not None})
-    plain = {"origin": draft.origin, "channel": draft.channel, "jobs": draft.jobs}
+    plain = {"origin": draft.origin, "channel": draft.channel, "jobs": draft.jobs, "land_mu": draft.land_mu}
     payload.update({name: value for name, value in plain.items() if value not in {"", None}})
     return payload
 
@@ -266,7 +267,7 @@ class ProjectChange:
     kind: str = "new"
     channel: str = ""
     jobs: int | None = None
-    land_mu: int | None = None
+    land_mu: int | str | None = None
     planned_total: Money | None = None
     fixed_asset: Money | None = None
 

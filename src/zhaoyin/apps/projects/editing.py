@@ -1,5 +1,6 @@
 """Between the edit form and the ledger: what the form starts from, and which of its fields became events."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 from zhaoyin.apps.accounts.access import Viewer
@@ -7,10 +8,11 @@ from zhaoyin.apps.projects import actions
 from zhaoyin.apps.projects.forms import ProjectForm, money_initial
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.presentation import amount
+from zhaoyin.domain.money import number_text
 
 PLAIN = frozenset(
     {
-        "task_force", "lead_person", "attracting_unit", "landing_place", "industry", "origin", "kind", "name", "product",
+        "task_force", "lead_person", "attracting_unit", "landing_place", "industry", "origin", "kind", "name", "product", "site",
         "jobs", "land_mu", "channel",
     }
 )  # fmt: skip
@@ -26,12 +28,18 @@ def present(project: Project) -> dict[str, tuple[str, str]]:
 
 def initial(project: Project) -> dict[str, object]:
     """What the edit form shows first."""
-    plain = ("name", "product", "kind", "origin", "channel", "jobs", "land_mu", "version")
+    plain = ("name", "product", "site", "kind", "origin", "channel", "jobs", "version")
     found: dict[str, object] = {name: getattr(project, name) for name in plain}
+    found["land_mu"] = land(project.land_mu)
     found.update({name: str(getattr(project, f"{name}_id") or "") for name in IDS})
     found.update(money_initial(amount(project)))
     found["token"] = uuid4().hex
     return found
+
+
+def land(value: Decimal | None) -> str | None:
+    """Mu without trailing zeros."""
+    return None if value is None else number_text(value)
 
 
 def _text(value: object) -> str:
@@ -51,6 +59,7 @@ def save(*, viewer: Viewer, project: Project, form: ProjectForm) -> None:
         given=frozenset(fields),
         name=given["name"],
         product=given["product"],
+        site=given["site"],
         industry_id=form.chosen("industry"),
         task_force_id=form.chosen("task_force"),
         lead_person_id=form.chosen("lead_person"),
@@ -60,7 +69,7 @@ def save(*, viewer: Viewer, project: Project, form: ProjectForm) -> None:
         kind=given["kind"],
         channel=given["channel"],
         jobs=given["jobs"],
-        land_mu=given["land_mu"],
+        land_mu=land(given["land_mu"]),
         planned_total=given["money"],
     )
     actions.change_project(

@@ -130,7 +130,10 @@ class ProjectForm(MoneyForm):
     origin = forms.ChoiceField(label=_("投资来源地"), required=False)
     channel = forms.ChoiceField(label=_("渠道"), choices=options(CHANNEL_LABELS, _("未知")), required=False)
     jobs = forms.IntegerField(label=_("用工人数"), min_value=0, max_value=10_000_000, required=False)
-    land_mu = forms.IntegerField(label=_("用地（亩）"), min_value=0, max_value=10_000_000, required=False)
+    land_mu = forms.DecimalField(
+        label=_("用地（亩）"), min_value=0, max_value=1_000_000, max_digits=9, decimal_places=2, required=False
+    )
+    site = forms.CharField(label=_("选址"), max_length=120, required=False)
     negotiating_on = PartialDateField(
         label=_("开始洽谈日期"), required=False, help_text=_("已经在谈时填写，可只写到月")
     )
@@ -139,7 +142,7 @@ class ProjectForm(MoneyForm):
 
     field_order = (
         "name", "investor", "amount", "amount_unit", "amount_currency", "amount_qualifier", "product", "kind", "industry",
-        "task_force", "lead_person", "attracting_unit", "landing_place", "origin", "channel", "jobs", "land_mu",
+        "task_force", "lead_person", "attracting_unit", "landing_place", "origin", "channel", "jobs", "land_mu", "site",
         "negotiating_on", "version", "token",
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Project(ZoneOwned):
     planned_currency = models.CharField(max_length=3, blank=True)
     amounts = models.JSONField(_("金额"), default=dict)
     jobs = models.PositiveIntegerField(_("用工"), null=True)
-    land_mu = models.PositiveIntegerField(_("用地（亩）"), null=True)
+    land_mu = models.DecimalField(_("用地（亩）"), max_digits=10, decimal_places=2, null=True)
     opened_on = models.DateField(_("录入日期"), null=True)
     signed_on = models.DateField(_("签约日期"), null=True)
     last_progress_on = models.DateField(_("最近进展"), null=True)

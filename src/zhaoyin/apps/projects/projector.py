@@ -75,7 +75,7 @@ class ProjectProjector(RowProjector):
             "planned_currency": planned.currency.value if planned else "",
             "amounts": {kind: money.to_payload() for kind, money in sorted(state.amounts.items())},
             "jobs": state.jobs,
-            "land_mu": state.land_mu,
+            "land_mu": Decimal(state.land_mu) if state.land_mu is not None else None,
             "opened_on": state.opened_on.first if state.opened_on else None,
             "signed_on": formal.first if formal else None,
             "last_progress_on": state.last_occurred,

@@ -1,7 +1,7 @@
 """Reading projects: list, board, page, timeline, search."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -261,3 +261,15 @@ def investors_of(*, viewer: Viewer, project_id: UUID) -> list[Company]:
     """Companies that invest in a project, the leading one first."""
     rows = ProjectInvestor.objects.filter(zone_id=viewer.zone_id, project_id=project_id).select_related("company")
     return [row.company for row in rows.order_by("position")]
+
+
+def merged_targets(*, zone_id: UUID, project_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the projects that another one was merged into."""
+    rows = Project.objects.filter(zone_id=zone_id, merged_into_id__in=list(project_ids))
+    return {pk for pk in rows.values_list("merged_into_id", flat=True) if pk}
+
+
+def investor_companies(*, zone_id: UUID, company_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the companies that invest in a project which is there."""
+    rows = ProjectInvestor.objects.filter(zone_id=zone_id, company_id__in=list(company_ids), project__void=False)
+    return set(rows.values_list("company_id", flat=True))

@@ -188,6 +188,8 @@ def _draft(form: ProjectForm) -> actions.ProjectDraft:
         investor_names=form.investors(),
         planned_total=given["money"],
         product=given["product"],
+        site=given["site"],
+        land_mu=editing.land(given["land_mu"]),
         industry_id=form.chosen("industry"),
         task_force_id=form.chosen("task_force"),
         lead_person_id=form.chosen("lead_person"),

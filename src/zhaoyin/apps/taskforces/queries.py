@@ -388,3 +388,21 @@ def set_up(*, viewer: Viewer) -> SetUp:
         members=TaskForceMembership.objects.filter(_holds(viewer.on), zone_id=zone).exists(),
         gaps=2 * total - industries.filter(pk__in=held).count() - industries.filter(pk__in=linked).count(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNames:
+    """(name, id) of what is in use."""
+
+    industries: list[tuple[str, UUID]]
+    task_forces: list[tuple[str, UUID]]
+    units: list[tuple[str, UUID]]
+
+
+def open_names(*, zone_id: UUID) -> OpenNames:
+    """Industries, task forces and units that are not closed; three queries."""
+    found = [
+        list(model.objects.filter(zone_id=zone_id, closed_on__isnull=True).values_list("name", "id"))
+        for model in (Industry, TaskForce, Unit)
+    ]
+    return OpenNames(*found)

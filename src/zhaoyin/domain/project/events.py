@@ -9,6 +9,7 @@ from zhaoyin.domain.payload import (
     Check,
     Payload,
     Shape,
+    area,
     checked,
     code,
     count,
@@ -41,7 +42,7 @@ def _step(value: object) -> object:
 
 
 _DETAIL: dict[str, Check] = {
-    "name": text_reference, "product": nullable(text_reference), "site": nullable(text_reference), "jobs": nullable(count), "land_mu": nullable(count),
+    "name": text_reference, "product": nullable(text_reference), "site": nullable(text_reference), "jobs": nullable(count), "land_mu": nullable(area),
     "channel": nullable(one_of(Channel)),
     "referred_by": nullable(identifier), "status": one_of(Status), "phase": count, "promised_start_on": day,
 }  # fmt: skip
@@ -63,9 +64,9 @@ EVENT_KINDS: Mapping[str, Shape] = {
     "investor_joined": Shape({"company": identifier}, {"leading": flag}),
     "investor_left": Shape({"company": identifier}, {}),
     "amount_stated": Shape({"amount_kind": one_of(AmountKind), "amount": nullable(money)}, {"phase": count}),
-    "stage_reached": Shape({"stage": _step}, {"note": text_reference}),
+    "stage_reached": Shape({"stage": _step}, {"note": text_reference, "undated": flag}),
     "contract_signed": Shape(
-        {"contract_kind": one_of(ContractKind)}, {"planned_start_on": day, "note": text_reference}
+        {"contract_kind": one_of(ContractKind)}, {"planned_start_on": day, "note": text_reference, "undated": flag}
     ),
     "progress_noted": Shape({"note": text_reference}, {}),
     "ended": Shape({"outcome": one_of(Outcome)}, {"note": text_reference}),
@@ -74,7 +75,8 @@ EVENT_KINDS: Mapping[str, Shape] = {
     "unmerged": Shape({}, {}),
     "retracted": Shape({}, {"note": text_reference}),
 }
-"""Every kind a project's history may hold."""
+"""Every kind a project's history may hold. `undated`: the step was taken, on which day is not known; `occurred` is then the day
+for which it was reported, and the step counts in no period until it is corrected."""
 
 
 def check_payload(kind: str, payload: Payload) -> dict[str, object]:

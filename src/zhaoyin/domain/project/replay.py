@@ -40,7 +40,7 @@ class ProjectState:
     investors: tuple[str, ...] = ()
     amounts: dict[str, Money] = field(default_factory=dict)
     jobs: int | None = None
-    land_mu: int | None = None
+    land_mu: int | str | None = None
     phase: int | None = None
     lead: str | None = None
     merged_into: str | None = None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ibis import _
 from ibis.expr.types import Table
 
-from zhaoyin.domain.period import PartialDate, Period
+from zhaoyin.domain.period import LATEST, PartialDate, Period
 from zhaoyin.domain.project.stages import ContractKind, Stage
 from zhaoyin.engines.counting.params import Pack
 
@@ -106,7 +106,7 @@ def event_columns(
         project,
         kind,
         first.toordinal(),
-        occurred.end.toordinal(),
+        (LATEST if payload.get("undated") else occurred.end).toordinal(),
         first.year * 12 + first.month - 1,
         first.toordinal() * KEY_BASE + seq,
         supersedes,
