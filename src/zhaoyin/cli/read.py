@@ -1,6 +1,7 @@
 """`zhaoyin read`: a page or note on the command line, without a database.
 
 zhaoyin read [--pub YYYY-MM-DD] FILE|- [--json]     one document (HTML or text; - reads standard input)
+zhaoyin read FOLDER --out FILE [--pub YYYY-MM-DD]   every page and note below a folder, zip files included; can be stopped and run again
 zhaoyin read --jsonl < documents > labels           lines with id, pub, text in; lines of the benchmark's label scheme out
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from zhaoyin.adapters.web.pages import LARGEST_FILE, read_page
 from zhaoyin.cli.labels import labels, stage_label
+from zhaoyin.cli.read_folder import read_folder
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money, Qualifier
 from zhaoyin.engines.reading.problem import ReadingProblem
@@ -43,6 +45,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "--jsonl", action="store_true", help="documents as JSON lines from standard input to standard output"
     )
+    parser.add_argument("--out", help="with a folder: the file to which one JSON line a document is appended")
     options = parser.parse_args(argv)
     if options.jsonl:
         return _read_lines()
@@ -54,6 +57,11 @@ def run(argv: list[str]) -> int:
     except ValueError:
         print(f"zhaoyin read: --pub {options.pub!r} is no date; write YYYY-MM-DD", file=sys.stderr)
         return 2
+    if Path(options.file).is_dir():
+        if not options.out:
+            print("zhaoyin read: a folder needs --out FILE", file=sys.stderr)
+            return 2
+        return read_folder(Path(options.file), Path(options.out), published_on)
     return _read_one(options.file, published_on, as_json=options.json)
 
 

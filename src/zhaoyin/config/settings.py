@@ -122,6 +122,12 @@ else:
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MODEL_SERVICE_URL = env.str("ZHAOYIN_MODEL_URL", default="")
+"""An OpenAI-compatible endpoint (…/v1) whose answers are one more vote in reading; empty: none is asked."""
+MODEL_SERVICE_MODEL = env.str("ZHAOYIN_MODEL_NAME", default="")
+MODEL_SERVICE_KEY = env.str("ZHAOYIN_MODEL_KEY", default="")
+MODEL_SERVICE_REMOTE = env.bool("ZHAOYIN_MODEL_REMOTE", default=False)
+"""Whether texts may leave this machine and its private network."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -143,3 +143,13 @@ def contacts_unchanged(*, zone_id: UUID, contact_ids: Iterable[UUID]) -> list[tu
     """(contact, company) of those that are kept as they were added."""
     rows = Contact.objects.filter(zone_id=zone_id, pk__in=set(contact_ids), removed_at__isnull=True, version=1)
     return list(rows.values_list("id", "company_id"))
+
+
+def same_company(*, zone_id: UUID, company_id: UUID) -> set[UUID]:
+    """The company and every record that was merged into it, at any remove."""
+    found, newest = {company_id}, {company_id}
+    while newest:
+        rows = Company.objects.filter(zone_id=zone_id, merged_into_id__in=newest).values_list("id", flat=True)
+        newest = set(rows) - found
+        found |= newest
+    return found

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.companies import access, actions, queries
 from zhaoyin.apps.companies.forms import NAME_USES, CompanyForm, ContactForm, NameForm
+from zhaoyin.apps.companies.likeness import alike
 from zhaoyin.apps.taskforces.queries import industry_choices
 from zhaoyin.apps.ui.components import Filter
 from zhaoyin.apps.ui.messages import status_of, words
@@ -80,13 +81,21 @@ def company_new(request: ZoneRequest) -> HttpResponse:
         else:
             messages.success(request, _("企业已登记。"))
             return _to(request, company_id)
-    similar = queries.found(viewer=viewer, query=form.data.get("name", "")[:40], limit=5)
-    return render(request, "companies/form.html", {"form": form, "similar": similar}, status=status)
+    found = alike(zone_id=viewer.zone_id, name=form.data.get("name", ""))
+    return render(request, "companies/form.html", {"form": form, "alike": found}, status=status)
 
 
 def _field(form: CompanyForm | ContactForm | NameForm, error: DomainError) -> str | None:
     name = str(error.params.get("field", ""))
     return name if name in form.fields else None
+
+
+@require_safe
+def company_alike(request: ZoneRequest) -> HttpResponse:
+    """Fragment: companies that may be the one that is being typed."""
+    access.require_writer(request.viewer)
+    found = alike(zone_id=request.viewer.zone_id, name=request.GET.get("name", ""))
+    return render(request, "companies/alike.html", {"alike": found})
 
 
 @require_safe
@@ -145,6 +154,38 @@ def company_edit(request: ZoneRequest, company_id: UUID) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return _to(request, company_id)
     return render(request, "companies/form.html", {"form": form, "company": company}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def company_merge(request: ZoneRequest, company_id: UUID) -> HttpResponse:
+    """Which company this one really is: the likely ones, or a search; one click merges, and it can be undone."""
+    viewer = request.viewer
+    company = access.get_for_change(viewer, company_id)
+    if request.method == "POST":
+        into = UUID(request.POST["into"]) if _is_id(request.POST.get("into", "")) else UUID(int=0)
+        actions.merge_company(viewer=viewer, company_id=company_id, into=into)
+        messages.success(request, _("已合并。两条记录都保留，可以取消合并。"))
+        return _to(request, into)
+    query = request.GET.get("q", "").strip()[:80]
+    likely = [one for one in alike(zone_id=viewer.zone_id, name=query or company.name, limit=8) if one.id != company_id]
+    context = {"company": company, "likely": likely, "query": query}
+    return render(request, "companies/merge.html", context)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+def company_unmerge(request: ZoneRequest, company_id: UUID) -> HttpResponse:
+    """Undo a merge."""
+    actions.unmerge_company(viewer=request.viewer, company_id=company_id)
+    messages.success(request, _("已取消合并。"))
+    return _to(request, company_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
+from zhaoyin.adapters.llm.client import ask, service_of
 from zhaoyin.adapters.web.pages import LARGEST_FILE, read_page
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer, require
 from zhaoyin.apps.intake import proposing
 from zhaoyin.apps.intake.access import get_draft_for_change, get_reading, require_decider
 from zhaoyin.apps.intake.models import DocumentReading, Draft
 from zhaoyin.apps.intake.queries import earlier_document, names_for_reading, similar
+from zhaoyin.apps.intake.voting import with_votes
 from zhaoyin.apps.leads.access import get_for_change as get_lead_for_change
 from zhaoyin.apps.leads.actions import LeadDraft, mark_converted, open_lead
 from zhaoyin.apps.ledger import clock
@@ -106,6 +109,7 @@ def _keep(
     if earlier is not None:
         return Received(earlier, known=True)
     reading = solve(problem=proposing.problem(text, published_on, names_for_reading(viewer=viewer)))
+    projects = _voted(proposing.project_contents(reading), text, reading.boilerplate)
     title = about.pop("title") or _title(text, reading.boilerplate)
     with transaction.atomic():
         document = receive(
@@ -127,13 +131,27 @@ def _keep(
             boilerplate=[list(span) for span in reading.boilerplate],
             marks=proposing.marks(reading),
         )
-        contents = [("project", content) for content in proposing.project_contents(reading)]
+        contents = [("project", content) for content in projects]
         contents += [("figure", content) for content in proposing.figure_contents(reading)]
         Draft.objects.bulk_create(
             Draft(zone_id=viewer.zone_id, reading=row, position=position, kind=kind_of, content=body)
             for position, (kind_of, body) in enumerate(contents)
         )
     return Received(document, known=False)
+
+
+def _voted(
+    contents: list[dict[str, object]], text: str, boilerplate: Sequence[tuple[int, int]]
+) -> list[dict[str, object]]:
+    """With the model service's vote when there is one; without it, or when it does not answer, as the engine says."""
+    service = service_of(
+        url=settings.MODEL_SERVICE_URL,
+        model=settings.MODEL_SERVICE_MODEL,
+        key=settings.MODEL_SERVICE_KEY,
+        allow_remote=settings.MODEL_SERVICE_REMOTE,
+    )
+    claims = ask(service, text) if service is not None else None
+    return contents if claims is None else with_votes(contents, claims, boilerplate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,11 @@ def _initials(han: str) -> str:
     return "".join(lazy_pinyin(han, style=Style.FIRST_LETTER, errors="ignore"))
 
 
+def initials(text: str) -> str:
+    """Pinyin initials of the Chinese characters, as a query."""
+    return "".join(_initials(run) for run in _HAN.findall(folded(text)))
+
+
 def index_words(name: str) -> set[str]:
     """Words under which a name is found: bigrams of Chinese runs, Latin words, tails of the pinyin initials."""
     words: set[str] = set()

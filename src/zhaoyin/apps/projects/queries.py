@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.companies.models import Company
+from zhaoyin.apps.companies.queries import same_company
 from zhaoyin.apps.ledger import clock, search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.ledger.queries import event_rows, names_document, texts, to_domain
@@ -233,9 +234,10 @@ def similar(*, viewer: Viewer, name: str, investor: str, amount: object = None) 
 
 
 def of_company(*, viewer: Viewer, company_id: UUID) -> list[Project]:
-    """Projects in which a company invests, newest first, at most thirty."""
+    """Projects in which a company invests, also under a record that was merged into it, newest first, at most thirty."""
+    ids = same_company(zone_id=viewer.zone_id, company_id=company_id)
     rows = visible_to(viewer).filter(
-        pk__in=ProjectInvestor.objects.filter(zone_id=viewer.zone_id, company_id=company_id).values("project_id"),
+        pk__in=ProjectInvestor.objects.filter(zone_id=viewer.zone_id, company_id__in=ids).values("project_id"),
         merged_into__isnull=True,
     )
     return list(rows.select_related(*RELATED).order_by("-version")[:30])
