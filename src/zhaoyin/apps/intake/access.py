@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.intake.models import DocumentReading, Draft
+from zhaoyin.apps.intake.models import Archive, DocumentReading, Draft
 from zhaoyin.apps.sources.access import RECEIVES, visible_to
 from zhaoyin.domain.errors import NotAllowed, NotVisible
 
@@ -23,6 +23,15 @@ def get_reading(viewer: Viewer, document_id: UUID) -> DocumentReading:
     if reading is None:
         raise NotVisible("not-found")
     return reading
+
+
+def get_archive(viewer: Viewer, document_id: UUID) -> Archive:
+    """A zip file that is read; NotVisible when it is not there for the viewer."""
+    rows = Archive.objects.filter(zone_id=viewer.zone_id, document_id=document_id).select_related("document")
+    found = rows.first()
+    if found is None or not visible_to(viewer).filter(pk=document_id).exists():
+        raise NotVisible("not-found")
+    return found
 
 
 def get_draft(viewer: Viewer, draft_id: UUID) -> Draft:

@@ -14,7 +14,7 @@ from zhaoyin.adapters.web.pages import LARGEST_FILE, read_page
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer, require
 from zhaoyin.apps.intake import proposing
 from zhaoyin.apps.intake.access import get_draft_for_change, get_reading, require_decider
-from zhaoyin.apps.intake.models import DocumentReading, Draft
+from zhaoyin.apps.intake.models import Archive, DocumentReading, Draft, ReadingModel
 from zhaoyin.apps.intake.queries import earlier_document, names_for_reading, similar
 from zhaoyin.apps.intake.voting import with_votes
 from zhaoyin.apps.leads.access import get_for_change as get_lead_for_change
@@ -391,3 +391,16 @@ def forget_document(*, viewer: Viewer, document_id: UUID, reason: str) -> None:
         drafts.filter(state="proposed").update(state="refused", decided_at=clock.now(), decided_by_id=viewer.person_id)
         drafts.update(content={}, corrections=None)
         DocumentReading.objects.filter(zone_id=viewer.zone_id, document_id=document_id).update(title="")
+        _forget_copies(viewer, document_id, reason)
+
+
+def _forget_copies(viewer: Viewer, document_id: UUID, reason: str) -> None:
+    """The zip file that the document came in, and the models that learned from it, hold its words too."""
+    for archive in Archive.objects.filter(zone_id=viewer.zone_id).only("document_id", "results"):
+        if any(row.get("document") == str(document_id) for row in archive.results):
+            redact(viewer=viewer, document_id=archive.document_id, reason=reason, at=clock.now())
+            cleared = [{**row, "name": "—", "params": {}} for row in archive.results]
+            Archive.objects.filter(pk=archive.pk).update(results=cleared)
+    for model in ReadingModel.objects.filter(zone_id=viewer.zone_id).only("documents"):
+        if str(document_id) in model.documents:
+            model.delete()

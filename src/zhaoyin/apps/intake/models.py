@@ -79,3 +79,44 @@ class Draft(ZoneOwned):
 
     def __str__(self) -> str:
         return f"{self.reading_id} {self.position}"
+
+
+class Archive(ZoneOwned):
+    """A zip file of pages and notes that is read one by one: `results` tells of each member (its document, or why it was not read).
+
+    Names of members are copies of words of the file and are cleared with it.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="archive")
+    published_on = models.DateField(null=True)
+    results = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("压缩包")
+        verbose_name_plural = _("压缩包")
+        indexes = [models.Index(fields=["zone", "document"], name="intake_archive_document")]
+
+    def __str__(self) -> str:
+        return str(self.document_id)
+
+
+class ReadingModel(ZoneOwned):
+    """What reading learned from the zone's own reviewers. `documents`: ids of the documents it was learned from: when one of them is
+    redacted, the model goes too. `scores`: before and after, on documents that were held back."""
+
+    made_at = models.DateTimeField(_("训练时间"))
+    engine = models.CharField(max_length=40)
+    content = models.BinaryField()
+    documents = models.JSONField(default=list)
+    scores = models.JSONField(default=dict)
+    is_active = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("解析模型")
+        verbose_name_plural = _("解析模型")
+        constraints = [
+            models.UniqueConstraint(fields=["zone"], condition=models.Q(is_active=True), name="intake_one_active_model")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.made_at:%Y-%m-%d}"

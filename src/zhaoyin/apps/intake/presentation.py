@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.intake.forms import DraftForm
-from zhaoyin.apps.intake.models import DocumentReading, Draft
+from zhaoyin.apps.intake.models import Archive, DocumentReading, Draft
 from zhaoyin.apps.intake.proposing import spans_of
-from zhaoyin.apps.projects.forms import STAGE_LABELS
+from zhaoyin.apps.projects.forms import OUTCOME_LABELS, STAGE_LABELS
+from zhaoyin.apps.ui import wording
+from zhaoyin.apps.ui.messages import words
+from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money
 
 CONFIDENT = 0.6
@@ -49,6 +52,17 @@ class Card:
     uncertain: bool = False
     similar: object = None
     figure: dict[str, object] = field(default_factory=dict)
+    votes: list[str] = field(default_factory=list)
+    by_model: bool = False
+
+
+def archive_lines(archive: Archive) -> list[tuple[str, str, str]]:
+    """(member, its document or "", what was wrong or "")."""
+    lines = []
+    for row in archive.results:
+        wrong = words(DomainError(str(row["code"]), **dict(row.get("params", {})))) if "code" in row else ""
+        lines.append((str(row["name"]), str(row.get("document", "")), wrong))
+    return lines
 
 
 def relation_words(kind: str, head: str, tail: str, role: str) -> str:
@@ -125,7 +139,26 @@ def card(reading: DocumentReading, draft: Draft, form: DraftForm | None, similar
         relation_words(str(one["kind"]), str(one["head"]), str(one["tail"]), str(one["role"]))
         for one in content.get("relations", [])
     ]
+    made.by_model = content.get("by") == "model"
+    made.votes = _differences(content)
     return made
+
+
+def _differences(content: dict[str, object]) -> list[str]:
+    """Where the model service reads another value than the engine."""
+    others = content.get("model")
+    found: list[str] = []
+    for name, one in others.items() if isinstance(others, dict) else []:
+        if name == "amount":
+            found.append(_("模型读作投资额 %(value)s") % {"value": wording.money(Money.from_payload(one["money"]))})
+        elif name == "stage":
+            stage = STAGE_LABELS.get(str(one["value"])) or OUTCOME_LABELS.get(str(one["value"]), one["value"])
+            found.append(_("模型读作阶段“%(value)s”") % {"value": stage})
+        elif name == "jobs":
+            found.append(_("模型读作用工 %(value)s") % one)
+        else:
+            found.append(_("模型读作项目“%(value)s”") % one)
+    return found
 
 
 def _quotes(text: str, labelled: Sequence[tuple[str, object]], *, wide: int) -> list[Quote]:

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING
 from zhaoyin.apps.accounts.requests import ZoneRequest
-from zhaoyin.apps.intake import access, actions, presentation, queries
+from zhaoyin.apps.intake import access, actions, archives, presentation, queries
 from zhaoyin.apps.intake.forms import ConvertForm, DraftForm, NoteForm, PasteForm, UploadForm, draft_initial
+from zhaoyin.apps.jobs.presentation import job_view
+from zhaoyin.apps.jobs.queries import latest_job
 from zhaoyin.apps.leads.access import get_for_change as get_lead_for_change
 from zhaoyin.apps.sources.access import may_receive, require_receiver
 from zhaoyin.apps.taskforces.queries import project_choices
@@ -60,6 +62,8 @@ def new(request: ZoneRequest) -> HttpResponse:
         status = 422
         if bound.is_valid():
             try:
+                if kind == "upload" and (archive := _archive(request, bound)) is not None:
+                    return _to(request, "archive", archive)
                 received = _receive(request, kind, bound)
             except DomainError as error:
                 bound.add_error("file" if kind == "upload" else "text", words(error))
@@ -84,6 +88,39 @@ def _receive(request: ZoneRequest, kind: str, form: django_forms.Form) -> action
         viewer=request.viewer, text=given["text"], kind=kind, source_url=given.get("source_url", ""),
         published_on=given.get("published_on"),
     )  # fmt: skip
+
+
+def _archive(request: ZoneRequest, form: django_forms.Form) -> UUID | None:
+    """Id of the archive's document when the upload is a zip of pages and notes."""
+    upload = form.cleaned_data["file"]
+    content = upload.read(archives.LARGEST_ARCHIVE + 1)
+    upload.seek(0)
+    if not archives.is_archive(content):
+        return None
+    made = archives.receive_archive(
+        viewer=request.viewer, content=content, file_name=upload.name or "", published_on=form.cleaned_data["published_on"]
+    )
+    return made.document_id
+
+
+@require_safe
+def archive(request: ZoneRequest, document_id: UUID) -> HttpResponse:
+    """How far the reading of a zip file is, and what came of each member."""
+    found = access.get_archive(request.viewer, document_id)
+    job = job_view(latest_job(zone_id=found.zone_id, subject_id=document_id))
+    context = {"archive": found, "job": job, "results": presentation.archive_lines(found)}
+    return render(request, "intake/archive.html", context)
+
+
+@require_safe
+def archive_progress(request: ZoneRequest, document_id: UUID) -> HttpResponse:
+    """The bar alone; when the work is over the page loads again."""
+    found = access.get_archive(request.viewer, document_id)
+    job = job_view(latest_job(zone_id=found.zone_id, subject_id=document_id))
+    answer = render(request, "intake/archive_progress.html", {"archive": found, "job": job})
+    if job is None or not job.open:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe

@@ -28,13 +28,14 @@ def receive(
     source_url: str = "",
     published_on: date | None = None,
     at: datetime | None = None,
+    largest: int = LARGEST_BYTES,
 ) -> Document:
     """Keep bytes as received and the text that spans will point into; InvalidValue when empty or too large."""
     if not content:
         raise InvalidValue("document-empty", field="file", value=file_name)
-    if len(content) > LARGEST_BYTES:
+    if len(content) > largest:
         raise InvalidValue(
-            "document-too-large", field="file", value=file_name, size=len(content) >> 20, limit=LARGEST_BYTES >> 20
+            "document-too-large", field="file", value=file_name, size=len(content) >> 20, limit=largest >> 20
         )
     with transaction.atomic():
         document = Document.objects.create(
