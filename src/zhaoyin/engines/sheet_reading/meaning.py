@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from zhaoyin.engines.sheet_reading.content import Content
-from zhaoyin.engines.sheet_reading.heads import EXAMPLES, SINGLE
+from zhaoyin.engines.sheet_reading.heads import ENGLISH, EXAMPLES, SINGLE
 from zhaoyin.engines.sheet_reading.problem import Field
 from zhaoyin.engines.sheet_reading.texts import squeeze
 
@@ -64,11 +64,12 @@ class _Model:
         totals: Counter[Field] = Counter()
         spread: Counter[str] = Counter()
         for field, words in EXAMPLES.items():
-            for word in dict.fromkeys(core(word) for word in words.split()):
+            written = [*words.split(), *ENGLISH.get(field, "").split(",")]
+            for word in dict.fromkeys(core(word) for word in written):
                 grams = {gram for gram, _ in _grams(word)}
                 self.examples.append((word, field, frozenset(grams)))
                 spread.update(grams)
-                for gram, weight in _grams(word):
+                for gram, _ in _grams(word):
                     counts[gram][field] += 1
                     totals[field] += 1
         self.rarity = {gram: math.log(1 + len(self.examples) / count) for gram, count in spread.items()}
@@ -135,7 +136,7 @@ def headness(text: str) -> tuple[float, Field | None]:
     inner = core(flat)
     if not inner or len(inner) > 24 or re.search(r"[。；;!！]", flat):
         return 0.0, None
-    field, _, near, _ = head_scores(flat)[0]
+    field = head_scores(flat)[0][0]
     best = max(near for _, _, near, _ in head_scores(flat)[:4])
     return best, field
 

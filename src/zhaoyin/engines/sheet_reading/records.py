@@ -1,0 +1,597 @@
+"""One table to records: each field from its columns, headings and neighbours, with cells, confidence and flags."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from zhaoyin.domain.money import Currency
+from zhaoyin.domain.period import PartialDate
+from zhaoyin.engines.sheet_reading.amounts import MoneyUnit, one_unit, read_count, read_land
+from zhaoyin.engines.sheet_reading.columns import Columns, Meaning
+from zhaoyin.engines.sheet_reading.context import Sections, Surroundings
+from zhaoyin.engines.sheet_reading.days import DayFound, read_day, read_day_text
+from zhaoyin.engines.sheet_reading.grid import Grid
+from zhaoyin.engines.sheet_reading.naming import split_name, tidy_name
+from zhaoyin.engines.sheet_reading.people import names_in, pair, phones_in, read_contacts
+from zhaoyin.engines.sheet_reading.problem import BLANK, MONEY_FIELDS, Cell, CellKind, Field
+from zhaoyin.engines.sheet_reading.result import (
+    CellRef,
+    ContactFound,
+    Flag,
+    FlagCode,
+    Record,
+    StageFound,
+    Unmapped,
+    Value,
+)
+from zhaoyin.engines.sheet_reading.result import Reading as Read
+from zhaoyin.engines.sheet_reading.rowkinds import Row, is_repeat
+from zhaoyin.engines.sheet_reading.stages import ORDER, raised, stage_of_cell
+from zhaoyin.engines.sheet_reading.texts import is_nothing, one_line, squeeze
+from zhaoyin.engines.sheet_reading.units import ColumnUnit, MoneyRead, read_money
+
+_TICKED = re.compile(r"[√✓✔☑●■★◆1yY是xX×]")
+_SIGNED_IN_TEXT = re.compile(
+    r"(?:签约|签订|签署|签)[^,，。;；\d]{0,14}[(（]?(?P<after>(?:(?:19|20)?\d\d[年./-])?\d{1,2}[月./-](?:\d{1,2}[日号]?)?|(?:19|20)\d{6})|"
+    r"(?P<before>(?:(?:19|20)\d\d[年./-])?\d{1,2}[月./-](?:\d{1,2}[日号]?)?|(?:19|20)\d\d年\d{1,2}月)(?:份|,|，|已|正式|双方|成功|与|在|完成)*[^,，。;；\d尚未拟]{0,12}?(?:签约|签订|签署)"
+)  # fmt: skip
+_NOT_SIGNED = re.compile(r"拟|预计|计划|尚未|未签|待签|力争|争取|准备|将")
+_FILL_DOWN = frozenset(
+    {
+        Field.UNIT,
+        Field.INDUSTRY,
+        Field.SITE,
+        Field.STAGE,
+        Field.INVESTOR,
+        Field.LEADER,
+        Field.CONTACTS,
+        Field.PHONE,
+        Field.MONEY_UNIT,
+        Field.CURRENCY,
+        Field.SIGNED_ON,
+    }
+)
+_SIGNED_STAGES = frozenset(ORDER[2:])
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making: its row, money as read (for later doubts), and values."""
+
+    row: Row
+    sections: tuple[StageFound | None, str, str, str, str]
+    values: dict[Field, Value] = field(default_factory=dict)
+    money: dict[Field, MoneyRead] = field(default_factory=dict)
+    unmapped: list[Unmapped] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the records of one table."""
+
+    grid: Grid
+    columns: Columns
+    around: Surroundings
+    beside: bool = False
+    left: int = 0
+
+    def draft(self, row: Row, sections: Sections) -> Draft:
+        """All fields of a record row but the final money flags."""
+        draft = Draft(
+            row,
+            (
+                sections.stage(),
+                sections.first("force"),
+                sections.first("office"),
+                sections.first("industry"),
+                sections.first("site"),
+            ),
+        )
+        self._names(draft)
+        self._money(draft, sections)
+        for wanted in (Field.INDUSTRY, Field.SITE):
+            self._plain(draft, wanted)
+        self._unit(draft)
+        self._contacts(draft)
+        self._progress(draft)
+        self._numbers(draft)
+        self._stage(draft)
+        self._signed(draft)
+        self._rest(draft)
+        return draft
+
+    def record(self, draft: Draft) -> Record:
+        """The finished record."""
+        for wanted, read in draft.money.items():
+            known = draft.values[wanted]
+            draft.values[wanted] = Value(
+                wanted,
+                read.money,
+                known.as_written,
+                known.cells,
+                known.confidence,
+                tuple(read.flags),
+                known.alternatives,
+            )
+        row, last = draft.row.row, (draft.row.more or [draft.row.row])[-1]
+        place = self.grid.places.get(row)
+        column = None
+        if place is not None:
+            first_line, last_line, column = place
+        else:
+            first_line, last_line = self.grid.line_number(row, self.left), self.grid.line_number(last, self.left)
+            last_line = max(last_line, self._merged_last(draft))
+        if self.beside and place is None:
+            column = self.grid.ref(row, self._first_column()).column + 1
+        hidden = row in self.grid.sheet.hidden_rows and not self.grid.transposed and self.grid.origin is None
+        flags = [*draft.flags, *([Flag(FlagCode.HIDDEN_ROW)] if hidden else [])]
+        if Field.PROJECT_NAME not in draft.values:
+            flags.append(Flag(FlagCode.NAME_MISSING))
+        return Record(
+            self.grid.sheet.name,
+            first_line,
+            last_line,
+            draft.values,
+            column,
+            tuple(draft.unmapped),
+            tuple(flags),
+            hidden,
+        )
+
+    def _merged_last(self, draft: Draft) -> int:
+        name = self.columns.one(Field.PROJECT_NAME)
+        span = self.grid.span(draft.row.row, name.head.index) if name else None
+        return self.grid.line_number(span.bottom, self.left) if span and self.grid.origin is None else 0
+
+    def _first_column(self) -> int:
+        return min((one.head.index for one in self.columns.all), default=0)
+
+    def cell(self, row: int, column: int, wanted: Field) -> tuple[Cell, int]:
+        """The cell of a row, through a merge from above where its field allows, and the row it stands in."""
+        place = self.grid.owner.get((row, column))
+        if place is None:
+            cell = self.grid.raw(row, column)
+            if cell is not BLANK and is_repeat(cell.text) and row > 0:
+                return self.cell(row - 1, column, wanted)
+            return cell, row
+        if place[1] != column and wanted not in _FILL_DOWN:
+            return BLANK, row
+        if place[0] != row and wanted not in _FILL_DOWN:
+            return BLANK, row
+        return self.grid.raw(*place), place[0]
+
+    def parts(self, draft: Draft, meaning: Meaning) -> list[tuple[Cell, int, int]]:
+        """Filled cells of the record in a column: its own and those of the rows that continue it; of a family the latest."""
+        for column in meaning.family or (meaning.head.index,):
+            found: list[tuple[Cell, int, int]] = []
+            seen: set[tuple[int, int]] = set()
+            for row in (draft.row.row, *draft.row.more):
+                cell, at = self.cell(row, column, meaning.field)
+                if (
+                    cell is not BLANK
+                    and (at, column) not in seen
+                    and (cell.text.strip() or cell.kind is CellKind.UNKNOWN)
+                ):
+                    seen.add((at, column))
+                    found.append((cell, at, column))
+            if any(not is_nothing(cell.text) or cell.kind is CellKind.UNKNOWN for cell, _, _ in found):
+                return found
+        return []
+
+    def refs(self, parts: Iterable[tuple[Cell, int, int]]) -> tuple[CellRef, ...]:
+        """Where cells stand in the file."""
+        return tuple(self.grid.ref(row, column) for _, row, column in parts)
+
+    def put(
+        self, draft: Draft, wanted: Field, value: Read, parts: Sequence[tuple[Cell, int, int]], *, confidence: float = 1.0,
+        flags: Sequence[Flag] = (), alternatives: Sequence[Read] = (),
+    ) -> None:  # fmt: skip
+        """Set a field with its evidence."""
+        written = "\n".join(cell.text for cell, _, _ in parts)
+        draft.values[wanted] = Value(
+            wanted, value, written, self.refs(parts), round(confidence, 3), tuple(flags), tuple(alternatives)
+        )
+
+    def _text_parts(self, draft: Draft, meaning: Meaning) -> list[tuple[Cell, int, int]]:
+        return [part for part in self.parts(draft, meaning) if not is_nothing(part[0].text)]
+
+    def _names(self, draft: Draft) -> None:
+        name, investor = self.columns.one(Field.PROJECT_NAME), self.columns.one(Field.INVESTOR)
+        by = self._text_parts(draft, investor) if investor else []
+        own = self._text_parts(draft, name) if name else []
+        if by and investor:
+            text = one_line(by[0][0].text).strip(" ;；,，、")
+            self.put(draft, Field.INVESTOR, text, by[:1], confidence=investor.confidence)
+        if not own or name is None:
+            if by and investor and name is None:
+                self._split_investor(draft, by, investor.confidence)
+            return
+        written = "".join(cell.text for cell, _, _ in own)
+        if by:
+            self.put(draft, Field.PROJECT_NAME, tidy_name(written), own, confidence=name.confidence)
+            return
+        project, company = split_name("\n".join(cell.text for cell, _, _ in own) if len(own) == 1 else written)
+        whole = tidy_name(written)
+        self.put(
+            draft,
+            Field.PROJECT_NAME,
+            project,
+            own,
+            confidence=name.confidence * (0.9 if company else 1.0),
+            alternatives=[whole] if company else (),
+        )
+        if company:
+            self.put(draft, Field.INVESTOR, company, own, confidence=name.confidence * 0.9)
+
+    def _split_investor(self, draft: Draft, by: list[tuple[Cell, int, int]], confidence: float) -> None:
+        """A table without a project column: the company cell may hold both."""
+        project, company = split_name(by[0][0].text)
+        if company:
+            self.put(draft, Field.PROJECT_NAME, project, by[:1], confidence=confidence * 0.8)
+            self.put(draft, Field.INVESTOR, company, by[:1], confidence=confidence * 0.9)
+
+    def _money(self, draft: Draft, sections: Sections) -> None:
+        row_unit, row_currency = self._row_unit(draft)
+        for wanted in (*MONEY_FIELDS, Field.CONVERTED):
+            meaning = self.columns.one(wanted)
+            parts = self.parts(draft, meaning) if meaning else []
+            if meaning is None or not parts:
+                continue
+            if parts[0][0].kind in {CellKind.UNKNOWN, CellKind.ERROR}:
+                draft.flags.append(
+                    Flag(FlagCode.FORMULA_WITHOUT_RESULT, {"field": wanted.value, "cell": self.refs(parts)[0].a1})
+                )
+                continue
+            unit = meaning.unit
+            if not unit.source or unit.source in {"line", "title"}:
+                inner = sections.units()
+                if len(inner) == 1:
+                    unit = ColumnUnit(inner[0].scale, inner[0].currency, "section")
+            money_unit = (
+                row_unit
+                if (wanted is not Field.CONVERTED and unit.source not in {"head", "choice"}) or unit.several
+                else None
+            )
+            read = read_money(
+                parts[0][0],
+                unit,
+                row_unit=money_unit,
+                row_currency=row_currency if wanted is not Field.CONVERTED else None,
+            )
+            if read is None:
+                self._unread(draft, wanted, parts)
+                continue
+            if read.money.value == 0 and (wanted is not Field.FUNDS_IN_PLACE or read.flags):
+                continue
+            confidence = meaning.confidence * (1.0 if not read.flags else 0.5)
+            if wanted is Field.CONVERTED:
+                self._converted(draft, read)
+                continue
+            alternatives = [read.converted] if read.converted else []
+            self.put(
+                draft, wanted, read.money, parts[:1], confidence=confidence, flags=read.flags, alternatives=alternatives
+            )
+            draft.money[wanted] = read
+
+    def _unread(self, draft: Draft, wanted: Field, parts: Sequence[tuple[Cell, int, int]]) -> None:
+        if not is_nothing(parts[0][0].text):
+            draft.flags.append(Flag(FlagCode.NOT_A_NUMBER, {"field": wanted.value, "text": parts[0][0].text[:40]}))
+            self._keep(draft, parts, wanted.value)
+
+    def _converted(self, draft: Draft, read: MoneyRead) -> None:
+        planned = draft.money.get(Field.PLANNED_TOTAL)
+        if planned is None or read.money.value == 0:
+            return
+        known = draft.values[Field.PLANNED_TOTAL]
+        draft.values[Field.PLANNED_TOTAL] = Value(
+            known.field,
+            known.value,
+            known.as_written,
+            known.cells,
+            known.confidence,
+            known.flags,
+            (*known.alternatives, read.money),
+        )
+
+    def _row_unit(self, draft: Draft) -> tuple[MoneyUnit | None, Currency | None]:
+        unit = currency = None
+        meaning = self.columns.one(Field.MONEY_UNIT)
+        if meaning:
+            parts = self._text_parts(draft, meaning)
+            unit = one_unit(parts[0][0].text) if parts else None
+        meaning = self.columns.one(Field.CURRENCY)
+        if meaning:
+            parts = self._text_parts(draft, meaning)
+            found = one_unit(parts[0][0].text) if parts else None
+            currency = found.currency if found else None
+        return unit, currency
+
+    def _plain(self, draft: Draft, wanted: Field) -> None:
+        ticked = self._ticked(draft, wanted)
+        if ticked is not None:
+            self.put(draft, wanted, ticked[0], [ticked[1]], confidence=0.9)
+            return
+        for meaning in self.columns.by_field.get(wanted, []):
+            parts = self._text_parts(draft, meaning) if not meaning.ticks else []
+            if parts:
+                self.put(
+                    draft, wanted, one_line(parts[0][0].text).strip(" ;；、"), parts[:1], confidence=meaning.confidence
+                )
+                return
+        text = draft.sections[3] if wanted is Field.INDUSTRY else draft.sections[4]
+        sheet = self.around.sheet
+        if not text and sheet is not None:
+            text = sheet.industry if wanted is Field.INDUSTRY else sheet.site
+        if text:
+            self.put(draft, wanted, text, [], confidence=0.75)
+
+    def _ticked(self, draft: Draft, wanted: Field) -> tuple[str, tuple[Cell, int, int]] | None:
+        found = None
+        for meaning in self.columns.tick_groups.get(wanted, []):
+            cell, at = self.cell(draft.row.row, meaning.head.index, wanted)
+            if cell is not BLANK and _TICKED.fullmatch(squeeze(cell.text)):
+                found = (meaning.head.head, (cell, at, meaning.head.index))
+        return found
+
+    def _unit(self, draft: Draft) -> None:
+        candidates: list[tuple[str, Sequence[tuple[Cell, int, int]], float]] = []
+        ticked = self._ticked(draft, Field.UNIT)
+        if ticked is not None:
+            candidates.append((ticked[0], [ticked[1]], 0.9))
+        for meaning in sorted(self.columns.by_field.get(Field.UNIT, []), key=_unit_order):
+            parts = self._text_parts(draft, meaning) if not meaning.ticks else []
+            if parts:
+                candidates.append((one_line(parts[0][0].text).strip(" ;；"), parts[:1], meaning.confidence))
+        sheet = self.around.sheet
+        forces = [
+            draft.sections[1],
+            sheet.force if sheet else "",
+            self.around.title_heading.force if self.around.title_heading else "",
+        ]
+        offices = [draft.sections[2], sheet.office if sheet else ""]
+        force = next((one for one in candidates if "专班" in one[0] or "工作组" in one[0]), None)
+        if force is None:
+            named = next((text for text in forces if text), "")
+            force = (named, [], 0.8) if named else None
+        chosen = force or (candidates[0] if candidates else None)
+        if chosen is None:
+            office = next((text for text in offices if text), "")
+            chosen = (office, [], 0.7) if office else None
+        if chosen is not None:
+            others = [text for text, _, _ in candidates if text != chosen[0]]
+            self.put(draft, Field.UNIT, chosen[0], chosen[1], confidence=chosen[2], alternatives=others)
+
+    def _contacts(self, draft: Draft) -> None:
+        found: list[ContactFound] = []
+        parts: list[tuple[Cell, int, int]] = []
+        waiting: list[str] = []
+        order = sorted(
+            (one for one in self.columns.all if one.field in {Field.CONTACTS, Field.PHONE, Field.LEADER}),
+            key=lambda one: one.head.index,
+        )
+        last: Field | None = None
+        leaders: list[str] = []
+        for meaning in order:
+            cells = self._text_parts(draft, meaning)
+            text = "\n".join(cell.text for cell, _, _ in cells)
+            if meaning.field is Field.PHONE:
+                digits = phones_in(text) or [digit for digit in [re.sub(r"\D", "", text)] if len(digit) >= 7]
+                if digits:
+                    inside = names_in(text)
+                    people = waiting or inside or (leaders if last is Field.LEADER else [])
+                    found += pair(people, digits)
+                    parts += cells
+                    waiting = []
+                last = Field.PHONE
+                continue
+            if not cells:
+                last = meaning.field
+                continue
+            pairs = read_contacts(text)
+            phoned = [one for one in pairs if one.phone]
+            if meaning.field is Field.CONTACTS or phoned:
+                if phoned:
+                    found += pairs
+                else:
+                    found += [ContactFound(name, "") for name in waiting]
+                    waiting = [one.name for one in pairs]
+                parts += cells
+            leaders = [one.name for one in pairs]
+            last = meaning.field
+        found += [ContactFound(name, "") for name in waiting]
+        if found:
+            flags = [Flag(FlagCode.CONTACTS_UNPAIRED)] if any(not one.name for one in found) else []
+            self.put(draft, Field.CONTACTS, tuple(dict.fromkeys(found)), parts, confidence=0.9, flags=flags)
+
+    def _progress(self, draft: Draft) -> None:
+        columns = [one for one in self.columns.by_field.get(Field.PROGRESS, []) if not one.ticks]
+        parts = [part for meaning in columns for part in self._text_parts(draft, meaning)]
+        if parts:
+            text = "\n".join(cell.text.strip() for cell, _, _ in parts)
+            self.put(draft, Field.PROGRESS, text, parts, confidence=columns[0].confidence)
+
+    def _numbers(self, draft: Draft) -> None:
+        meaning = self.columns.one(Field.JOBS)
+        parts = self._text_parts(draft, meaning) if meaning else []
+        if meaning and parts:
+            count = read_count(parts[0][0].text)
+            if count:
+                self.put(draft, Field.JOBS, count, parts[:1], confidence=meaning.confidence)
+        meaning = self.columns.one(Field.LAND)
+        parts = self._text_parts(draft, meaning) if meaning else []
+        if meaning and parts:
+            land = read_land(parts[0][0].text, unit=meaning.land_unit)
+            if land is not None and land[0] > 0:
+                flags = () if land[1] else (Flag(FlagCode.UNIT_UNKNOWN, {"as_written": parts[0][0].text}),)
+                self.put(draft, Field.LAND, land[0], parts[:1], confidence=meaning.confidence, flags=flags)
+
+    def _stage(self, draft: Draft) -> None:
+        ticked = self._stage_ticked(draft)
+        if ticked is not None:
+            self.put(draft, Field.STAGE, ticked[0], [ticked[1]], confidence=0.95)
+            return
+        own = next((one for one in self.columns.by_field.get(Field.STAGE, []) if not one.ticks), None)
+        parts = self._text_parts(draft, own) if own else []
+        if own and parts:
+            text = parts[0][0].text
+            stage = stage_of_cell(text) if len(squeeze(text)) <= 14 else raised(None, text)
+            if stage is not None:
+                self.put(draft, Field.STAGE, stage, parts[:1], confidence=own.confidence)
+                return
+        floor = draft.sections[0] or self.around.stage
+        said = self._said(draft)
+        stage = raised(floor, said)
+        stage = self._by_milestones(draft, stage)
+        if stage is None:
+            draft.flags.append(Flag(FlagCode.STAGE_UNKNOWN))
+            return
+        progress = draft.values.get(Field.PROGRESS)
+        draft.values[Field.STAGE] = Value(
+            Field.STAGE,
+            stage,
+            progress.as_written if progress else "",
+            progress.cells if progress else (),
+            0.85 if floor or said else 0.6,
+        )
+
+    def _stage_ticked(self, draft: Draft) -> tuple[StageFound, tuple[Cell, int, int]] | None:
+        best: tuple[StageFound, tuple[Cell, int, int]] | None = None
+        for meaning in self.columns.tick_groups.get(Field.STAGE, []):
+            stage = stage_of_cell(meaning.head.head)
+            cell, at = self.cell(draft.row.row, meaning.head.index, Field.STAGE)
+            if stage is None or cell is BLANK or not _TICKED.fullmatch(squeeze(cell.text)):
+                continue
+            if stage is StageFound.TERMINATED:
+                return stage, (cell, at, meaning.head.index)
+            if best is None or ORDER.index(stage) >= ORDER.index(best[0]):
+                best = (stage, (cell, at, meaning.head.index))
+        return best
+
+    def _said(self, draft: Draft) -> str:
+        progress = draft.values.get(Field.PROGRESS)
+        texts = [str(progress.value)] if progress else []
+        for meaning in self.columns.by_field.get(Field.REMARKS, []):
+            texts += [cell.text for cell, _, _ in self._text_parts(draft, meaning)]
+        return "\n".join(texts)
+
+    def _by_milestones(self, draft: Draft, stage: StageFound | None) -> StageFound | None:
+        """A filled date of a done step (开工时间, 注册时间) raises the stage; planned ones and future days do not."""
+        if stage is StageFound.TERMINATED:
+            return stage
+        for meaning in self.columns.all:
+            if meaning.field not in {Field.OTHER_DATE, Field.SIGNED_ON} or meaning.planned or meaning.ticks:
+                continue
+            reached = StageFound.SIGNED if meaning.field is Field.SIGNED_ON else _milestone(meaning.head.head)
+            if reached is None:
+                continue
+            parts = self._text_parts(draft, meaning)
+            found = read_day(parts[0][0], self.around.calendar) if parts else None
+            if found is None or found.value is None or found.planned or found.vague or self._future(found.value):
+                continue
+            if stage is None or ORDER.index(reached) > ORDER.index(stage):
+                stage = reached
+        return stage
+
+    def _future(self, moment: PartialDate) -> bool:
+        reporting = self.around.calendar.reporting
+        return reporting is not None and moment.first > reporting
+
+    def _signed(self, draft: Draft) -> None:
+        known = draft.values.get(Field.STAGE)
+        stage = known.value if known else None
+        signed = stage in _SIGNED_STAGES or stage is StageFound.TERMINATED
+        columns = sorted(self.columns.by_field.get(Field.SIGNED_ON, []), key=lambda one: not one.actual)
+        for meaning in columns:
+            parts = self._text_parts(draft, meaning)
+            if parts and self._put_day(draft, meaning, parts, signed=signed):
+                return
+        if stage in _SIGNED_STAGES or stage is StageFound.TERMINATED:
+            if not columns and self._signed_in_text(draft):
+                return
+            if columns and self._signed_in_text(draft):
+                return
+        if stage in _SIGNED_STAGES:
+            for meaning in self.columns.by_field.get(Field.PLANNED_SIGNING, []):
+                parts = self._text_parts(draft, meaning)
+                if parts and self._put_day(draft, meaning, parts, signed=True):
+                    return
+
+    def _put_day(self, draft: Draft, meaning: Meaning, parts: Sequence[tuple[Cell, int, int]], *, signed: bool) -> bool:
+        found: DayFound = read_day(parts[0][0], self.around.calendar)
+        if found.vague and found.value is None:
+            draft.flags.append(Flag(FlagCode.DATE_VAGUE, {"text": parts[0][0].text[:40]}))
+            return False
+        if found.value is None:
+            if found.yearless:
+                draft.flags.append(Flag(FlagCode.DATE_WITHOUT_YEAR, {"text": parts[0][0].text[:40]}))
+            return False
+        if found.planned or (not signed and self._future(found.value)):
+            draft.flags.append(Flag(FlagCode.DATE_VAGUE, {"text": parts[0][0].text[:40]}))
+            return False
+        flags = [Flag(FlagCode.DATE_WITHOUT_YEAR, {"assumed": found.value.first.year})] if found.yearless else []
+        self.put(
+            draft,
+            Field.SIGNED_ON,
+            found.value,
+            parts[:1],
+            confidence=meaning.confidence * (0.9 if flags else 1.0),
+            flags=flags,
+        )
+        return True
+
+    def _signed_in_text(self, draft: Draft) -> bool:
+        progress = draft.values.get(Field.PROGRESS)
+        text = squeeze(str(progress.value)) if progress else ""
+        for match in _SIGNED_IN_TEXT.finditer(text):
+            clause = re.split(r"[,，。;；]", text[: match.start()])[-1] + match[0]
+            if _NOT_SIGNED.search(clause):
+                continue
+            found = read_day_text((match["after"] or match["before"]).lower(), self.around.calendar)
+            if found.value is not None and not self._future(found.value):
+                assert progress is not None
+                flags = (
+                    (Flag(FlagCode.DATE_WITHOUT_YEAR, {"assumed": found.value.first.year}),) if found.yearless else ()
+                )
+                draft.values[Field.SIGNED_ON] = Value(
+                    Field.SIGNED_ON, found.value, match[0], progress.cells, 0.85, flags
+                )
+                return True
+        return False
+
+    def _rest(self, draft: Draft) -> None:
+        used = {ref for value in draft.values.values() for ref in value.cells}
+        for meaning in self.columns.all:
+            if meaning.field in {Field.SERIAL}:
+                continue
+            for column in meaning.family or (meaning.head.index,):
+                for row in (draft.row.row, *draft.row.more):
+                    cell = self.grid.raw(row, column)
+                    if cell is BLANK or not cell.text.strip() or is_nothing(cell.text):
+                        continue
+                    ref = self.grid.ref(row, column)
+                    if ref not in used:
+                        draft.unmapped.append(Unmapped(meaning.head.head, cell.text, ref))
+
+    def _keep(self, draft: Draft, parts: Sequence[tuple[Cell, int, int]], head: str) -> None:
+        for cell, row, column in parts[:1]:
+            draft.unmapped.append(Unmapped(head, cell.text, self.grid.ref(row, column)))
+
+
+def _unit_order(meaning: Meaning) -> tuple[int, float]:
+    head = meaning.head.head
+    rank = 0 if "专班" in head else 3 if re.search(r"填报|报送|推荐|引荐|分管|主管|归口|服务|镇|属地", head) else 1
+    return rank, -meaning.confidence
+
+
+def _milestone(head: str) -> StageFound | None:
+    flat = squeeze(head)
+    if re.search(r"计划|预计|拟|目标|预期|成立|更新|洽谈|考察", flat):
+        return None
+    stage = stage_of_cell(flat)
+    return (
+        stage
+        if stage in {StageFound.REGISTERED, StageFound.CONSTRUCTION, StageFound.PRODUCTION}
+        and not re.search(r"备案|立项|审批|报批", flat)
+        else None
+    )

@@ -1,0 +1,99 @@
+"""Files of cells to records, each value with its cell, its unit and how sure that is."""
+
+from collections.abc import Sequence
+
+from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
+from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
+from zhaoyin.engines.sheet_reading.layout import Region, regions
+from zhaoyin.engines.sheet_reading.params import SheetParams
+from zhaoyin.engines.sheet_reading.problem import Sheet, SheetProblem, SourceFile
+from zhaoyin.engines.sheet_reading.result import FileReading, Problem, Shape, SheetReading, Table
+from zhaoyin.engines.sheet_reading.shapes import Found, other_shapes
+from zhaoyin.engines.sheet_reading.tables import TableTask, read_table
+
+_FIRST_LINES = 8
+
+
+def solve(*, problem: SheetProblem, params: SheetParams | None = None) -> SheetReading:
+    """Reads every visible sheet of every file.
+
+    Nothing is dropped: what no field took is in `Record.unmapped`, rows that are no records in `Table.non_records`. A
+    value whose unit is not certain carries a flag with `needs_review`. The same problem gives the same result.
+    """
+    rules = params or SheetParams()
+    return SheetReading(tuple(_file(file, problem, rules) for file in problem.files))
+
+
+def _file(file: SourceFile, problem: SheetProblem, params: SheetParams) -> FileReading:
+    shown = [sheet for sheet in file.sheets if not sheet.hidden] or list(file.sheets)
+    skipped = tuple(sheet.name for sheet in file.sheets if sheet not in shown)
+    whole = of_file(
+        file_name=file.name, sheets=[(sheet.name, _first_lines(sheet)) for sheet in shown], given=problem.reporting_date
+    )
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for sheet in shown:
+        found = _sheet(file.name, sheet, problem, whole, params)
+        if not any(table.records for table in found) and any(sheet.rows):
+            problems.append(Problem("no-records", sheet.name))
+        tables += found
+    return FileReading(file.name, tuple(tables), whole.reporting, tuple(problems), skipped)
+
+
+def _first_lines(sheet: Sheet) -> list[str]:
+    found: list[str] = []
+    for row in sheet.rows[:_FIRST_LINES]:
+        filled = [cell.text for cell in row if cell.text.strip()]
+        if 0 < len(filled) <= 4:
+            found += filled
+    return found
+
+
+def _sheet(name: str, sheet: Sheet, problem: SheetProblem, whole: Surroundings, params: SheetParams) -> list[Table]:
+    grid = grid_of(sheet)
+    found = other_shapes(grid, regions(grid))
+    tables: list[Table] = []
+    first: Surroundings | None = None
+    for part in found:
+        around = _around(part, whole if first is None else _shared(whole, first))
+        first = first or around
+        choices = problem.overrides.get((name, sheet.name, len(tables)), {})
+        task = TableTask(part.grid, part.region, around, choices, len(tables), part.shape, _sum_texts(grid, part))
+        table = read_table(task, params)
+        if table.records or part.shape is Shape.ROWS:
+            tables.append(table)
+    return tables
+
+
+def _shared(whole: Surroundings, first: Surroundings) -> Surroundings:
+    """The first table's unit line and date hold for later tables of the sheet that say nothing."""
+    return Surroundings(
+        whole.title,
+        whole.stage,
+        None,
+        None,
+        first.units or whole.units,
+        first.unit_text,
+        first.calendar,
+        first.reporting,
+    )
+
+
+def _around(part: Found, whole: Surroundings) -> Surroundings:
+    around = surroundings(sheet_name=part.grid.sheet.name, lines=part.lines, file=whole)
+    return with_section(around, part.title) if part.title else around
+
+
+def _sum_texts(grid: Grid, part: Found) -> Sequence[str]:
+    """Lines that may state the sum of the table: titles, notes, section headings."""
+    found = list(part.lines)
+    region: Region = part.region
+    if part.shape is not Shape.ROWS:
+        return found
+    for row in range(region.first, min(region.last, grid.height)):
+        filled = grid.filled(row)
+        if len(filled) == 1:
+            found.append(grid.text(row, filled[0]))
+        if len(found) > 400:
+            break
+    return found
