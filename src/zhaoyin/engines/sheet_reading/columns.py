@@ -196,7 +196,45 @@ def _settle(columns: Columns) -> None:
             one.field = Field.SIGNED_ON
         elif one.field is Field.OTHER_DATE and re.search(r"签约|签订|签署", flat):
             one.field = Field.PLANNED_SIGNING if one.planned and not one.actual else Field.SIGNED_ON
+    _by_content(columns)
     _promote(columns)
+
+
+_PROSE = frozenset({Field.DESCRIPTION, Field.REMARKS, Field.OTHER_TEXT, Field.PROGRESS, Field.STAGE})
+
+
+def _by_content(columns: Columns) -> None:
+    """A text column is what its cells say, not what its head says."""
+    told = [
+        one
+        for one in columns.all
+        if one.field in _PROSE and not one.chosen and not one.ticks and one.content is not None and one.content.filled
+    ]
+    for one in told:
+        assert one.content is not None
+        describes, progress = one.content.share("describes"), one.content.share("progress")
+        if (
+            one.field is Field.PROGRESS
+            and describes >= 0.6
+            and progress <= 0.35 * describes + 0.1
+            and one.content.filled >= 3
+        ):
+            one.field = Field.DESCRIPTION
+    if any(one.field is Field.PROGRESS for one in columns.all):
+        return
+    best = max(told, key=_progress_weight, default=None)
+    if best is not None and _progress_weight(best) >= 0.5:
+        if best.field is Field.STAGE and best.content is not None and best.content.length < 9:
+            return
+        best.field = Field.PROGRESS
+
+
+def _progress_weight(one: Meaning) -> float:
+    assert one.content is not None
+    content = one.content
+    other = max(content.share("describes"), content.share("plans"), content.share("problems"))
+    planned = 0.4 if re.search(r"计划|打算|下步|下一步|问题|诉求|来源", one.head.head) else 0.0
+    return content.share("progress") - 0.8 * other - content.share("stage_only") - planned
 
 
 def _promote(columns: Columns) -> None:

@@ -1,11 +1,14 @@
-"""Layouts that are no plain tables: turned sheets, cards, records of several rows, prose; each becomes a grid with a head."""
+"""In which layout a sheet holds its projects: plain tables, turned tables, records of several rows, cards, prose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from zhaoyin.engines.sheet_reading.cards import card_region
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import Region
+from zhaoyin.engines.sheet_reading.prose import prose_region
 from zhaoyin.engines.sheet_reading.result import Shape
+from zhaoyin.engines.sheet_reading.turning import several_rows, turned_region
 
 
 @dataclass(slots=True)
@@ -21,9 +24,71 @@ class Found:
 
 def other_shapes(grid: Grid, found: Sequence[Region]) -> list[Found]:
     """The tables of a sheet in whatever layout they are."""
-    return [_plain(grid, region) for region in found]
+    body = sum(_records(grid, region) for region in found)
+    if body < 2 or not found:
+        special = _special(grid, found)
+        if special is not None:
+            return [special]
+    tables: list[Found] = []
+    for region in found:
+        several = several_rows(grid, region)
+        lines = [text for row in region.above for column in grid.filled(row) if (text := grid.text(row, column))]
+        if several is not None:
+            tables.append(Found(several[0], several[1], Shape.ROWS, lines))
+            several[1].above = []
+            continue
+        tables.append(Found(grid, region, Shape.ROWS, lines, _own_title(grid, region)))
+    return tables
 
 
-def _plain(grid: Grid, region: Region) -> Found:
-    lines = [text for row in region.above for column in grid.filled(row) if (text := grid.text(row, column))]
-    return Found(grid, region, Shape.ROWS, lines)
+def _records(grid: Grid, region: Region) -> int:
+    """Rows of the region's body that are filled like records."""
+    needed = max(2, len(region.columns) // 4)
+    count = 0
+    for row in range(region.first, min(region.last, grid.height)):
+        if len(grid.filled(row, region.left, region.right or None)) >= needed:
+            count += 1
+            if count > 3:
+                break
+    return count
+
+
+def _special(grid: Grid, found: Sequence[Region]) -> Found | None:
+    turned = turned_region(grid)
+    if turned is not None:
+        return Found(turned[0], turned[1], Shape.COLUMNS, _outside(grid, turned[1]))
+    cards = card_region(grid)
+    if cards is not None and (not found or len(cards[1].columns) >= 4):
+        return Found(cards[0], cards[1], Shape.CARDS, _short_lines(grid))
+    if found and any(_records(grid, region) for region in found):
+        return None
+    prose = prose_region(grid)
+    if prose is not None:
+        return Found(prose[0], prose[1], Shape.PARAGRAPHS, _short_lines(grid))
+    return None
+
+
+def _short_lines(grid: Grid) -> list[str]:
+    """The first lines, where titles, units and dates stand."""
+    found = []
+    for row in range(min(grid.height, 6)):
+        filled = grid.filled(row)
+        if 0 < len(filled) <= 2:
+            found += [text for column in filled if len(text := grid.text(row, column)) <= 60]
+    return found
+
+
+def _outside(grid: Grid, region: Region) -> list[str]:
+    return _short_lines(grid)
+
+
+def _own_title(grid: Grid, region: Region) -> str:
+    """The title above one of several side-by-side tables."""
+    if not region.beside:
+        return ""
+    for row in sorted(region.above, reverse=True):
+        filled = grid.filled(row, region.left, region.right)
+        if filled and len(grid.filled(row)) > 1:
+            return grid.text(row, filled[0])
+    groups = {column.group for column in region.columns if column.group}
+    return groups.pop() if len(groups) == 1 else ""

@@ -1,0 +1,189 @@
+"""Forms with a label beside (or above) each value, one or several a sheet, stacked or side by side."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from zhaoyin.engines.sheet_reading.grid import Grid
+from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region
+from zhaoyin.engines.sheet_reading.meaning import core, headness
+from zhaoyin.engines.sheet_reading.problem import BLANK, Cell, Field, Range
+from zhaoyin.engines.sheet_reading.texts import squeeze
+
+_STRONG, _FAIR = 0.62, 0.5
+_INLINE = re.compile(r"^\s*([^:：\n]{2,14})[:：]\s*(\S.*)$", re.S)
+_VALUE_LIKE = re.compile(r"公司$|项目$|\d{3,}|^[\d.,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value, with their places (row, column)."""
+
+    label: str
+    row: int
+    column: int
+    value: Cell
+    value_row: int
+    value_column: int
+
+
+def pairs_of(grid: Grid) -> list[Pair]:
+    """Labels with the value to their right; the first of them that is no label itself."""
+    found: list[Pair] = []
+    for row in range(grid.height):
+        columns = grid.filled(row)
+        position = 0
+        while position < len(columns):
+            column = columns[position]
+            text = grid.text(row, column)
+            inline = _INLINE.match(text)
+            if inline and headness(inline[1])[0] >= _STRONG and len(columns) <= 4:
+                cell = grid.raw(row, column)
+                found.append(Pair(squeeze(inline[1]), row, column, Cell(inline[2], None, cell.kind), row, column))
+                position += 1
+                continue
+            if not _is_label(text):
+                position += 1
+                continue
+            after = columns[position + 1] if position + 1 < len(columns) else None
+            right = grid.span(row, column).right
+            if after is not None and after == right + 1 and not _is_label(grid.text(row, after)):
+                found.append(Pair(squeeze(text).rstrip(":："), row, column, grid.raw(row, after), row, after))
+                position += 2
+                continue
+            if after == right + 1 and _is_label(grid.text(row, after or 0)) and _below_is_value(grid, row, column):
+                position += 1
+                continue
+            found.append(Pair(squeeze(text).rstrip(":："), row, column, BLANK, row, right + 1))
+            position += 1
+    return found
+
+
+def _is_label(text: str) -> bool:
+    flat = squeeze(text)
+    if _VALUE_LIKE.search(flat.rstrip(":：")) and headness(flat.rstrip(":："))[0] < 0.95:
+        return False
+    near = headness(flat.rstrip(":："))[0]
+    return near >= _STRONG or (near >= _FAIR and flat.endswith((":", "：")))
+
+
+def _below_is_value(grid: Grid, row: int, column: int) -> bool:
+    return row + 1 < grid.height and bool(grid.text(row + 1, column))
+
+
+def card_region(grid: Grid) -> tuple[Grid, Region] | None:
+    """A grid with one row a card and the labels as head; None when the sheet holds no cards."""
+    if grid.height > 20_000 or grid.width > 60:
+        return None
+    pairs = pairs_of(grid)
+    anchors = [
+        pair
+        for pair in pairs
+        if headness(pair.label)[1] is Field.PROJECT_NAME
+        and headness(pair.label)[0] >= _STRONG
+        and pair.value is not BLANK
+    ]
+    if not anchors:
+        anchors = [pair for pair in pairs if headness(pair.label)[1] is Field.INVESTOR and pair.value is not BLANK]
+    filled = [pair for pair in pairs if pair.value is not BLANK]
+    if not anchors or len(filled) < 3 * len(anchors):
+        return None
+    rows_of_labels = {pair.row for pair in filled}
+    if len(rows_of_labels) < 2 * len({anchor.row for anchor in anchors}):
+        return None
+    cards = _cards(grid, pairs, anchors)
+    return _view(grid, cards)
+
+
+def _cards(grid: Grid, pairs: list[Pair], anchors: list[Pair]) -> list[list[Pair]]:
+    lanes = sorted({anchor.column for anchor in anchors})
+    by_lane: dict[int, list[Pair]] = defaultdict(list)
+    multiple = _side_by_side(anchors)
+    for pair in pairs:
+        lane = max((one for one in lanes if one <= pair.column), default=lanes[0]) if multiple else lanes[0]
+        by_lane[lane].append(pair)
+    found: list[list[Pair]] = []
+    for lane in sorted(by_lane):
+        own = sorted(by_lane[lane], key=lambda pair: (pair.row, pair.column))
+        rows = [anchor.row for anchor in anchors if anchor in own]
+        if not rows:
+            continue
+        starts = _starts(grid, own, rows)
+        for number, start in enumerate(starts):
+            end = starts[number + 1] if number + 1 < len(starts) else grid.height
+            found.append([pair for pair in own if start <= pair.row < end])
+    return [card for card in found if card]
+
+
+def _side_by_side(anchors: list[Pair]) -> bool:
+    rows: dict[int, set[int]] = defaultdict(set)
+    for anchor in anchors:
+        rows[anchor.row].add(anchor.column)
+    return any(len(columns) > 1 for columns in rows.values())
+
+
+def _starts(grid: Grid, own: list[Pair], rows: list[int]) -> list[int]:
+    """Where each card begins: as many label rows before its project name as the first card has, but not past a blank row."""
+    label_rows = sorted({pair.row for pair in own})
+    lead = len([row for row in label_rows if row < rows[0]])
+    starts = []
+    for number, row in enumerate(rows):
+        floor = rows[number - 1] + 1 if number else 0
+        start = row
+        for _ in range(lead):
+            before = start - 1
+            if before < floor or before not in label_rows:
+                break
+            start = before
+        starts.append(start if number else min(label_rows[0], start))
+    return starts
+
+
+def _view(grid: Grid, cards: list[list[Pair]]) -> tuple[Grid, Region]:
+    keys: dict[tuple[str, int], int] = {}
+    labels: list[str] = []
+    for card in cards:
+        seen: dict[str, int] = defaultdict(int)
+        for pair in card:
+            key = (core(pair.label), seen[core(pair.label)])
+            seen[core(pair.label)] += 1
+            if key not in keys:
+                keys[key] = len(labels)
+                labels.append(pair.label)
+    view = Grid(grid.sheet, [], len(labels), origin={})
+    assert view.origin is not None
+    lines: list[list[Cell]] = [[Cell(label) for label in labels]]
+    several = len({min(pair.row for pair in card) for card in cards}) < len(cards)
+    for number, card in enumerate(cards, start=1):
+        line = [BLANK] * len(labels)
+        seen = defaultdict(int)
+        for pair in card:
+            index = keys[core(pair.label), seen[core(pair.label)]]
+            seen[core(pair.label)] += 1
+            line[index] = _with_unit(pair, labels[index])
+            view.origin[number, index] = (pair.value_row, pair.value_column)
+        lines.append(line)
+        top, last = min(pair.row for pair in card), max(_bottom(grid, pair) for pair in card)
+        column = min(pair.column for pair in card) + 1 if several else None
+        view.places[number] = (grid.sheet.number_of(top), grid.sheet.number_of(last), column)
+    for index in range(len(labels)):
+        view.origin[0, index] = (cards[0][0].row, cards[0][0].column)
+    view.rows = lines
+    heads = [HeadColumn(index, label, "", (label,)) for index, label in enumerate(labels)]
+    return view, Region(0, 0, 1, len(lines), heads, [], 0, len(labels))
+
+
+def _with_unit(pair: Pair, head: str) -> Cell:
+    """A unit that this card's own label names and the common head does not stays with the value."""
+    if pair.label == head or pair.value is BLANK:
+        return pair.value
+    own = re.search(r"[(（]([^()（）]*)[)）]", pair.label)
+    common = re.search(r"[(（]([^()（）]*)[)）]", head)
+    if own and (not common or own[1] != common[1]) and re.fullmatch(r"[\d.,]+", squeeze(pair.value.text)):
+        return Cell(pair.value.text + own[1])
+    return pair.value
+
+
+def _bottom(grid: Grid, pair: Pair) -> int:
+    span: Range = grid.span(pair.value_row, pair.value_column)
+    return max(pair.row, span.bottom)
