@@ -28,6 +28,11 @@ class ImportBatch(ZoneOwned):
     state = models.CharField(_("状态"), max_length=10, choices=BatchState, default=BatchState.READING)
     task_force_id = models.UUIDField(null=True)
     """Where rows go that name no task force."""
+    date_by_report = models.BooleanField(default=False)
+    """A step without a date counts as taken on the ledger's own date; otherwise it stays undated and counts in no period."""
+    contact_basis = models.CharField(max_length=16, blank=True)
+    contacts_until = models.DateField(null=True)
+    """On what basis and until when the contacts in the files are kept; without a basis none is taken over."""
     counts = models.JSONField(default=dict)
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -56,6 +61,8 @@ class ImportFile(ZoneOwned):
     choices = models.JSONField(default=dict)
     reporting_on = models.DateField(_("台账截止日期"), null=True)
     reporting_given = models.BooleanField(default=False)
+    signature = models.CharField(max_length=64, blank=True)
+    """Of the heads of its tables: which template it is."""
     problem = models.JSONField(null=True)
     earlier_id = models.UUIDField(null=True)
     """The same bytes were imported with this file before."""
@@ -64,7 +71,10 @@ class ImportFile(ZoneOwned):
         verbose_name = _("导入文件")
         verbose_name_plural = _("导入文件")
         constraints = [models.UniqueConstraint(fields=["zone", "batch", "position"], name="imports_file_once")]
-        indexes = [models.Index(fields=["zone", "document"], name="imports_file_document")]
+        indexes = [
+            models.Index(fields=["zone", "document"], name="imports_file_document"),
+            models.Index(fields=["zone", "signature"], name="imports_file_signature"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
