@@ -1,0 +1,1 @@
+"""Sheet reading on generated ledgers: layouts, traps, gold by construction."""
