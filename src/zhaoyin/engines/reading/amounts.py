@@ -23,6 +23,8 @@ class AmountRole(StrEnum):
     ARRIVED = "arrived"
     HISTORY = "history"
     OTHER = "other"
+    BARE = "bare"
+    """No word says what it is; a record without a total takes it. Never in results: there it is `INVEST` or `OTHER`."""
 
 
 _R = AmountRole
@@ -38,7 +40,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?(?<!投资)规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
     (_R.OTHER, r"每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|进去|亏损|欠|成交价|预算|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|原报|原定|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
-    (_R.INVEST, r"总投资(?:额)?|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
+    (_R.INVEST, r"总投资(?:额)?|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
@@ -124,7 +126,7 @@ def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: st
         return _invest_kind(facts, start, end, sentence_before)
     if _NO_INVESTMENT.search(before):
         return _R.OTHER
-    return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.OTHER
+    return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.BARE
 
 
 _PROJECT_BEGINS = re.compile(

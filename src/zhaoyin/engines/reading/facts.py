@@ -24,8 +24,12 @@ from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns
 from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
+from zhaoyin.engines.reading.tagger import place_tagged
+from zhaoyin.engines.reading.tokens import Token, region_level
 
 MASK = "\x00"
+SURE_NAME = 0.6
+"""A name of the tagger needs this probability (benchmarks/reading)."""
 _JOB_BEFORE = re.compile(
     r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$"
 )
@@ -60,6 +64,40 @@ def read_facts(
     text: str, published_on: date | None, known_companies: tuple[str, ...] = (), known_zones: tuple[str, ...] = ()
 ) -> Facts:
     """Atoms and names of canonical `text` whose boilerplate is blanked out."""
+    state = names_by_rules(text, published_on, known_companies, known_zones)
+    board, token_runs = state.board, state.token_runs
+    place_tagged(state.masked, token_runs, board, SURE_NAME)
+    _take_bracketed_regions(text, board)
+    place_zone_names(text, board)
+    clusters = cluster_companies(text, board)
+    _projects_called_zones(text, board)
+    place_projects(text, token_runs, board)
+    place_places(text, token_runs, board)
+    areas = list(find_areas(text))
+    return Facts(text, state.money, state.dates, state.jobs, state.counts, areas, board, clusters, state.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Atoms, words and the names that the rules find."""
+
+    masked: str
+    token_runs: list[list[Token]]
+    board: Board
+    money: list[MoneyAtom]
+    dates: list[DateAtom]
+    jobs: list[CountAtom]
+    counts: list[CountAtom]
+    fields: list[Field]
+
+
+def names_by_rules(
+    text: str,
+    published_on: date | None = None,
+    known_companies: tuple[str, ...] = (),
+    known_zones: tuple[str, ...] = (),
+) -> Named:
+    """The atoms of canonical `text` and the names that rules and the user's lists give."""
     default = Currency.TWD if re.search(r"新台币|台币", text) else Currency.CNY
     fields = find_fields(text)
     money = sorted([*find_money(text, default=default), *table_money(text, fields)], key=lambda atom: atom.start)
@@ -79,13 +117,22 @@ def read_facts(
     _place_known(masked, board, known_zones, Kind.ZONE)
     place_people(text, token_runs, board)
     place_bare_names(text, token_runs, board)
-    place_zone_names(text, board)
-    clusters = cluster_companies(text, board)
-    _projects_called_zones(text, board)
-    place_projects(text, token_runs, board)
-    place_places(text, token_runs, board)
-    areas = list(find_areas(text))
-    return Facts(text, money, dates, jobs, counts, areas, board, clusters, fields)
+    return Named(masked, token_runs, board, money, dates, jobs, counts, fields)
+
+
+_BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{2,5})\)")
+
+
+def _take_bracketed_regions(text: str, board: Board) -> None:
+    """维勒纳制动(荆门): the place in brackets belongs to the name, a country does not."""
+    for mention in board.of(Kind.COMPANY):
+        match = _BRACKETED.match(text, mention.end)
+        if match is None or not (region_level(match[1]) or 0) >= 1 or mention.text.endswith(("公司", "集团")):
+            continue
+        for one in board.between(match.start(), match.end()):
+            board.mentions.remove(one)
+        if board.is_free(match.start(), match.end()):
+            board.replace(mention, Mention(mention.start, match.end(), Kind.COMPANY, text[mention.start : match.end()]))
 
 
 def _projects_called_zones(text: str, board: Board) -> None:

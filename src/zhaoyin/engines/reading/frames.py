@@ -15,9 +15,14 @@ from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.sections import Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
+TURNS = 3
+"""Turns of a talk over which it goes on about the firm named last."""
+LEAST_BARE = 1_000_000
+"""Yuan (or what the currency is): below, an amount without a word beside it is no investment."""
 NEAR_RECORDS = 60
 """How many records back the same project name is taken up again."""
 
@@ -71,6 +76,7 @@ _SUBSIDIARY = re.compile(
 )
 
 
+_ABOUT_THE_AREA = re.compile(r"全市|全县|全区|我市|我县|我区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
 _FORMER_LATTER = re.compile("前者|后者")
 
 
@@ -95,6 +101,8 @@ class FrameReader:
         self._topic_record: Record | None = None
         self._topic_block = -1
         self._issuer = self._announcing()
+        self._sections = Sections(facts.text)
+        self._dialogue = is_dialogue(facts.text)
         self._pair: tuple[list[Cluster], list[Cluster]] | None = None
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
@@ -305,6 +313,14 @@ class FrameReader:
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
         money = [(atom, role) for atom, role in self._money(start, end) if role is AmountRole.INVEST]
+        if not money and record.amount is None:
+            money = [
+                (atom, role)
+                for atom, role in self._money(start, end)
+                if role is AmountRole.BARE and atom.money.value >= LEAST_BARE
+            ][:1]
+        elif money and record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
+            record.amount = None
         self._tell_history(record, start, end)
         record = self._maybe_second(record, names, [atom for atom, _ in money], start, end)
         if names and record.name is None:
@@ -438,7 +454,7 @@ class FrameReader:
         money = [
             atom
             for atom, role in self._money(start, stretches[-1].end)
-            if role in {AmountRole.INVEST, AmountRole.OTHER}
+            if role in {AmountRole.INVEST, AmountRole.OTHER, AmountRole.BARE}
         ]
         members = [
             stretch
@@ -464,15 +480,29 @@ class FrameReader:
             self._topic_block = sentence.block
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
         near = sentence.block == self._topic_block or self._issuer in self._topic
-        if counted or not near:
+        if counted or not (near or self._goes_on(sentence)):
             return
         if re.match(
-            r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至|目前全|据统计|此外,全)",
+            r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至[^,。]{0,12},?全|目前全|据统计|此外,全)",
             text[sentence.start : sentence.start + 12],
         ):
             return
         self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """The next turns of a talk, or a next line that says what the record still lacks."""
+        behind = sentence.block - self._topic_block
+        if self._dialogue:
+            return 0 < behind <= TURNS
+        record = self._topic_record
+        if behind != 1 or record is None or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end):
+            return False
+        told = any(not cue.weak for cue in inside(self.cues, sentence.start, sentence.end))
+        paid = any(
+            role in {AmountRole.INVEST, AmountRole.BARE} for _, role in self._money(sentence.start, sentence.end)
+        )
+        return (told and not any(not cue.weak for cue in record.cues)) or (paid and record.amount is None)
 
     def _deal_out(self, sentence: Sentence) -> bool:
         """前者计划投资7亿元…,后者投资3亿元…: about the last two firms of the sentence before."""
@@ -534,7 +564,17 @@ class FrameReader:
         self._merge_by_name()
         self._later_phases()
         self._join_families()
+        self._from_headings()
         return [record for record in self.records if record not in self._dropped and self._is_project(record)]
+
+    def _from_headings(self) -> None:
+        """【已投产】 above its row tells the stage of a record whose own words tell none."""
+        for record in self.records:
+            if record.spans and not any(not cue.weak for cue in record.cues):
+                start = record.spans[0][0]
+                step = self._sections.step_at(start)
+                if step is not None:
+                    record.cues.append(Cue(start, start + 1, step))
 
     def _later_phases(self) -> None:
         """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""
@@ -601,7 +641,12 @@ class FrameReader:
         return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
 
     def _is_project(self, record: Record) -> bool:
-        if record.amount is not None or (record.name is not None and record.cues):
+        if record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
+            if not record.cues and record.name is None:
+                return False
+        elif record.amount is not None:
+            return True
+        if record.name is not None and record.cues:
             return True
         if record.name is not None and record.clusters:
             return True
@@ -649,6 +694,8 @@ def final_step(record: Record) -> Step | None:
         return Step.TERMINATED if not after else max(cue.step for cue in after)
     if actual:
         top = max(cue.step for cue in actual)
+        if top is Step.SITED and any(cue.step is Step.SIGNED for cue in actual) and not any(cue.land for cue in actual):
+            return Step.SIGNED
         early = top <= Step.NEGOTIATING
         return max(actual, key=lambda cue: cue.start).step if early else top
     weak = [cue for cue in record.cues if cue.weak]

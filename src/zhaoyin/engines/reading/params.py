@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from zhaoyin.engines.reading.stage_model import StageModel
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingParams:
-    """`longest_text` is in characters; a longer text is refused with `text-too-long`."""
+    """`longest_text` is in characters; a longer text is refused with `text-too-long`. `stages` None: the engine's own model."""
 
     longest_text: int = 20_000_000
+    stages: StageModel | None = None

@@ -28,12 +28,16 @@ class Step(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said."""
+    """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said.
+
+    `land` tells land that was won from a place that was merely chosen: only the former says more than a signature.
+    """
 
     start: int
     end: int
     step: Step
     weak: bool = False
+    land: bool = False
 
 
 _WORDS: tuple[tuple[Step, str], ...] = (
@@ -115,6 +119,7 @@ def _closing(pattern: str, opening: int) -> int:
     raise ValueError(pattern)
 
 
+LAND = re.compile(r"摘地|土地|产权证|交地|摘牌|拿到地|拿地|竞得|拍得|供地|使用权")
 _FIRST = "".join(sorted(set().union(*(_first_signs(pattern) for _, pattern in _WORDS))))
 _CUE = re.compile(
     f"(?=[{re.escape(_FIRST)}])(?:" + "|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS) + ")"
@@ -170,6 +175,8 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
+    if step is Step.LANDED and LAND.search(match[0]):
+        return Cue(start, end, Step.SITED, land=True)
     return Cue(
         start,
         end,

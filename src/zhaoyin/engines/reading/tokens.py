@@ -16,7 +16,7 @@ from zhaoyin.engines.reading import vocabulary as words
 from zhaoyin.engines.reading.lexicon import data_lines, towns
 from zhaoyin.engines.reading.lexicon import words as common_words
 
-RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-z0-9()·&]+")
+RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-zÀ-ÿ0-9()·&]+")
 _LATIN = re.compile(r"[A-Za-z0-9&·.]+")
 _FUNCTION_TAGS = frozenset("cpdrumfytqoe")
 _REGION_ENDING = re.compile(
@@ -144,7 +144,7 @@ def _latin(text: str, start: int, position: int) -> Token:
     if last in "()":
         return Token(position - 1, position, "p", last)
     begin = position - 1
-    while begin > start and ((text[begin - 1].isascii() and text[begin - 1] not in "()") or text[begin - 1] == "·"):
+    while begin > start and ((text[begin - 1] <= "\u00ff" and text[begin - 1] not in "()") or text[begin - 1] == "·"):
         begin -= 1
     return Token(begin, position, "a", text[begin:position])
 

@@ -20,7 +20,7 @@ _PROSE = re.compile(r"[,。;]")
 _HAN = r"[\u4e00-\u9fff]"
 _SPACE = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=\d) (?={_HAN})|(?<=[\d.]) (?=[亿万元%])")
 _LETTER_SPACED = re.compile(rf"(?<={_HAN}) (?={_HAN})")
-_DIGITS_SPACED = re.compile(r"(?<=\d) (?=\d)")
+_DIGITS_SPACED = re.compile(r"(?<=[\d.]) (?=[\d.])")
 _SINGLES = re.compile(
     rf"(?:(?<![\u4e00-\u9fff\d])|(?<=[,。;:、]))(?:[\u4e00-\u9fff\d] ){{4,}}|(?:{_HAN} ){{4,}}{_HAN}(?!{_HAN})"
 )

@@ -1,0 +1,1 @@
+"""Sources of the reading engine's trained parts: paraphrases, frames, invented names."""

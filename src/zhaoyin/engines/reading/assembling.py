@@ -1,0 +1,284 @@
+"""From private findings on canonical text to results on the given text."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
+from zhaoyin.engines.reading.amounts import AmountRole, amount_roles
+from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans, classify_lines
+from zhaoyin.engines.reading.canonical import canonical
+from zhaoyin.engines.reading.clause_stages import ClauseStages
+from zhaoyin.engines.reading.facts import Facts, read_facts
+from zhaoyin.engines.reading.frames import FrameReader, Record, final_step
+from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.params import ReadingParams
+from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.relations import Link, LinkReader
+from zhaoyin.engines.reading.result import (
+    AmountFound,
+    DateFound,
+    NameFound,
+    NumberFound,
+    ProjectDraft,
+    Reading,
+    RelationFound,
+    Span,
+    StatisticFound,
+)
+from zhaoyin.engines.reading.sentences import Clauses, split_sentences
+from zhaoyin.engines.reading.stage_model import StageModel, base_model
+from zhaoyin.engines.reading.stages import Cue, Step
+from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
+from zhaoyin.engines.reading.tables import one_line_cards
+from zhaoyin.engines.reading.unwrapping import unwrapped
+
+_STAGES: dict[Step, Stage] = {
+    Step.INTENT: Stage.LEAD,
+    Step.NEGOTIATING: Stage.NEGOTIATING,
+    Step.SIGNED: Stage.SIGNED,
+    Step.SITED: Stage.PRE_SIGNING,
+    Step.LANDED: Stage.REGISTERED,
+    Step.CONSTRUCTION: Stage.CONSTRUCTION_STARTED,
+    Step.PRODUCTION: Stage.IN_PRODUCTION,
+    Step.TERMINATED: Stage.LEAD,
+}
+_HEAD_DATE = re.compile(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_HEAD_LENGTH = 400
+_PAPERS = {
+    "框架": ContractKind.FRAMEWORK,
+    "战略": ContractKind.FRAMEWORK,
+    "意向": ContractKind.INTENT,
+    "备忘": ContractKind.INTENT,
+}
+
+
+class Assembler:
+    """Turns private findings on canonical text into results on the given text."""
+
+    def __init__(
+        self,
+        original: str,
+        facts: Facts,
+        published_on: date | None,
+        boilerplate: tuple[tuple[int, int], ...],
+        places: list[int] | None,
+        model: StageModel,
+    ) -> None:
+        self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
+        self.places = places
+        self.clauses = Clauses(facts.text)
+        self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
+        self.sentences = split_sentences(facts.text)
+        self.stages = ClauseStages(facts, self.clauses, published_on, model)
+        self._amount_at: dict[int, AmountFound] = {}
+        self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
+        self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
+        self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
+        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+
+    def assemble(self) -> Reading:
+        """The whole result."""
+        facts = self.facts
+        frames = self.frames()
+        records = frames.read(self.sentences)
+        totals = {record.amount.start for record in records if record.amount is not None}
+        for atom, role in zip(facts.money, self.roles, strict=True):
+            plain = (
+                (AmountRole.INVEST if atom.start in totals else AmountRole.OTHER) if role is AmountRole.BARE else role
+            )
+            self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
+        theme = self._theme()
+        projects = tuple(self._draft(record, theme) for record in records)
+        links = LinkReader(facts, self.sentences, frames.subsidiaries).read()
+        figures = read_statistics(facts, self.roles, self.sentences)
+        return Reading(
+            text=self.original,
+            published_on=self.published_on,
+            boilerplate=self.boilerplate,
+            names=tuple(self._name(mention) for mention in facts.board.mentions),
+            amounts=tuple(self._amount_at.values()),
+            dates=self.dates,
+            jobs=tuple(self._number(job.start, job.end, job.value) for job in facts.jobs),
+            counts=tuple(self._number(count.start, count.end, count.value) for count in facts.counts),
+            areas=tuple(self._number(area.start, area.end, area.square_metres) for area in facts.areas),
+            projects=projects,
+            relations=tuple(self._relation(link) for link in links),
+            statistics=tuple(self._statistic(figure) for figure in figures),
+        )
+
+    def frames(self) -> FrameReader:
+        """The reader of the records, with the cues of the clauses."""
+        cues = self.stages.read(self.sentences)
+        year = self.published_on.year if self.published_on else None
+        return FrameReader(self.facts, self.roles, cues, self.clauses, year)
+
+    def _span(self, start: int, end: int) -> Span:
+        if self.places is not None:
+            start, end = self.places[start], self.places[end - 1] + 1
+        return Span(start, end, self.original[start:end])
+
+    def _words(self, start: int, end: int) -> str:
+        """What the text says there, without the breaks that a machine put in."""
+        if self.places is None:
+            return self.original[start:end]
+        return "".join(self.original[place] for place in self.places[start:end])
+
+    def _number(self, start: int, end: int, value: object) -> NumberFound:
+        return NumberFound(self._span(start, end), Decimal(str(value)))
+
+    def _name(self, mention: Mention) -> NameFound:
+        cluster = self._home.get((mention.start, mention.end))
+        thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind.value}:{mention.text}"
+        return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
+
+    def _surfaces(self, record: Record) -> tuple[str, ...]:
+        found = {
+            self._words(m.start, m.end): None
+            for cluster in record.clusters
+            for m in sorted(cluster.mentions, key=lambda m: -len(m.text))
+        }
+        return tuple(found)
+
+    def _theme(self) -> Step | None:
+        """What the head of the document says of all its projects (集中签约, 集中开工)."""
+        head = self.facts.text.strip()[:160]
+        match = re.search(r"(?:集中|举行|举办)[^,。\n]{0,14}(签约|开工|竣工|投产)", head)
+        if match is None:
+            return None
+        return {"签约": Step.SIGNED, "开工": Step.CONSTRUCTION}.get(match[1], Step.PRODUCTION)
+
+    def _draft(self, record: Record, theme: Step | None) -> ProjectDraft:
+        said = final_step(record)
+        if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
+            said = Step.PRODUCTION
+        step = said if said is not None else theme if theme is not None else Step.INTENT
+        if theme is not None and said is Step.INTENT and all(cue.weak for cue in record.cues):
+            step = theme
+        cue = self._deciding(record, step)
+        amount = self._amount_at.get(record.amount.start) if record.amount else None
+        lead = record.clusters[0] if record.clusters else None
+        where = (
+            next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
+            if lead
+            else None
+        )
+        return ProjectDraft(
+            companies=self._surfaces(record),
+            company=self._span(where.start, where.end) if where else None,
+            name=self._span(record.name.start, record.name.end) if record.name else None,
+            amount=amount,
+            stage=_STAGES[step],
+            contract_kind=self._paper(cue) if step in {Step.INTENT, Step.SIGNED} else None,
+            outcome=Outcome.TERMINATED if step is Step.TERMINATED else None,
+            stage_span=self._span(cue.start, cue.end) if cue else None,
+            kind=ProjectKind.REINVESTMENT if record.reinvest and not record.history else ProjectKind.NEW,
+            jobs=self._number(record.jobs.start, record.jobs.end, record.jobs.value) if record.jobs else None,
+            dated=self._dated(record, cue),
+            place=self._place(record),
+            confidence=self._confidence(record, cue),
+        )
+
+    def _deciding(self, record: Record, step: Step) -> Cue | None:
+        fitting = [cue for cue in record.cues if cue.step is step]
+        strong = [cue for cue in fitting if not cue.weak]
+        return (strong or fitting or [None])[-1]  # type: ignore[list-item]
+
+    def _paper(self, cue: Cue | None) -> ContractKind | None:
+        if cue is None:
+            return None
+        around = self.facts.text[
+            max(self.clauses.start(cue.start), cue.start - 6) : min(self.clauses.end(cue.start), cue.end + 10)
+        ]
+        paper = next((kind for word, kind in _PAPERS.items() if word in around), None)
+        return paper or (ContractKind.FORMAL if cue.step is Step.SIGNED else None)
+
+    def _dated(self, record: Record, cue: Cue | None) -> DateFound | None:
+        if cue is None:
+            return None
+        near = [atom for atom in record.dates if atom.end <= cue.start + 2 and cue.start - atom.end < 40]
+        return self._date_at.get(near[-1].start) if near else None
+
+    def _place(self, record: Record) -> Span | None:
+        mention = record.place
+        if mention is None:
+            mention = next((one for one in self.facts.board.mentions if one.kind is Kind.ZONE), None)
+        return self._span(mention.start, mention.end) if mention else None
+
+    def _confidence(self, record: Record, cue: Cue | None) -> float:
+        value = 0.9 if cue is not None and not cue.weak else 0.55
+        value -= 0.0 if record.clusters else 0.15
+        return round(value - (0.1 if record.amount is None else 0.0), 2)
+
+    def _relation(self, link: Link) -> RelationFound:
+        return RelationFound(
+            link.kind,
+            self._given(link.head),
+            None if link.tail is None else self._given(link.tail),
+            link.role and self._given((link.role,))[0],
+            self._span(link.start, link.end),
+        )
+
+    def _given(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Surfaces as they stand in the given text (traditional characters kept)."""
+        if self.original == self.facts.text:
+            return names
+        return tuple(dict.fromkeys(self._original_of(name) for name in names))
+
+    def _original_of(self, name: str) -> str:
+        first = self._first_with.get(name)
+        return self._words(first.start, first.end) if first is not None else name
+
+    def _statistic(self, figure: AreaFigure) -> StatisticFound:
+        count, amount = figure.count, figure.amount
+        return StatisticFound(
+            indicator=figure.indicator,
+            count=self._number(count.start, count.end, count.value) if count else None,
+            amount=AmountFound(self._span(amount.start, amount.end), amount.money, AmountRole.STATISTIC)
+            if amount
+            else None,
+            period=self._date_at.get(figure.period.start) if figure.period else None,
+            zone=self._span(figure.zone.start, figure.zone.end) if figure.zone else None,
+            span=self._span(figure.start, figure.end),
+        )
+
+
+def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Assembler:
+    """The private findings on a document, for `solve` and for learning; errors as `solve`."""
+    limits = params or ReadingParams()
+    _check(problem.text, limits)
+    text = canonical(problem.text)
+    lines = classify_lines(text)
+    boilerplate = boilerplate_spans(lines)
+    published_on = problem.published_on or _head_date(text, boilerplate)
+    body = one_line_cards(blank_out(text, boilerplate))
+    compact, places = unwrapped(body)
+    facts = read_facts(compact, published_on, problem.known_companies, problem.known_zones)
+    return Assembler(problem.text, facts, published_on, tuple(boilerplate), places, limits.stages or base_model())
+
+
+def _check(text: str, limits: ReadingParams) -> None:
+    if not text.strip():
+        raise InvalidValue("text-empty", field="text", value="")
+    if len(text) > limits.longest_text:
+        raise InvalidValue("text-too-long", field="text", value=str(len(text)), largest=str(limits.longest_text))
+    if text.count("\x00") * 100 > len(text):
+        raise InvalidValue("text-binary", field="text", value=repr(text[:20]))
+
+
+def _head_date(text: str, boilerplate: list[tuple[int, int]]) -> date | None:
+    """The date in the page's head line; never one from the recommendations below the article."""
+    closing = next((start for start, end in boilerplate if start > len(text) // 2), len(text))
+    match = _HEAD_DATE.search(text, 0, min(_HEAD_LENGTH, closing))
+    if match is None:
+        return None
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    line_end = text.find("\n", match.end())
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if len(line) > 80:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None

@@ -1,0 +1,162 @@
+"""The cues of a text: each clause is masked, judged by the rules and by the learned model together."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import Kind
+from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
+from zhaoyin.engines.reading.stages import Cue, Step, find_cues
+
+_LETTERS = {
+    Kind.COMPANY: "C",
+    Kind.FUND: "C",
+    Kind.PROJECT: "P",
+    Kind.ZONE: "Z",
+    Kind.PLACE: "Z",
+    Kind.AGENCY: "G",
+}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A clause as the model saw it, and what it thought."""
+
+    start: int
+    end: int
+    masked: str
+    rules: tuple[str, ...]
+    chances: tuple[float, ...]
+
+
+_LISTED = re.compile(r"[、和与及\s]*")
+_PAPER = re.compile(r"意向[书函协合]|草签|按意向|框架|备忘录|宣布|初签|意向金")
+_IF = re.compile(r"如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?=[\u4e00-\u9fff\d(])")
+LEAST_BLANKS = 2
+_TRIM = " ,。;:、\n!?"
+SURE_ALONE = 0.92
+SURE_BESIDE_RULES = 0.6
+"""Below these the rules' own cues stand (benchmarks/reading)."""
+SURE_AGAINST_A_PLAN = 0.97
+"""Needed to say that something has happened where the rules see a plan, a condition or a no."""
+SURE_OF_NOTHING = 0.8
+"""A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
+
+
+class ClauseStages:
+    """Judges the clauses of one text."""
+
+    def __init__(self, facts: Facts, clauses: Clauses, published_on: date | None, model: StageModel) -> None:
+        self.facts, self.clauses, self.model = facts, clauses, model
+        published = published_on.isoformat() if published_on else None
+        self.rules = list(find_cues(facts.text, clauses, facts.dates, published))
+        later = {
+            atom.start
+            for atom in facts.dates
+            if published_on and atom.first is not None and atom.first.first > published_on
+        }
+        marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
+        marks += [(atom.start, atom.end, "M") for atom in facts.money]
+        marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
+        self.marks = sorted(marks)
+        self.kept: list[Judged] | None = None
+        """Set it to a list before `read` to keep every judgement (for learning)."""
+        self._starts = [start for start, _, _ in self.marks]
+
+    def read(self, sentences: list[Sentence]) -> list[Cue]:
+        """Cues in the order of the text."""
+        found: list[Cue] = []
+        for sentence in sentences:
+            for start, end in self._pieces(sentence):
+                found += self._judge(start, end)
+        return found
+
+    def _pieces(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Clauses of the sentence, cut before a second firm that is not merely listed."""
+        position = sentence.start
+        while position < sentence.end:
+            end = min(self.clauses.end(position), sentence.end)
+            firms = [one for one in inside(self.facts.board.mentions, position, end) if one.kind is Kind.COMPANY]
+            start = position
+            for left, right in zip(firms, firms[1:], strict=False):
+                if not _LISTED.fullmatch(self.facts.text, left.end, right.start):
+                    yield from self._cells(start, right.start)
+                    start = right.start
+            yield from self._cells(start, end)
+            position = end
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A row whose cells are parted by blanks speaks cell by cell."""
+        gaps = list(_BLANK.finditer(self.facts.text, start, end))
+        if len(gaps) < LEAST_BLANKS:
+            yield start, end
+            return
+        for gap in gaps:
+            if gap.start() > start:
+                yield start, gap.end()
+                start = gap.end()
+        yield start, end
+
+    def masked(self, start: int, end: int) -> str:
+        """`text[start:end]` with names, money, days and numbers as letters."""
+        text = self.facts.text
+        parts: list[str] = []
+        position = start
+        for begin, stop, letter in self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if begin < position:
+                continue
+            parts += [_NUMBER.sub("N", text[position:begin].lower()), letter]
+            position = stop
+        return "".join([*parts, _NUMBER.sub("N", text[position:end].lower())]).strip(_TRIM)
+
+    def _conditional(self, start: int, end: int) -> bool:
+        """如果…,企业将正式签约: what follows an if in its sentence is no fact."""
+        text = self.facts.text
+        opening = (
+            max(
+                text.rfind("。", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start), start - 80, -1
+            )
+            + 1
+        )
+        return _IF.search(text, opening, end) is not None
+
+    def _judge(self, start: int, end: int) -> list[Cue]:
+        rules = list(inside(self.rules, start, end))
+        masked = self.masked(start, end)
+        if len(masked) < 2 and not rules:
+            return []
+        keys = tuple(f"{cue.step.value}{'w' if cue.weak else ''}" for cue in rules)
+        chances = self.model.probabilities(masked, keys)
+        if self.kept is not None:
+            self.kept.append(Judged(start, end, masked, keys, chances))
+        sure = max(chances)
+        label = CLASSES[chances.index(sure)]
+        if label == "none" and sure >= SURE_OF_NOTHING:
+            return [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
+        if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
+            return rules
+        step = STEPS[label]
+        if (
+            rules
+            and step >= Step.SIGNED
+            and all(cue.weak or cue.step < Step.SIGNED for cue in rules)
+            and sure < SURE_AGAINST_A_PLAN
+        ):
+            return rules
+        same = [cue for cue in rules if cue.step is step]
+        weak = (
+            label == "plan"
+            or self._conditional(start, end)
+            or (step is Step.INTENT and not _PAPER.search(self.facts.text, start, end))
+        )
+        if same:
+            return [Cue(cue.start, cue.end, step, weak, label == "land") for cue in same]
+        lead = len(self.facts.text[start:end]) - len(self.facts.text[start:end].lstrip(_TRIM))
+        body = self.facts.text[start + lead : end].rstrip(_TRIM)
+        return [Cue(start + lead, start + lead + max(1, len(body)), step, weak, label == "land")]

@@ -1,0 +1,52 @@
+"""What the layout says: headings that give the stage of the rows below them, and texts in which people talk by turns."""
+
+import re
+from bisect import bisect_right
+
+from zhaoyin.engines.reading.stages import Step
+
+_HEADINGS: tuple[tuple[Step, str], ...] = (
+    (Step.TERMINATED, "终止|已终止|流失|退出|已退出|不予认定|中止|撤销|取消|出库"),
+    (Step.PRODUCTION, "已投产|投产|新投产|竣工投产|投产达产|达产|已达产|量产|已投用"),
+    (Step.CONSTRUCTION, "在建|开工|已开工|新开工|续建|在建项目|开工建设|建设中|停工"),
+    (Step.LANDED, "落地|已落地|已注册|注册|落户|已落户"),
+    (Step.SIGNED, "签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
+    (Step.NEGOTIATING, "在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
+    (Step.INTENT, "意向|线索|储备|谋划|有意向"),
+)
+_STEP_OF = {word: step for step, words in _HEADINGS for word in words.split("|")}
+_HEADING = re.compile(
+    r"^[\s【\[(☆★■●◆▲※一二三四五六七八九十\d、.)）]*"
+    r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|\d+个)?[\s】\]):]*$",
+    re.MULTILINE,
+)
+_TURN = re.compile(
+    r"^\s*(?:\[[^\]\n]{1,20}\]\s*)?(?:问|答|记者|[^\s::,。;、]{1,10})(?:\([^)\n]{1,20}\))?[::]", re.MULTILINE
+)
+_TURNS_LEAST = 3
+
+
+class Sections:
+    """Headings of one text."""
+
+    def __init__(self, text: str) -> None:
+        found: list[tuple[int, Step | None]] = []
+        for match in _HEADING.finditer(text):
+            step = _STEP_OF.get(match["word"])
+            if step is not None:
+                found.append((match.end(), step))
+            elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
+                found.append((match.end(), None))
+        self._edges = [place for place, _ in found]
+        self._steps = [step for _, step in found]
+
+    def step_at(self, position: int) -> Step | None:
+        """The stage that the heading above `position` gives."""
+        index = bisect_right(self._edges, position) - 1
+        return self._steps[index] if index >= 0 else None
+
+
+def is_dialogue(text: str) -> bool:
+    """Whether people talk by turns (a chat, an interview)."""
+    turns = sum(1 for _ in _TURN.finditer(text, 0, 4000))
+    return turns >= _TURNS_LEAST and turns * 2 >= text.count("\n", 0, 4000)

@@ -1,0 +1,252 @@
+"""Names of firms that no ending gives away, by a small conditional random field over the words of a sentence.
+
+Its training texts are made by `tools/train_reading.py` from frames in our own words and invented names. It sees each word's class, its
+neighbours and what the rules have placed there, and runs only over sentences that pass a cheap gate.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+import pycrfsuite
+
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+
+MODEL = "names.crfsuite"
+_SHOWN = frozenset("nvfgrGZFBPils")
+_PLACED = {
+    Kind.COMPANY: "C",
+    Kind.FUND: "U",
+    Kind.AGENCY: "G",
+    Kind.ZONE: "Z",
+    Kind.PERSON: "R",
+    Kind.ROLE: "O",
+    Kind.PLACE: "L",
+    Kind.PROJECT: "P",
+}
+_GAP = re.compile(r"[\x00]+|\s+|[^\x00\s]")
+
+
+def with_gaps(masked: str, start: int, end: int, tokens: Sequence[Token]) -> list[Token]:
+    """The words of `masked[start:end]` with the signs between them; `tokens` are those words."""
+    found: list[Token] = []
+    position = start
+    for token in tokens:
+        _gap(masked, position, token.start, found)
+        found.append(token)
+        position = token.end
+    _gap(masked, position, end, found)
+    return found
+
+
+def _gap(masked: str, start: int, end: int, found: list[Token]) -> None:
+    if start >= end:
+        return
+    for match in _GAP.finditer(masked, start, end):
+        first = match[0][0]
+        found.append(
+            Token(
+                match.start(),
+                match.end(),
+                "#" if first == "\x00" else ".",
+                "#" if first == "\x00" else " " if first.isspace() else first,
+            )
+        )
+
+
+def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
+    """Features of each word; what stands on the board is one of them."""
+    shapes = [f"{token.kind}{min(len(token.text), 4)}" if token.kind not in ".#" else token.text for token in tokens]
+    shapes = ["^^", "^", *shapes, "$", "$$"]
+    shown = (token.text if token.kind in _SHOWN or token.kind in ".#" else token.kind for token in tokens)
+    words = ["^^", "^", *shown, "$", "$$"]
+    placed = ["-"]
+    for token in tokens:
+        mention = board.at(token.start)
+        placed.append(
+            "-" if mention is None else ("b" if mention.start == token.start else "i") + _PLACED[mention.kind]
+        )
+    placed.append("-")
+    found: list[list[str]] = []
+    frames = _run_frames(tokens)
+    for index, token in enumerate(tokens, start=2):
+        shape, left, right, mark = shapes[index], shapes[index - 1], shapes[index + 1], placed[index - 1]
+        found.append(
+            [
+                "k" + shape,
+                "w" + words[index],
+                f"a{left}",
+                f"b{right}",
+                f"c{words[index - 1]}",
+                f"d{words[index + 1]}",
+                f"e{left}|{shape}",
+                f"f{shape}|{right}",
+                f"g{shapes[index - 2]}|{left}",
+                f"h{right}|{shapes[index + 2]}",
+                f"j{words[index - 2]}|{words[index - 1]}",
+                f"l{words[index + 1]}|{words[index + 2]}",
+                "m" + token.text[-1],
+                *frames[index - 2],
+                "n" + mark,
+                f"o{placed[index - 2]}{mark}{placed[index]}",
+            ]
+        )
+    return found
+
+
+def _run_frames(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+    """For each word: the signs around its run, and how far it is from the run's edges."""
+    found: list[tuple[str, ...]] = []
+    start = 0
+    while start < len(tokens):
+        end = start
+        while end < len(tokens) and tokens[end].kind not in ".#":
+            end += 1
+        left = "".join(token.text for token in tokens[max(0, start - 2) : start]) or "^"
+        right = "".join(token.text for token in tokens[end : end + 2]) or "$"
+        for index in range(start, end):
+            first, last = min(index - start, 4), min(end - 1 - index, 4)
+            found.append(
+                (
+                    f"p{first}{left}",
+                    f"q{last}{right}",
+                    f"r{first}{last}{left[-1]}{right[0]}",
+                    f"s{first}{tokens[index].kind}{left[-1]}",
+                )
+            )
+        for _ in range(end, min(end + 1, len(tokens))):
+            found.append(())
+        start = end + 1
+    return found
+
+
+@lru_cache(maxsize=1)
+def _model_bytes() -> bytes:
+    return resources.files("zhaoyin.engines.reading").joinpath("data", MODEL).read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> pycrfsuite.Tagger:
+    """The tagger reads its model where it lies in memory, so the bytes must stay: `_model_bytes` keeps them."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(_model_bytes())
+    return tagger
+
+
+def tagged(tokens: Sequence[Token], board: Board) -> list[tuple[int, int, float]]:
+    """Start, end and the least probability of its words, of every firm found in the sentence."""
+    tagger = _tagger()
+    tagger.set(token_features(tokens, board))
+    labels = tagger.tag()
+    found: list[tuple[int, int, float]] = []
+    for index, label in enumerate(labels):
+        if label == "O":
+            continue
+        sure = tagger.marginal(label, index) - (
+            TALK if tokens[index].kind in "vfrg" and len(tokens[index].text) < 3 else 0.0
+        )
+        if label == "I" and found and index and labels[index - 1] != "O":
+            start, _, least = found[-1]
+            found[-1] = (start, tokens[index].end, min(least, sure))
+        else:
+            found.append((tokens[index].start, tokens[index].end, sure))
+    return found
+
+
+def place_tagged(masked: str, token_runs: list[list[Token]], board: Board, least: float) -> None:
+    """Put the tagger's names on the board where the rules have none, or a part of one."""
+    runs = iter(token_runs)
+    waiting = next(runs, None)
+    for start, end in sentence_spans(masked):
+        tokens: list[Token] = []
+        while waiting is not None and (not waiting or waiting[0].start < end):
+            tokens += waiting
+            waiting = next(runs, None)
+        if not tokens or not _orphans(tokens, board):
+            continue
+        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board):
+            plain = all(token.kind not in "xa" for token in tokens if begin <= token.start < stop)
+            if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
+                _put(masked, begin, stop, board, sure)
+
+
+def _orphans(tokens: Sequence[Token], board: Board) -> bool:
+    """Whether an unknown character or a trade stands where nothing has been placed."""
+    return any(token.kind in "xila" and board.at(token.start) is None for token in tokens)
+
+
+SURE_OF_PLAIN = 0.9
+"""Needed for a name whose words all stand in the dictionary."""
+TALK = 0.2
+"""Taken off where a verb or a word of grammar stands inside the name."""
+SURE_AGAINST_RULES = 0.9
+SURE_TO_WIDEN = 0.7
+SURE_OF_THE_END = 0.96
+"""Needed to put a name where the rules have another one, or a part of it (benchmarks/reading)."""
+
+
+def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
+    while end - start > 2 and masked[start] in _EDGE:
+        start += 1
+    while end - start > 2 and (masked[end - 1] in _EDGE or (masked[end - 1] == ")" and "(" not in masked[start:end])):
+        end -= 1
+    width = region_length(masked[start:end])
+    if width and region_level(masked[start : start + width]) == 0 and end - start - width >= 3:
+        start += width
+    before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
+    if before is not None and before.kind is Kind.COMPANY and before.end <= start:
+        return
+    held = _touching(board, start, end)
+    if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
+        return
+    if held and (sure < _needed(masked, held, start, end) or any(one.kind in {Kind.AGENCY, Kind.FUND} for one in held)):
+        return
+    for one in held:
+        board.mentions.remove(one)
+    board.place(masked, start, end, Kind.COMPANY)
+
+
+_MADE = re.compile(r"[^,。;、\x00]{0,4}(?:项目|基地|产线|生产线|中心|车间|工厂)")
+_EDGE = frozenset(" \t　)>｜|·")
+
+
+def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
+    """How sure the tagger must be to replace what the rules have placed."""
+    if len(held) == 1 and held[0].kind is Kind.COMPANY:
+        old = held[0]
+        if old.end == end and old.start > start:
+            return SURE_TO_WIDEN
+        if old.start == start:
+            return 1.1 if _MADE.match(masked, end) else SURE_OF_THE_END
+    return SURE_AGAINST_RULES
+
+
+def _touching(board: Board, start: int, end: int) -> list[Mention]:
+    found: list[Mention] = []
+    position = start
+    while position < end:
+        mention = board.at(position)
+        if mention is None:
+            position += 1
+        else:
+            found.append(mention)
+            position = mention.end
+    return found
+
+
+_STOP = re.compile(r"[。!?;\n]")
+
+
+def sentence_spans(masked: str) -> list[tuple[int, int]]:
+    """Where the sentences of the masked text begin and end."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for match in _STOP.finditer(masked):
+        if match.end() - position > 1:
+            found.append((position, match.end()))
+        position = match.end()
+    if position < len(masked):
+        found.append((position, len(masked)))
+    return found

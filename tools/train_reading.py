@@ -1,0 +1,380 @@
+"""Trains the reading engine's stage model from `benchmarks/reading/training/stages.txt`; the same file gives the same model.
+
+python tools/train_reading.py            train on everything and write src/zhaoyin/engines/reading/data/stages.tsv
+python tools/train_reading.py --measure  train on four fifths of the phrases, score the fifth that was held out
+"""
+
+import argparse
+import hashlib
+import random
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pycrfsuite
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.reading.training.invented import firm
+from benchmarks.reading.training.sentences import filled, frames
+from benchmarks.reading.varied import varied
+from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.domain.period import PartialDate, Precision
+from zhaoyin.engines.reading.canonical import canonical
+from zhaoyin.engines.reading.facts import names_by_rules
+from zhaoyin.engines.reading.learning import Clause, Told, clauses_of
+from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.sentences import Clauses
+from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, features
+from zhaoyin.engines.reading.stages import find_cues
+from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
+
+SOURCE = Path(__file__).resolve().parents[1] / "benchmarks/reading/training/stages.txt"
+TARGET = Path(__file__).resolve().parents[1] / "src/zhaoyin/engines/reading/data/stages.tsv"
+BEFORE = (
+    "",
+    "",
+    "",
+    "",
+    "目前",
+    "现在",
+    "已",
+    "D",
+    "C",
+    "P",
+    "C的P",
+    "该项目",
+    "项目",
+    "企业",
+    "对方",
+    "老板说",
+    "据介绍",
+    "现",
+    "上周",
+    "公司",
+    "截至D",
+    "目前P",
+    "C已",
+    "M",
+    "C投资M的P",
+    "截至目前",
+    "那边",
+    "昨天",
+    "D,",
+    "并",
+    "且",
+    "后",
+)
+AFTER = ("", "", "", "", "了", "。", ",", "中", ")", "的C", "的P")
+PLANNED = (
+    "F",
+    "预计F",
+    "力争F",
+    "计划F",
+    "将于F",
+    "将",
+    "争取",
+    "有望F",
+    "确保F",
+    "拟于F",
+    "F可",
+    "等土地批下来后",
+    "下月",
+    "明年初",
+    "年底前",
+    "预计年底",
+    "下一步",
+    "预计明年",
+    "今年底前",
+    "力争早日",
+    "尽快",
+    "F就能",
+    "届时",
+    "目标F",
+    "正为F",
+    "推动",
+    "准备",
+    "待",
+    "F前",
+    "明年春天",
+    "过了年",
+    "开春",
+    "要到F才能",
+    "什么时候",
+    "希望F",
+    "打算F",
+    "原定F",
+)
+NOT_YET = (
+    "尚未",
+    "还没",
+    "未",
+    "迟迟未",
+    "仍未",
+    "还未",
+    "迟迟没有",
+    "没有",
+    "暂未",
+    "至今没",
+    "未能",
+    "还不能",
+    "一直没",
+    "没能",
+)
+LATER = {
+    "construction": "开工 动工 奠基 进场施工 封顶 竣工 设备进场 装修 安装设备 打桩 开建 实质性开工 完工 交付厂房 设备安装 调试设备 破土 建成 复工 主体封顶",
+    "production": "投产 试产 试生产 量产 投用 点火 建成投产 达产 开业 运营 投入使用 竣工投产 出产品 供货 开机 出货 纳统 升规 投料",
+    "land": "摘牌 拿地 供地 取得土地 交地 摘地",
+    "landed": "注册 办执照 落户 挂牌 揭牌 入驻 注册公司 完成备案 落地 租厂房 成立项目公司 办理注册 完成立项 领照 搬迁 搬过来",
+    "sited": "选址 确定选址 定地块",
+    "signed": "签约 签合同 签协议 签订正式合同 正式签约 签字 签署投资协议 签订协议 签 敲章 盖章 完成签约",
+}
+WRITTEN = (
+    "varied.txt",
+    "varied_2.txt",
+    "varied_3.txt",
+    "varied_4.txt",
+    "unseen_01.txt",
+    "unseen_02.txt",
+    "unseen_03.txt",
+    "unseen_04.txt",
+    "unseen_05.txt",
+    "unseen_06.txt",
+)
+"""Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
+NAMES_TARGET = TARGET.with_name("names.crfsuite")
+RENAMED = 10
+"""Copies of each hand-written text with other names."""
+DIGITS = "0123456789abcdef"
+TAUGHT = 2
+"""Times that a clause of the hand-written texts counts."""
+BLIND = 0.35
+"""Share of the tagger's sentences that do not show it what the rules placed."""
+NOISE = 6_000
+"""Clauses of words drawn from the dictionary that say nothing about a project."""
+Example = tuple[str, str, str]
+"""Class, masked phrase, and the phrase (of the file) it was made from."""
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    """Class and phrase, in the order of the file."""
+    label = ""
+    for line in SOURCE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            label = line[2:].strip()
+        elif line and not line.startswith("#"):
+            yield from ((label, phrase) for phrase in line.split("|") if phrase)
+    for step, later in LATER.items():
+        for word in later.split():
+            for before in PLANNED:
+                yield "negotiating" if step == "signed" else "plan", before + word
+            for before in NOT_YET:
+                yield "negotiating" if step == "signed" else "none", before + word
+
+
+def is_held_out(phrase: str) -> bool:
+    """A fifth of the phrases, by their words."""
+    return hashlib.sha256(phrase.encode()).digest()[0] % 5 == 0
+
+
+def examples(copies: int) -> Iterator[Example]:
+    """Phrases with words before and behind them."""
+    source = random.Random(1)
+    for label, phrase in phrases():
+        yield label, phrase, phrase
+        for _ in range(copies if label != "none" else 2):
+            yield label, source.choice(BEFORE) + phrase + source.choice(AFTER), phrase
+    common = sorted(word for word, kind in words().items() if kind in "nvad")
+    for _ in range(NOISE):
+        phrase = "".join(source.choice(common) for _ in range(source.randint(1, 5)))
+        yield "none", source.choice(BEFORE) + phrase, phrase
+
+
+def cues_of(phrase: str) -> list[str]:
+    """The rules' cues in a masked phrase."""
+    later = PartialDate(date(2024, 9, 1), Precision.MONTH)
+    days = [DateAtom(at, at + 1, later, None) for at, sign in enumerate(phrase) if sign == "F"]
+    return [
+        f"{cue.step.value}{'w' if cue.weak else ''}"
+        for cue in find_cues(phrase, Clauses(phrase), days, date(2024, 6, 1).isoformat())
+    ]
+
+
+def told_clauses(model: StageModel, without: str = "") -> Iterator[Clause]:
+    """Clauses of the hand-written texts, labelled by the stages of their records."""
+    for name in (one for one in WRITTEN if one not in without.split(",")):
+        for document in varied(name):
+            told = [Told(names, stage) for names, _, stage in document.records]
+            yield from clauses_of(ReadingProblem(document.text, date.fromisoformat(document.pub)), told, model)
+
+
+def trained(data: list[Example], least: float = 0.05, taught: Sequence[Clause] = ()) -> StageModel:
+    """Weights of at least `least`; every example also without the rules' cues, so that words are learned beside them."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.08, "c2": 0.02, "max_iterations": 120, "feature.possible_states": False})
+    for label, masked, _ in data:
+        cues = cues_of(masked)
+        trainer.append([features(masked, cues)], [label])
+        if cues:
+            trainer.append([features(masked)], [label])
+    for label, masked, rules in taught:
+        for cues in {tuple(rules), ()}:
+            for _ in range(TAUGHT):
+                trainer.append([features(masked, cues)], [label])
+    with tempfile.NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        rows: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(CLASSES))
+        for (feature, label), weight in tagger.info().state_features.items():
+            if abs(weight) >= least:
+                rows[feature][CLASSES.index(label)] = round(weight, 2)
+    return StageModel({feature: tuple(row) for feature, row in rows.items()})
+
+
+def write(model: StageModel) -> None:
+    """The data file: feature, then class number and hundredths of its weight."""
+    lines = ["# made by tools/train_reading.py from benchmarks/reading/training/stages.txt (our own words)"]
+    for feature, row in sorted(model.weights.items()):
+        cells = [f"{DIGITS[number]}{round(value * 100)}" for number, value in enumerate(row) if value]
+        if "\t" not in feature and not feature.startswith("#"):
+            lines.append("\t".join([feature, *cells]))
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def measure(data: list[Example]) -> None:
+    """Scores of the held-out fifth: with rules' cues, and by words alone."""
+    model = trained([one for one in data if not is_held_out(one[2])])
+    tests = [(label, phrase) for label, phrase, origin in data if is_held_out(origin) and phrase == origin]
+    for name, with_cues in (("words and rules", True), ("words", False)):
+        right: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for label, phrase in tests:
+            chances = model.probabilities(phrase, cues_of(phrase) if with_cues else ())
+            total[label] += 1
+            right[label] += CLASSES[chances.index(max(chances))] == label
+        share = sum(right.values()) / sum(total.values())
+        print(
+            name,
+            f"{share:.3f}",
+            {label: f"{right[label] / total[label]:.2f} of {total[label]}" for label in CLASSES if total[label]},
+        )
+    alone = sum(_by_rules(phrase) == label for label, phrase in tests) / len(tests)
+    print(f"rules {alone:.3f}; features {len(model.weights)}")
+
+
+def _by_rules(phrase: str) -> str:
+    cues = cues_of(phrase)
+    strong = [int(cue) for cue in cues if not cue.endswith("w")]
+    if strong:
+        return {
+            0: "intent",
+            1: "negotiating",
+            2: "signed",
+            3: "sited",
+            4: "landed",
+            5: "construction",
+            6: "production",
+            9: "terminated",
+        }[max(strong)]
+    return "plan" if cues else "none"
+
+
+def sequences(copies: int, *, held_out: bool | None) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Features and labels of filled frames; `held_out` None takes all frames, True only the held-out fifth."""
+    source = random.Random(2)
+    said = [phrase for label, phrase in phrases()]
+    for frame in frames():
+        if held_out is not None and is_held_out(frame) is not held_out:
+            continue
+        for _ in range(copies):
+            text, spans = filled(frame, said, source)
+            yield from labelled(text, spans)
+
+
+def written(without: str = "") -> Iterator[tuple[list[list[str]], list[str]]]:
+    """The sentences of the hand-written texts that are no longer unseen, also with other names in their places."""
+    source = random.Random(4)
+    for name in (one for one in WRITTEN if one not in without.split(",")):
+        for document in varied(name):
+            spans = [(start, end) for start, end, kind in document.spans if kind == "COM"]
+            yield from labelled(document.text, spans)
+            for _ in range(RENAMED):
+                yield from labelled(*renamed(document.text, spans, source))
+
+
+def renamed(text: str, spans: list[tuple[int, int]], source: random.Random) -> tuple[str, list[tuple[int, int]]]:
+    """The text with invented names where its firms stand; the same firm keeps one name."""
+    names: dict[str, str] = {}
+    made, found, position = "", [], 0
+    for start, end in sorted(spans):
+        name = names.setdefault(text[start:end], firm(source))
+        made += text[position:start]
+        found.append((len(made), len(made) + len(name)))
+        made += name
+        position = end
+    return made + text[position:], found
+
+
+def labelled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """The sentences of a text as the tagger sees them, with B, I and O."""
+    state = names_by_rules(canonical(text))
+    waiting = list(state.token_runs)
+    for start, end in sentence_spans(state.masked):
+        tokens = [token for run in waiting for token in run if start <= token.start < end]
+        if not tokens:
+            continue
+        tokens = with_gaps(state.masked, start, end, tokens)
+        marks = []
+        for token in tokens:
+            inside = next((span for span in spans if span[0] <= token.start < span[1]), None)
+            marks.append("O" if inside is None else "B" if token.start == inside[0] else "I")
+        yield token_features(tokens, state.board), marks
+
+
+def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -> None:
+    """Write the tagger's model."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(
+        {"c1": 0.3, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True, "feature.minfreq": 2}
+    )
+    source = random.Random(3)
+    for features_of, marks in data:
+        if source.random() < BLIND:
+            features_of = [[one for one in row if one[0] not in "no"] for row in features_of]
+        trainer.append(features_of, marks)
+    trainer.train(str(path))
+
+
+def main() -> None:
+    """See the module's text."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--names", type=int, default=60, help="copies of each frame for the tagger; 0 leaves it alone")
+    parser.add_argument(
+        "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
+    )
+    parser.add_argument("--without", default="", help="a hand-written file to leave out")
+    options = parser.parse_args()
+    if options.names:
+        data = [*sequences(options.names, held_out=None)]
+        data += [*written(options.without)] * (1 if options.written else 0)
+        train_names(iter(data), NAMES_TARGET)
+    data = list(examples(options.copies))
+    if options.measure:
+        measure(data)
+    else:
+        model = trained(data)
+        for _ in range(2 if options.written else 0):
+            model = trained(data, taught=list(told_clauses(model, options.without)))
+        write(model)
+        print(f"{len(data)} examples, {len(model.weights)} features")
+
+
+if __name__ == "__main__":
+    main()
