@@ -282,7 +282,7 @@ def one_unit(text: str) -> MoneyUnit | None:
 
 
 _STATED = re.compile(
-    r"(?:货币|金额|计量|投资额?|资金|总投资)?(?:单位|unit)s?(?:均|统一)?(?:为|是|[:：])+\s*([^()（）。;；\n]{1,24})",
+    r"(?:货币|金额|计量|投资额?|资金|总投资)?(?:单位|unit)s?(?:均|统一)?(?:以|为|是|[:：])+\s*([^()（）。;；\n]{1,24})",
     re.I,
 )
 _STATED_BY = re.compile(r"(?:均|都|统一|一律)?(?:以|按)([^,，。;；()（）]{1,8})(?:为单位|计|填报|填写)")
@@ -291,7 +291,7 @@ _STATED_BY = re.compile(r"(?:均|都|统一|一律)?(?:以|按)([^,，。;；()�
 @lru_cache(maxsize=4096)
 def units_stated(text: str) -> tuple[MoneyUnit, ...]:
     """Units that a line above or below a table states: 单位：亿元、亩、人 · 金额单位：万元 · （亿元）alone."""
-    flat = squeeze(text).lower()
+    flat = _NOT_MONEY.sub("", squeeze(text).lower())
     found: list[MoneyUnit] = []
     for pattern in (_STATED, _STATED_BY):
         for match in pattern.finditer(flat):

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region
@@ -69,6 +70,24 @@ def _is_label(text: str) -> bool:
 
 def _below_is_value(grid: Grid, row: int, column: int) -> bool:
     return row + 1 < grid.height and bool(grid.text(row + 1, column))
+
+
+def labels_have_values(grid: Grid) -> bool:
+    """True when a label of the project's name has its value beside it, which no head of a table has."""
+    for row in range(min(grid.height, 40)):
+        columns = grid.filled(row)
+        for one, two in pairwise(columns):
+            near, named = headness(grid.text(row, one).rstrip(":："))
+            if named is not Field.PROJECT_NAME or near < 0.8:
+                continue
+            text = grid.text(row, two)
+            if (
+                two == grid.span(row, one).right + 1
+                and headness(text.rstrip(":："))[0] < _FAIR
+                and len(squeeze(text)) > 5
+            ):
+                return True
+    return False
 
 
 def card_region(grid: Grid) -> tuple[Grid, Region] | None:

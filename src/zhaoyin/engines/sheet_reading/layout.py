@@ -17,6 +17,8 @@ _NUMBER_LIKE = re.compile(r"[-+]?[\d,.]+%?(?:元|万元|亿元|万|亿|亩|人)?
 _UNIT_ONLY = re.compile(
     r"[(\[]?(?:单位[:：])?(?:人民币)?(?:亿|万|千万|百万)?(?:元|美元|港元|欧元|日元|亩|人|个|%|㎡|平方米|公顷|亿|万)[)\]]?"
 )
+_STATED = re.compile(r"[^:：]{2,8}[:：].+")
+"""A label with its value in the same cell (填报日期：2022年6月2日): a line above a table, not a head."""
 _KEYS = frozenset({Field.PROJECT_NAME, Field.INVESTOR})
 
 
@@ -50,13 +52,17 @@ def head_like(grid: Grid, row: int) -> tuple[int, int, int, set[Field]]:
     columns = grid.filled(row)
     if len(columns) < 2:
         return 0, 0, len(columns), set()
-    numbers = longs = 0
+    numbers = longs = stated = 0
     for column in columns:
         cell = grid.raw(row, column)
         if cell.kind in {CellKind.NUMBER, CellKind.DATE} or _NUMBER_LIKE.fullmatch(squeeze(cell.text)):
             numbers += 1
         elif len(cell.text) > 42:
             longs += 1
+        elif _STATED.match(squeeze(cell.text)):
+            stated += 1
+    if stated * 2 >= len(columns):
+        return 0, 0, len(columns), set()
     if numbers * 4 > len(columns) or longs * 3 > len(columns):
         return 0, 0, len(columns), set()
     strong = weak = 0

@@ -20,7 +20,7 @@ from zhaoyin.engines.sheet_reading.texts import squeeze
 _BRACKETS = re.compile(r"[(\[【{<《]([^()\[\]【】{}<>《》]*)[)\]】}>》]")
 _MARKS = re.compile(r"[\s*※★☆:：,，;；.。、/\\|_\-—\"'“”‘’!！?？+]+")
 _UNITS = re.compile(
-    r"(?:人民币)?(?:亿|万|千万|百万)?(?:元|美元|港元|欧元|日元)(?:人民币)?|亿|㎡|平方米|平米|公顷|亩|人|个|名|%|吨标煤|吨|usd|rmb|cny|million|mu"
+    r"(?:人民币)?(?:亿|万|千万|百万)?(?:元|美元|港元|欧元|日元)(?:人民币)?|亿|㎡|平方米|平米|公顷|亩|%|吨标煤|吨|usd|rmb|cny|million|mu"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月(?:份|底|末)?|\d{1,2}日|截至|截止|第?\d+周|本表")
 

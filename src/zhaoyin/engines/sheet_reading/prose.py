@@ -30,7 +30,7 @@ _COMPANY = (
 _FIRST_COMPANY = re.compile(
     rf"(?:由|投资方(?:为|是)|投资主体(?:为|是)|(?:投资方|投资主体)[:：]?)?(?P<company>{_COMPANY})"
 )
-_PROJECT_END = r"(?:项目|基地|产业园|生产线|综合体|工程|总部)"
+_PROJECT_END = r"(?:项目|(?:基地|产业园|生产线|综合体|工程|总部|中心|平台)(?:(?:建设|扩建|技改|升级|改造|[一二三]期)*项目)|(?:基地|产业园|生产线|综合体|工程|总部)(?!项目|建设|扩建))"
 _NAMED = re.compile(
     rf"(?:投资(?:建设|兴建)|拟建设?|计划建设|建设|打造|实施|推进|洽谈|的|引进|谈)?[“\"「《](?P<quoted>[^”\"」》]{{3,40}})[”\"」》]|"
     rf"(?:投资(?:约|超)?[^,，。;；]{{0,14}}?(?:元|亿|万|美元))?(?:建设|新建|兴建|实施|打造|的|洽谈|推进|引进)(?P<built>[^,，。;；:：的]{{3,36}}?{_PROJECT_END})|"
@@ -66,6 +66,7 @@ _SIGNED = re.compile(
     r"(?:(?:19|20)\d\d年|\d{1,2}月|(?:19|20)\d\d[./-]\d{1,2})[^,，。;；尚未拟]{0,12}(?:签约|签订|签署)|(?:签约|签订|签署)[^,，。;；]{0,10}?(?:(?:19|20)\d\d[年./-]|\d{1,2}月)[\d月日./-]*"
 )
 _LONG = 24
+_LONG_FIELDS = frozenset({Field.PROGRESS, Field.DESCRIPTION})
 
 
 @dataclass(slots=True)
@@ -248,6 +249,11 @@ def _labelled(text: str) -> dict[Field, str]:
         end = matches[place + 1].start() if place + 1 < len(matches) else len(source)
         field = headness(match["label"])[1]
         value = source[match.end() : end].strip(" \n,，;；。|")
+        value = (
+            re.split(r"[。\n]" if field in _LONG_FIELDS else r"[,，;；。\n]", value)[0].strip()
+            if field is not Field.CONTACTS
+            else value
+        )
         if field is Field.PHONE and Field.CONTACTS in found:
             found[Field.CONTACTS] += " " + value
         elif field is Field.PHONE:

@@ -36,6 +36,12 @@ _SIGNED_IN_TEXT = re.compile(
     r"(?P<before>(?:(?:19|20)\d\d[年./-])?\d{1,2}[月./-](?:\d{1,2}[日号]?)?|(?:19|20)\d\d年\d{1,2}月)(?:份|,|，|已|正式|双方|成功|与|在|完成)*[^,，。;；\d尚未拟]{0,12}?(?:签约|签订|签署)"
 )  # fmt: skip
 _NOT_SIGNED = re.compile(r"拟|预计|计划|尚未|未签|待签|力争|争取|准备|将")
+_TOLD: dict[Field, re.Pattern[str]] = {
+    Field.PLANNED_TOTAL: re.compile(r"总投资(?:额|规模)?(?:约|为|达|预计|计划|[:：])*((?:约|超过?|近|不低于|逾)?(?:人民币)?[\d.,]+(?:[-~—至到][\d.,]+)?(?:亿|万|千万|百万)(?:元|美元|港元|欧元|日元)?(?:人民币)?(?:左右|以上)?)"),
+    Field.LAND: re.compile(r"(?:占地|用地|征地|供地|需地|土地)(?:面积)?(?:约|近|超)?(\d[\d.,]*(?:亩|公顷))"),
+    Field.JOBS: re.compile(r"(?:就业|用工|岗位|吸纳|安置)[^,，。;；\d]{0,6}((?:约|近)?\d[\d,]*余?(?:人|个|名))"),
+    Field.INVESTOR: re.compile(r"(?:由|投资方(?:为|是|[:：])|投资主体(?:为|是|[:：]))([^,，。;；:：]{4,30}?(?:有限责任公司|股份有限公司|有限公司|集团))(?:投资|建设|出资|独资|,|，|。|$)"),
+}  # fmt: skip
 _FILL_DOWN = frozenset(
     {
         Field.UNIT,
@@ -96,10 +102,49 @@ class TableReader:
         self._contacts(draft)
         self._progress(draft)
         self._numbers(draft)
+        self._told(draft, sections)
         self._stage(draft)
         self._signed(draft)
         self._rest(draft)
         return draft
+
+    def _told(self, draft: Draft, sections: Sections) -> None:
+        """What only the description says, in a table without a column for it: 总投资, 占地, 用工, 由某公司投资."""
+        missing = [
+            one
+            for one in (Field.PLANNED_TOTAL, Field.LAND, Field.JOBS, Field.INVESTOR)
+            if self.columns.one(one) is None
+        ]
+        if not missing or (self.grid.origin is not None and len(missing) < 2):
+            return
+        for meaning in (
+            *self.columns.by_field.get(Field.DESCRIPTION, []),
+            *self.columns.by_field.get(Field.PROGRESS, []),
+        ):
+            parts = self._text_parts(draft, meaning)
+            text = squeeze(parts[0][0].text) if parts else ""
+            if len(text) < 12:
+                continue
+            for wanted in missing:
+                if wanted not in draft.values:
+                    self._one_told(draft, wanted, text, parts)
+
+    def _one_told(self, draft: Draft, wanted: Field, text: str, parts: Sequence[tuple[Cell, int, int]]) -> None:
+        match = _TOLD[wanted].search(text)
+        if match is None:
+            return
+        if wanted is Field.PLANNED_TOTAL:
+            read = read_money(Cell(match[1]), ColumnUnit())
+            if read is not None and not read.bare:
+                self.put(draft, wanted, read.money, parts[:1], confidence=0.75, flags=read.flags)
+                draft.money[wanted] = read
+        elif wanted is Field.INVESTOR:
+            self.put(draft, wanted, match[1], parts[:1], confidence=0.7)
+        else:
+            land = read_land(match[1], unit=None) if wanted is Field.LAND else None
+            value = land[0] if land is not None and land[1] else read_count(match[1]) if wanted is Field.JOBS else None
+            if value:
+                self.put(draft, wanted, value, parts[:1], confidence=0.75)
 
     def record(self, draft: Draft) -> Record:
         """The finished record."""

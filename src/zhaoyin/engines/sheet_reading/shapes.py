@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhaoyin.engines.sheet_reading.cards import card_region
+from zhaoyin.engines.sheet_reading.cards import card_region, labels_have_values
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import Region
 from zhaoyin.engines.sheet_reading.prose import prose_region
@@ -25,7 +25,7 @@ class Found:
 def other_shapes(grid: Grid, found: Sequence[Region]) -> list[Found]:
     """The tables of a sheet in whatever layout they are."""
     body = sum(_records(grid, region) for region in found)
-    if body < 2 or not found:
+    if body < 2 or not found or labels_have_values(grid):
         special = _special(grid, found)
         if special is not None:
             return [special]

@@ -14,17 +14,18 @@ _CELL: tuple[tuple[str, StageFound], ...] = (
         r"终止|流失|撤销|撤消|取消|放弃|失败|退出|搁置|搁浅|作废|夭折|解约|解除|不再推进|terminated|cancel|lost|dropped|withdrawn",
         S.TERMINATED,
     ),
-    (r"未投产|待投产|拟投产|计划投产|预计投产|竣工待投", S.CONSTRUCTION),
     (r"投产|达产|运营|营业|投用|量产|入统|入规|升规|production|operat", S.PRODUCTION),
-    (r"未开工|待开工|拟开工|计划开工|预计开工|开工前|筹备开工|开工准备", S.REGISTERED),
     (r"开工|在建|建设中|施工|续建|动工|竣工|封顶|设备安装|建成|construct|building|groundbreak", S.CONSTRUCTION),
-    (r"未注册|待注册|拟注册|未落地|待落地|注册中|正在注册", S.SIGNED),
     (r"注册|落地|备案|立项|核准|报批|拿地|摘牌|供地|前期手续|手续办理|审批|registered|landed|filed", S.REGISTERED),
-    (r"拟签约|待签约|未签约|拟签|待签|意向签约|签约前|即将签约|预签约|尚未签约|准备签约|计划签约", S.NEGOTIATING),
     (r"签约|签订|签署|已签|合同|框架协议|协议已|signed|contract|履约", S.SIGNED),
     (r"在谈|洽谈|谈判|磋商|对接|跟踪|跟进|推进中|接洽|考察|商谈|协商|negotiat|talk|in discussion", S.NEGOTIATING),
     (r"线索|意向|信息|储备|谋划|策划|初步接触|摸排|未接触|lead|intent|pipeline|prospect", S.LEAD),
 )
+_NOT_YET = re.compile(
+    r"(?:尚未|还未|未|待|拟|即将|准备|计划|预计|筹备|意向|预)(?P<step>投产|达产|竣工|开工|动工|注册|落地|备案|立项|供地|摘牌|签约|签订合同|签订|签|签署)|(?P<going>注册|签约|开工|备案)(?:前|办理中|中)|正在(?P<doing>注册|备案|签约)"
+)
+_BEFORE = {"投": S.CONSTRUCTION, "达": S.PRODUCTION, "竣": S.CONSTRUCTION, "签": S.NEGOTIATING}
+"""What is reached when the next step is only ahead: 未签约 is still in talks; before 注册 and 开工 stands 签约."""
 _CELL_RULES = tuple((re.compile(pattern, re.I), stage) for pattern, stage in _CELL)
 
 
@@ -32,6 +33,14 @@ _CELL_RULES = tuple((re.compile(pattern, re.I), stage) for pattern, stage in _CE
 def stage_of_cell(text: str) -> StageFound | None:
     """The stage that a short cell, tick head or heading names; None when it names none."""
     flat = squeeze(text)
+    ahead = _NOT_YET.search(flat)
+    if ahead:
+        step = next(part for part in ahead.groups() if part)
+        rest = _NOT_YET.sub("", flat)
+        found = stage_of_cell(rest) if rest else None
+        if found is not None and found is not S.LEAD:
+            return found
+        return _BEFORE.get(step[0], S.SIGNED)
     for rule, stage in _CELL_RULES:
         if rule.search(flat):
             return stage
@@ -44,10 +53,11 @@ _HEADING: tuple[tuple[str, StageFound], ...] = (
     (r"注册未开工|落地未开工|已注册未", S.REGISTERED),
     (r"开工未投产|在建未投产|开工未竣工", S.CONSTRUCTION),
     (r"拟签约|待签约|拟签|意向签约|即将签约|未签约", S.NEGOTIATING),
-    (r"投产|达产|建成运营|运营", S.PRODUCTION),
-    (r"(?:拟|待|计划|准备|即将|未)(?:开工|在建|动工)", S.REGISTERED),
-    (r"开工|在建|续建|建设项目清单|施工", S.CONSTRUCTION),
+    (r"(?:拟|待|计划|准备|即将|未)(?:投产|达产)", S.CONSTRUCTION),
+    (r"(?:拟|待|计划|准备|即将|未)(?:开工|在建|动工)", S.SIGNED),
     (r"(?:拟|待|计划|未)(?:注册|落地)", S.SIGNED),
+    (r"投产|达产|建成运营|运营", S.PRODUCTION),
+    (r"开工|在建|续建|建设项目清单|施工", S.CONSTRUCTION),
     (r"注册|落地", S.REGISTERED),
     (r"签约|签订|合同|签署", S.SIGNED),
     (r"在谈|洽谈|对接|谈判|跟踪|磋商|接洽|在跟", S.NEGOTIATING),

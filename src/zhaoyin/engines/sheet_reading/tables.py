@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 
 from zhaoyin.domain.money import Money
-from zhaoyin.engines.sheet_reading.amounts import WAN, YI, YUAN, MoneyUnit, amounts_in
+from zhaoyin.engines.sheet_reading.amounts import WAN, YI, YUAN, MoneyUnit, amounts_in, units_stated
 from zhaoyin.engines.sheet_reading.checks import checks
 from zhaoyin.engines.sheet_reading.columns import Columns, columns_of, report
 from zhaoyin.engines.sheet_reading.context import Sections, Surroundings
@@ -38,7 +38,8 @@ class TableTask:
 def read_table(task: TableTask, params: SheetParams) -> Table:
     """The table with its records."""
     grid, region, around = task.grid, task.region, task.around
-    lines: list[tuple[str, tuple[MoneyUnit, ...]]] = [("line", around.units)] if around.units else []
+    noted = around.units or _noted_units(task.texts)
+    lines: list[tuple[str, tuple[MoneyUnit, ...]]] = [("line" if around.units else "note", noted)] if noted else []
     columns = columns_of(grid, region, around, task.choices, lines)
     roles = _roles(columns, region)
     rows = rows_of(grid, roles, region.first, region.last)
@@ -61,6 +62,12 @@ def read_table(task: TableTask, params: SheetParams) -> Table:
         tuple(dict.fromkeys(grid.line_number(row, region.left) for row in range(region.top, region.bottom + 1))),
         report(columns, grid, region), records, _non_records(grid, rows, region), tuple(found), around.title,
     )  # fmt: skip
+
+
+def _noted_units(texts: Sequence[str]) -> tuple[MoneyUnit, ...]:
+    """The unit that a note states (注：金额单位为万元), when all notes that state one agree."""
+    found = {units for text in texts if "单位" in text or "以" in text for units in [units_stated(text)] if units}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _roles(columns: Columns, region: Region) -> Roles:
