@@ -26,6 +26,10 @@ _PERIOD_WORD = re.compile(r"(上上|上|本|当|这|下)(?:一)?(?:周|月|季�
 _THIS_PERIOD = re.compile(r"本年|当年|今年|年内|年度|本月|当月|本周|当周|本季|新增")
 _CUMULATIVE = re.compile(r"累计|总计|截至|截止|开工以来|至今|自")
 _PLANNED = re.compile(r"计划|预计|拟|预期|目标|力争|待")
+_FIXED_WORD = re.compile(r"固|fixed|fai", re.I)
+_FUNDS_WORD = re.compile(
+    r"到位|到资|到账|实到|完成|已投|投入|实际|累计|place|arrived|paid|received|disbursed|date", re.I
+)
 _ACTUAL = re.compile(r"实际|正式|确认")
 
 

@@ -200,10 +200,12 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
     if not filled:
         return False
     texts = [squeeze(grid.text(below, column)) for column in filled]
-    if len(filled) == 1 and (has_numbering(texts[0]) or grid.span(below, filled[0]).right > filled[0]):
-        return False
     if all(_UNIT_ONLY.fullmatch(text) for text in texts):
         return True
+    if len(filled) == 1 and grid.owner_of(bottom, filled[0]) == (bottom, filled[0]):
+        return False
+    if len(filled) == 1 and (has_numbering(texts[0]) or grid.span(below, filled[0]).right > filled[0]):
+        return False
     if len(filled) >= 3 and _index_row(texts):
         return True
     if any(grid.raw(below, column).kind in {CellKind.NUMBER, CellKind.DATE} for column in filled):

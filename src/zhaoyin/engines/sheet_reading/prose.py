@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhaoyin.engines.sheet_reading.amounts import amounts_in
 from zhaoyin.engines.sheet_reading.context import read_heading
@@ -140,7 +141,8 @@ def _items(grid: Grid) -> Iterator[Item]:
                 current = None
             heading = text
             continue
-        starts = has_numbering(text) or current is None or blank_before or _new_project(current.text, text)
+        begins = has_numbering(text) or _describes(text) or _labels(text)
+        starts = begins and (has_numbering(text) or current is None or blank_before or _new_project(current.text, text))
         blank_before = False
         if starts:
             if current is not None:
@@ -158,7 +160,7 @@ def _cut(text: str) -> list[str]:
     numbered = [place for place, line in enumerate(lines) if has_numbering(line)]
     if len(numbered) >= 2:
         bounds = [*numbered, len(lines)]
-        return ["\n".join(lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+        return ["\n".join(lines[a:b]) for a, b in pairwise(bounds)]
     described = [line for line in lines if _describes(line)]
     return lines if len(described) >= 2 and len(described) == len(lines) else [text]
 
@@ -178,6 +180,11 @@ def _is_heading(text: str) -> bool:
 def _new_project(before: str, text: str) -> bool:
     """A line that names a company and an amount when the paragraph before already has both."""
     return _describes(before) and _describes(text)
+
+
+def _labels(text: str) -> bool:
+    match = _LABEL.match("\n" + text)
+    return match is not None and headness(match["label"])[0] >= 0.62
 
 
 def _describes(text: str) -> bool:
@@ -276,9 +283,12 @@ def _name(flat: str, investor: str) -> str:
             "",
             name,
         )
+        if re.search(r"(?:几|多|以下|上述|下列|这些|等)个?项目$|^(?:该|本|此|发|新)", name):
+            continue
         if len(name) >= 3 and name not in {"该项目", "本项目", "此项目", "项目"}:
             return name
-    return ""
+    plain = re.search(r"(?:做|搞|建|生产|上)(?P<thing>[^,，。;；:：\d]{2,20}?)(?=[,，。;；]|$)", rest)
+    return plain["thing"] if plain and investor else ""
 
 
 def _amounts(flat: str, found: dict[Field, str]) -> None:

@@ -56,30 +56,32 @@ def _records(grid: Grid, region: Region) -> int:
 def _special(grid: Grid, found: Sequence[Region]) -> Found | None:
     turned = turned_region(grid)
     if turned is not None:
-        return Found(turned[0], turned[1], Shape.COLUMNS, _outside(grid, turned[1]))
+        return Found(turned[0], turned[1], Shape.COLUMNS, _short_lines(grid, min(6, grid.height)))
     cards = card_region(grid)
     if cards is not None and (not found or len(cards[1].columns) >= 4):
-        return Found(cards[0], cards[1], Shape.CARDS, _short_lines(grid))
+        return Found(cards[0], cards[1], Shape.CARDS, _short_lines(grid, _first_row(cards[0])))
     if found and any(_records(grid, region) for region in found):
         return None
     prose = prose_region(grid)
     if prose is not None:
-        return Found(prose[0], prose[1], Shape.PARAGRAPHS, _short_lines(grid))
+        return Found(prose[0], prose[1], Shape.PARAGRAPHS, _short_lines(grid, _first_row(prose[0])))
     return None
 
 
-def _short_lines(grid: Grid) -> list[str]:
-    """The first lines, where titles, units and dates stand."""
+def _first_row(view: Grid) -> int:
+    """The first row of the sheet that a record of the view comes from."""
+    rows = [row for (line, _), (row, _) in (view.origin or {}).items() if line > 0]
+    return min(rows, default=0)
+
+
+def _short_lines(grid: Grid, before: int) -> list[str]:
+    """The lines above the records, where titles, units and dates stand."""
     found = []
-    for row in range(min(grid.height, 6)):
+    for row in range(min(before, grid.height, 8)):
         filled = grid.filled(row)
         if 0 < len(filled) <= 2:
             found += [text for column in filled if len(text := grid.text(row, column)) <= 60]
     return found
-
-
-def _outside(grid: Grid, region: Region) -> list[str]:
-    return _short_lines(grid)
 
 
 def _own_title(grid: Grid, region: Region) -> str:

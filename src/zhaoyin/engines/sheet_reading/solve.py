@@ -1,12 +1,14 @@
 """Files of cells to records, each value with its cell, its unit and how sure that is."""
 
+import re
 from collections.abc import Sequence
 
 from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
 from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
 from zhaoyin.engines.sheet_reading.layout import Region, regions
+from zhaoyin.engines.sheet_reading.meaning import headness
 from zhaoyin.engines.sheet_reading.params import SheetParams
-from zhaoyin.engines.sheet_reading.problem import Sheet, SheetProblem, SourceFile
+from zhaoyin.engines.sheet_reading.problem import RECORD_FIELDS, Sheet, SheetProblem, SourceFile
 from zhaoyin.engines.sheet_reading.result import FileReading, Problem, Shape, SheetReading, Table
 from zhaoyin.engines.sheet_reading.shapes import Found, other_shapes
 from zhaoyin.engines.sheet_reading.tables import TableTask, read_table
@@ -45,8 +47,16 @@ def _first_lines(sheet: Sheet) -> list[str]:
     for row in sheet.rows[:_FIRST_LINES]:
         filled = [cell.text for cell in row if cell.text.strip()]
         if 0 < len(filled) <= 4:
-            found += filled
+            found += [text for text in filled if len(text) <= 60 and not _tells_of_project(text)]
     return found
+
+
+def _tells_of_project(text: str) -> bool:
+    """A line that speaks of one project; its dates are not the ledger's own."""
+    label = re.match(r"\s*([^:：\n]{2,12})[:：]", text)
+    if label and headness(label[1])[1] in RECORD_FIELDS and headness(label[1])[0] >= 0.62:
+        return True
+    return re.search(r"有限(?:责任)?公司|签约[(（]", text) is not None
 
 
 def _sheet(name: str, sheet: Sheet, problem: SheetProblem, whole: Surroundings, params: SheetParams) -> list[Table]:

@@ -87,7 +87,7 @@ def several_rows(grid: Grid, region: Region) -> tuple[Grid, Region] | None:
             headness(grid.text(row, column))[1] for row in singles if headness(grid.text(row, column))[0] >= _STRONG
         }
         stacked += len(strong) >= 2
-    if stacked < 2:
+    if stacked < 2 or _has_gaps(grid, region) or not _alternates(grid, region):
         return None
     groups = _groups(grid, region, height)
     if len([group for group in groups if len(group) == height]) < 1:
@@ -101,6 +101,35 @@ def several_rows(grid: Grid, region: Region) -> tuple[Grid, Region] | None:
     for number, group in enumerate([*head, *groups]):
         view.places[number] = (grid.line_number(firsts[number]), grid.line_number(group[-1]), None)
     return view, Region(0, 0, 1, view.height, columns, region.above, 0, view.width)
+
+
+def _has_gaps(grid: Grid, region: Region) -> bool:
+    """A blank above a head, without a merge, belongs to a group head that was not merged."""
+    gaps = 0
+    for column in range(grid.width):
+        for row in range(region.top, region.bottom):
+            if (
+                (row, column) not in grid.owner
+                and not grid.text(row, column)
+                and grid.text(row + 1, column)
+                and column > region.columns[0].index
+            ):
+                gaps += 1
+    return gaps > 1
+
+
+def _alternates(grid: Grid, region: Region) -> bool:
+    """The first column is filled, or merged, once for each record and not on every row."""
+    column = region.columns[0].index
+    filled = blank = 0
+    for row in range(region.first, min(region.last, grid.height, region.first + 200)):
+        if not grid.filled(row):
+            continue
+        if (row, column) in grid.owner or not grid.text(row, column):
+            blank += 1
+        else:
+            filled += 1
+    return blank >= 0.6 * filled
 
 
 def _groups(grid: Grid, region: Region, height: int) -> list[list[int]]:

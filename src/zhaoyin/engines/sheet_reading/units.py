@@ -67,6 +67,12 @@ def read_money(
     if amount.scale is not None:
         return _with_own_scale(amount, unit, currency, flags)
     scale, currency = _scale_of_bare(amount, unit, row_unit, currency)
+    fitting = _fitting(amount.value, unit) if scale is None and currency in {None, Currency.CNY} else None
+    if fitting is not None:
+        scale, currency = fitting.scale, fitting.currency or Currency.CNY
+        flags.append(
+            Flag(FlagCode.UNIT_CONFLICT, {"units": [one.text for one in unit.several], "only_fitting": fitting.text})
+        )
     if scale is None:
         scale, currency = _guessed(amount.value, unit, currency)
         flags.append(
@@ -97,6 +103,17 @@ def _scale_of_bare(
         if len({one.scale for one in fits}) == 1:
             return fits[0].scale, currency
     return unit.scale, currency or unit.currency or Currency.CNY
+
+
+def _fitting(value: Decimal, unit: ColumnUnit) -> MoneyUnit | None:
+    """The only one of the head's units under which the amount is what a project can cost."""
+    rules = SheetParams()
+    fits = [
+        one
+        for one in unit.several
+        if rules.smallest_median <= value * one.scale * RATES[one.currency or Currency.CNY] <= rules.largest_median
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _guessed(value: Decimal, unit: ColumnUnit, currency: Currency | None) -> tuple[Decimal, Currency]:
