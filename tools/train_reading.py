@@ -218,13 +218,14 @@ def trained(data: list[Example], least: float = 0.05, taught: Sequence[Clause] =
     trainer.set_params({"c1": 0.08, "c2": 0.02, "max_iterations": 120, "feature.possible_states": False})
     for label, masked, _ in data:
         cues = cues_of(masked)
-        trainer.append([features(masked, cues)], [label])
+        trainer.append([sorted(features(masked, cues))], [label])
         if cues:
-            trainer.append([features(masked)], [label])
+            trainer.append([sorted(features(masked))], [label])
     for label, masked, rules in taught:
-        for cues in {tuple(rules), ()}:
+        both: set[tuple[str, ...]] = {tuple(rules), ()}
+        for known in sorted(both):
             for _ in range(TAUGHT):
-                trainer.append([features(masked, cues)], [label])
+                trainer.append([sorted(features(masked, known))], [label])
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
@@ -233,14 +234,16 @@ def trained(data: list[Example], least: float = 0.05, taught: Sequence[Clause] =
         for (feature, label), weight in tagger.info().state_features.items():
             if abs(weight) >= least:
                 rows[feature][CLASSES.index(label)] = round(weight, 2)
-    return StageModel({feature: tuple(row) for feature, row in rows.items()})
+    return StageModel(
+        {feature: tuple((number, value) for number, value in enumerate(row) if value) for feature, row in rows.items()}
+    )
 
 
 def write(model: StageModel) -> None:
     """The data file: feature, then class number and hundredths of its weight."""
     lines = ["# made by tools/train_reading.py from benchmarks/reading/training/stages.txt (our own words)"]
     for feature, row in sorted(model.weights.items()):
-        cells = [f"{DIGITS[number]}{round(value * 100)}" for number, value in enumerate(row) if value]
+        cells = [f"{DIGITS[number]}{round(value * 100)}" for number, value in row]
         if "\t" not in feature and not feature.startswith("#"):
             lines.append("\t".join([feature, *cells]))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -355,16 +358,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--copies", type=int, default=4)
-    parser.add_argument("--names", type=int, default=60, help="copies of each frame for the tagger; 0 leaves it alone")
+    parser.add_argument("--names", type=int, default=15, help="copies of each frame for the tagger; 0 leaves it alone")
     parser.add_argument(
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )
     parser.add_argument("--without", default="", help="a hand-written file to leave out")
     options = parser.parse_args()
     if options.names:
-        data = [*sequences(options.names, held_out=None)]
-        data += [*written(options.without)] * (1 if options.written else 0)
-        train_names(iter(data), NAMES_TARGET)
+        rows = [*sequences(options.names, held_out=None), *(written(options.without) if options.written else ())]
+        train_names(iter(rows), NAMES_TARGET)
     data = list(examples(options.copies))
     if options.measure:
         measure(data)

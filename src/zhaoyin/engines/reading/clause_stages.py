@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
@@ -37,6 +39,8 @@ class Judged:
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|草签|按意向|框架|备忘录|宣布|初签|意向金")
 _IF = re.compile(r"如果|假如|一旦|(?<![类似])若(?!干)|要是")
+REACH = 8
+"""Sentences behind one with a firm or a project that can still speak of it."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?=[\u4e00-\u9fff\d(])")
 LEAST_BLANKS = 2
 _TRIM = " ,。;:、\n!?"
@@ -47,6 +51,15 @@ SURE_AGAINST_A_PLAN = 0.97
 """Needed to say that something has happened where the rules see a plan, a condition or a no."""
 SURE_OF_NOTHING = 0.8
 """A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
+
+
+SHORT = 12
+"""Clauses up to this length come again and again (总投资M): what the model thinks of them is remembered."""
+
+
+@lru_cache(maxsize=8192)
+def _short(model: StageModel, masked: str, keys: tuple[str, ...]) -> tuple[float, ...]:
+    return model.probabilities(masked, keys)
 
 
 class ClauseStages:
@@ -65,6 +78,7 @@ class ClauseStages:
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         self.marks = sorted(marks)
+        self._firms = facts.board.of(Kind.COMPANY)
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
         self._starts = [start for start, _, _ in self.marks]
@@ -72,9 +86,13 @@ class ClauseStages:
     def read(self, sentences: list[Sentence]) -> list[Cue]:
         """Cues in the order of the text."""
         found: list[Cue] = []
+        told = [one for one in self.facts.board.mentions if one.kind in {Kind.COMPANY, Kind.PROJECT}]
+        left = 0
         for sentence in sentences:
-            for start, end in self._pieces(sentence):
-                found += self._judge(start, end)
+            left = REACH if inside(told, sentence.start, sentence.end) else left - 1
+            if left > 0:
+                for start, end in self._pieces(sentence):
+                    found += self._judge(start, end)
         return found
 
     def _pieces(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -82,9 +100,8 @@ class ClauseStages:
         position = sentence.start
         while position < sentence.end:
             end = min(self.clauses.end(position), sentence.end)
-            firms = [one for one in inside(self.facts.board.mentions, position, end) if one.kind is Kind.COMPANY]
             start = position
-            for left, right in zip(firms, firms[1:], strict=False):
+            for left, right in pairwise(inside(self._firms, position, end)):
                 if not _LISTED.fullmatch(self.facts.text, left.end, right.start):
                     yield from self._cells(start, right.start)
                     start = right.start
@@ -93,6 +110,9 @@ class ClauseStages:
 
     def _cells(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A row whose cells are parted by blanks speaks cell by cell."""
+        if " " not in self.facts.text[start:end] and "\t" not in self.facts.text[start:end]:
+            yield start, end
+            return
         gaps = list(_BLANK.finditer(self.facts.text, start, end))
         if len(gaps) < LEAST_BLANKS:
             yield start, end
@@ -132,7 +152,7 @@ class ClauseStages:
         if len(masked) < 2 and not rules:
             return []
         keys = tuple(f"{cue.step.value}{'w' if cue.weak else ''}" for cue in rules)
-        chances = self.model.probabilities(masked, keys)
+        chances = _short(self.model, masked, keys) if len(masked) <= SHORT else self.model.probabilities(masked, keys)
         if self.kept is not None:
             self.kept.append(Judged(start, end, masked, keys, chances))
         sure = max(chances)

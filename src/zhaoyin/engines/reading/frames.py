@@ -312,23 +312,20 @@ class FrameReader:
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
-        money = [(atom, role) for atom, role in self._money(start, end) if role is AmountRole.INVEST]
+        money = self._of_role(start, end, AmountRole.INVEST)
         if not money and record.amount is None:
-            money = [
-                (atom, role)
-                for atom, role in self._money(start, end)
-                if role is AmountRole.BARE and atom.money.value >= LEAST_BARE
-            ][:1]
+            bare = self._of_role(start, end, AmountRole.BARE)
+            money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
         elif money and record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
         self._tell_history(record, start, end)
-        record = self._maybe_second(record, names, [atom for atom, _ in money], start, end)
+        record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
         if money and record.amount is None and not shared_money:
-            record.amount = money[0][0]
+            record.amount = money[0]
             record.amount_year = self._year_before(record.amount, start)
-            self._again_in_stretch(record, [atom for atom, _ in money])
+            self._again_in_stretch(record, money)
         elif record.amount is None and not shared_money and record.name is not None:
             self._statistic_as_amount(record, start, end)
         record.cues += [cue for cue in inside(self.cues, start, end) if cue.start >= record.ignore_before]
@@ -347,6 +344,9 @@ class FrameReader:
                     Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
                 )
                 record.reinvest = record.reinvest or not cues
+
+    def _of_role(self, start: int, end: int, wanted: AmountRole) -> list[MoneyAtom]:
+        return [atom for atom, role in self._money(start, end) if role is wanted]
 
     def _money(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
         found = inside(self.facts.money, start, end)

@@ -6,8 +6,8 @@ learned are the words around them. The cue that the rules found in the clause is
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from zhaoyin.engines.reading.lexicon import data_lines
@@ -44,43 +44,53 @@ LONGEST_CLAUSE = 60
 _SPACE = re.compile(r"\s+")
 
 
-def features(masked: str, cues: Iterable[str] = ()) -> list[str]:
+def features(masked: str, cues: Iterable[str] = ()) -> set[str]:
     """Character n-grams (1 to 4) of the masked clause and the rules' cues."""
     text = f"^{_SPACE.sub('', masked)[-LONGEST_CLAUSE:]}$"
     length = len(text)
-    found = {text[at : at + size] for size in (1, 2, 3, 4) for at in range(length - size + 1)}
-    found.update(f"={cue}" for cue in cues)
-    return sorted(found)
+    found = set(text)
+    found.update([text[at : at + 2] for at in range(length - 1)])
+    found.update([text[at : at + 3] for at in range(length - 2)])
+    found.update([text[at : at + 4] for at in range(length - 3)])
+    for cue in cues:
+        found.add(f"={cue}")
+    return found
 
 
-@dataclass(frozen=True, slots=True)
+Row = tuple[tuple[int, float], ...]
+"""Numbers of classes and their weights; the others weigh nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StageModel:
-    """Weights by feature, one for each of `CLASSES` (absent: zero)."""
+    """Weights by feature; a model is the same only as itself."""
 
-    weights: Mapping[str, tuple[float, ...]]
-    known: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    weights: Mapping[str, Row]
 
     def probabilities(self, masked: str, cues: Iterable[str] = ()) -> tuple[float, ...]:
         """Probability of each class, in the order of `CLASSES`."""
         sums = [0.0] * len(CLASSES)
-        for feature in features(masked, cues):
-            row = self.weights.get(feature)
-            if row is not None:
-                sums = [left + right for left, right in zip(sums, row, strict=True)]
-        top = max(sums)
-        powers = [math.exp(value - top) for value in sums]
-        total = sum(powers)
-        return tuple(power / total for power in powers)
+        weights = self.weights
+        for feature in features(masked, cues) & weights.keys():
+            for number, weight in weights[feature]:
+                sums[number] += weight
+        return softmax(sums)
+
+
+def softmax(sums: Sequence[float]) -> tuple[float, ...]:
+    """Probabilities from sums of weights."""
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    total = sum(powers)
+    return tuple([power / total for power in powers])
 
 
 @lru_cache(maxsize=1)
 def base_model() -> StageModel:
     """The model that comes with the engine (`tools/train_reading.py` makes it)."""
-    weights: dict[str, tuple[float, ...]] = {}
-    for line in data_lines("stages.tsv"):
-        feature, *values = line.split("\t")
-        row = [0.0] * len(CLASSES)
-        for value in values:
-            row[int(value[0], 36)] = int(value[1:]) / 100
-        weights[feature] = tuple(row)
-    return StageModel(weights)
+    return StageModel(dict(_row(line) for line in data_lines("stages.tsv")))
+
+
+def _row(line: str) -> tuple[str, Row]:
+    feature, *cells = line.split("\t")
+    return feature, tuple((int(cell[0], 36), int(cell[1:]) / 100) for cell in cells)

@@ -62,13 +62,7 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     shapes = ["^^", "^", *shapes, "$", "$$"]
     shown = (token.text if token.kind in _SHOWN or token.kind in ".#" else token.kind for token in tokens)
     words = ["^^", "^", *shown, "$", "$$"]
-    placed = ["-"]
-    for token in tokens:
-        mention = board.at(token.start)
-        placed.append(
-            "-" if mention is None else ("b" if mention.start == token.start else "i") + _PLACED[mention.kind]
-        )
-    placed.append("-")
+    placed = ["-", *_marks(tokens, board), "-"]
     found: list[list[str]] = []
     frames = _run_frames(tokens)
     for index, token in enumerate(tokens, start=2):
@@ -93,6 +87,23 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
                 f"o{placed[index - 2]}{mark}{placed[index]}",
             ]
         )
+    return found
+
+
+def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
+    """For each word what stands on the board there: b or i and the kind."""
+    found: list[str] = []
+    if not tokens:
+        return found
+    mentions = board.between(tokens[0].start, tokens[-1].end)
+    index = 0
+    for token in tokens:
+        while index < len(mentions) and mentions[index].end <= token.start:
+            index += 1
+        if index < len(mentions) and mentions[index].start <= token.start:
+            found.append(("b" if mentions[index].start == token.start else "i") + _PLACED[mentions[index].kind])
+        else:
+            found.append("-")
     return found
 
 
@@ -164,7 +175,7 @@ def place_tagged(masked: str, token_runs: list[list[Token]], board: Board, least
         while waiting is not None and (not waiting or waiting[0].start < end):
             tokens += waiting
             waiting = next(runs, None)
-        if not tokens or not _orphans(tokens, board):
+        if not tokens or not _orphans(masked, start, end, tokens, board):
             continue
         for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board):
             plain = all(token.kind not in "xa" for token in tokens if begin <= token.start < stop)
@@ -172,9 +183,29 @@ def place_tagged(masked: str, token_runs: list[list[Token]], board: Board, least
                 _put(masked, begin, stop, board, sure)
 
 
-def _orphans(tokens: Sequence[Token], board: Board) -> bool:
-    """Whether an unknown character or a trade stands where nothing has been placed."""
-    return any(token.kind in "xila" and board.at(token.start) is None for token in tokens)
+def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: Board) -> bool:
+    """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
+    marks = _marks(tokens, board)
+    if "\x00" in masked[start:end] and not any(mark[-1] in "CP" for mark in marks):
+        return any(mark == "-" and token.kind in "xila" for mark, token in zip(marks, tokens, strict=True))
+    left = ""
+    last = -1
+    for mark, token in zip(marks, tokens, strict=True):
+        kind = "" if mark != "-" else "c" if token.kind == "x" and token.text in EVERYDAY else token.kind
+        if kind and token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
+            return True
+        left, last = kind or "#", token.end
+    return False
+
+
+_PART = frozenset("xilasnc")
+EVERYDAY = frozenset(
+    "总新条市县区镇乡村达产签约处量转投邻待略完通看房人拟先平满林立机站老姓顾想盘子汇报堆电压铸氢刚要地厂楼层吨台套亩栋号期批户次项件万元年月日周天早晚昨今明前后"
+    "东西南北中左右里边间路桥河山口大小多少高低长短好坏快慢远近真假全部半各某另再还已将正在曾刚才就都只最更很太又也不没有无非是为做办搞干打建盖修装拆搬运送到来去回进出上下起落开关停"
+    "走跑坐站住吃喝说讲谈问答听写读看见找选定给拿用买卖租借还付收交缴领取发批审核查验改换加减增缩升降涨跌涉及占等均共达超约近逾余仅称据悉由被让使令请邀组招引聚推促抓盯守护扶帮助供求需缺急盼"
+    "单双首末第一二三四五六七八九十百千亿几两每本该此其他她它我你们咱谁何哪什么怎样个位名家种类款型级类度比率额费价税利息款金钱货车船路线网云水电气热煤油粮食衣鞋纸布铁铜钢铝木石土沙"
+)
+"""Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
 SURE_OF_PLAIN = 0.9
