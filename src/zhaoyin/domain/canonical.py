@@ -20,15 +20,22 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+_LEAVES = frozenset({str, int, bool, type(None)})
+
+
 def _refuse_floats(value: object) -> None:
+    if type(value) in _LEAVES:
+        return
     if isinstance(value, float):
         raise TypeError("a float has no canonical form: use Decimal")
     if isinstance(value, dict):
         for item in value.values():
-            _refuse_floats(item)
+            if type(item) not in _LEAVES:
+                _refuse_floats(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_floats(item)
+            if type(item) not in _LEAVES:
+                _refuse_floats(item)
 
 
 def canonical_json(value: object) -> str:

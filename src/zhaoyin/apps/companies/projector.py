@@ -7,6 +7,7 @@ from zhaoyin.apps.companies.models import Company, CompanyName
 from zhaoyin.apps.ledger import search
 from zhaoyin.apps.ledger.projection import RowProjector
 from zhaoyin.apps.ledger.registry import SubjectKind
+from zhaoyin.apps.zones import bulk
 from zhaoyin.domain.company import CompanyState, check_company_payload, check_next_company, replay_company
 from zhaoyin.domain.event import LedgerEvent
 
@@ -62,11 +63,13 @@ class CompanyProjector(RowProjector):
     def put_parts(self, zone_id: UUID, states: Mapping[UUID, CompanyState], words: Mapping[str, str | None]) -> None:
         """Rows of the other names."""
         CompanyName.objects.filter(zone_id=zone_id, company_id__in=list(states)).delete()
-        CompanyName.objects.bulk_create(
-            CompanyName(zone_id=zone_id, company_id=subject, use=use, name=name)
-            for subject, state in states.items()
-            for use, reference in state.names
-            if (name := words.get(reference["text"]))
+        bulk.insert(
+            [
+                CompanyName(zone_id=zone_id, company_id=subject, use=use, name=name)
+                for subject, state in states.items()
+                for use, reference in state.names
+                if (name := words.get(reference["text"]))
+            ]
         )
 
 

@@ -13,10 +13,11 @@ from zhaoyin.apps.companies.queries import by_exact_name, contact_keys
 from zhaoyin.apps.imports import planning
 from zhaoyin.apps.imports.checking import simulate
 from zhaoyin.apps.imports.facts import ProjectFacts, facts_of
-from zhaoyin.apps.imports.models import ImportBatch, ImportRow, RowState
+from zhaoyin.apps.imports.models import ImportBatch, ImportFile, ImportRow, RowState
 from zhaoyin.apps.imports.writing import RowSource, RowWriter
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text, texts_together
+from zhaoyin.apps.zones import bulk
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.period import PartialDate
@@ -43,6 +44,8 @@ class Applier:
         self._batch, self._viewer = batch, viewer
         self._zone_id: UUID = batch.zone_id
         self._companies: dict[str, UUID] = {}
+        files = ImportFile.objects.filter(zone_id=batch.zone_id, batch=batch).select_related("document")
+        self._files = {file.pk: file for file in files.defer("tables", "choices")}
 
     def apply(self, ids: Sequence[UUID]) -> None:
         """One chunk, all or nothing; a chunk that a rule refuses is written row by row and the refused rows are marked."""
@@ -68,7 +71,10 @@ class Applier:
 
     def _rows(self, ids: Sequence[UUID]) -> list[ImportRow]:
         rows = ImportRow.objects.filter(zone_id=self._zone_id, pk__in=ids, applied_at__isnull=True)
-        return list(rows.select_related("file", "file__document").order_by("position"))
+        found = list(rows.order_by("position"))
+        for row in found:
+            row.file = self._files[row.file_id]
+        return found
 
     def _write(self, rows: Sequence[ImportRow]) -> None:
         events = self._register(rows)
@@ -78,14 +84,14 @@ class Applier:
             mine = self._events_of(row, known)
             written[row.pk] = list(range(len(events), len(events) + len(mine)))
             events += mine
-        stored = append(zone_id=self._zone_id, actor_id=self._viewer.person_id, events=events)
+        stored = append(zone_id=self._zone_id, actor_id=self._viewer.person_id, events=events, all_or_nothing=True)
         for row in rows:
             row.made = {**row.made, "events": [str(stored[place].pk) for place in written[row.pk]]}
         self._add_contacts(rows)
         moment = clock.now()
         for row in rows:
             row.applied_at = moment
-        ImportRow.objects.bulk_update(rows, ["applied_at", "made", "project_id"], batch_size=200)
+        bulk.update(rows, ["applied_at", "made", "project_id", "problems"])
 
     def _register(self, rows: Sequence[ImportRow]) -> list[NewEvent]:
         """Companies that the zone does not know yet; their ids go into the rows."""

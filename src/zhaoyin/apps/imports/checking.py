@@ -18,6 +18,7 @@ from zhaoyin.apps.imports.facts import ProjectFacts, facts_of
 from zhaoyin.apps.imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowState
 from zhaoyin.apps.imports.reading import problems_of, read_document, reporting_day, signature_of, tables_of
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.zones import bulk
 from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import Stage
@@ -360,7 +361,7 @@ def _keep(batch: ImportBatch, files: Sequence[ImportFile], rows: Sequence[Import
     with transaction.atomic():
         ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch).delete()
         for start in range(0, len(rows), CHUNK):
-            ImportRow.objects.bulk_create(rows[start : start + CHUNK])
+            bulk.insert(rows[start : start + CHUNK])
         for file in files:
             file.save(update_fields=["tables", "reporting_on", "signature", "problem"])
         ImportBatch.objects.filter(pk=batch.pk).update(

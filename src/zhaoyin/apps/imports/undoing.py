@@ -17,6 +17,7 @@ from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append
 from zhaoyin.apps.ledger.models import Event
 from zhaoyin.apps.projects.queries import investor_companies, merged_targets
+from zhaoyin.apps.zones import bulk
 from zhaoyin.domain.evidence import statement_by
 from zhaoyin.domain.period import PartialDate
 
@@ -64,7 +65,7 @@ class Undoer:
                 row.undone_at = moment
                 if row.project_id in kept:
                     row.made = {**row.made, "kept": kept[row.project_id]}
-            ImportRow.objects.bulk_update(rows, ["undone_at", "made"], batch_size=200)
+            bulk.update(rows, ["undone_at", "made"])
 
     def _projects(self, rows: Sequence[ImportRow]) -> dict[UUID, str]:
         """Retract what the import wrote; project → why it was kept."""
@@ -83,7 +84,7 @@ class Undoer:
             if opened_here:
                 mine = history.rows
             events += [self._retraction("project", subject, row.pk) for row in _openings_last(mine)]
-        append(zone_id=self._zone_id, actor_id=self._viewer.person_id, events=events)
+        append(zone_id=self._zone_id, actor_id=self._viewer.person_id, events=events, all_or_nothing=True)
         return kept
 
     def _events_of_batch(self, ids: set[UUID]) -> set[UUID]:

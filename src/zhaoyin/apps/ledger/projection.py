@@ -7,6 +7,7 @@ from uuid import UUID
 from zhaoyin.apps.ledger import search
 from zhaoyin.apps.ledger.models import Event
 from zhaoyin.apps.ledger.queries import histories, texts
+from zhaoyin.apps.zones import bulk
 from zhaoyin.apps.zones.models import ZoneOwned
 from zhaoyin.domain.event import LedgerEvent
 
@@ -48,41 +49,41 @@ class RowProjector:
     def put_parts(self, zone_id: UUID, states: Mapping[UUID, Any], words: Mapping[str, str | None]) -> None:
         """Write the rows that belong to the subjects' rows (other names, investors)."""
 
-    def project(self, *, zone_id: UUID, subject_ids: Iterable[UUID]) -> None:
+    def project(
+        self, *, zone_id: UUID, subject_ids: Iterable[UUID], known: Mapping[UUID, Sequence[LedgerEvent]] | None = None
+    ) -> None:
         """Insert or update the rows of these subjects and their search entries."""
         ids = list(subject_ids)
         for start in range(0, len(ids), BATCH):
-            self._project_batch(zone_id, ids[start : start + BATCH])
+            self._project_batch(zone_id, ids[start : start + BATCH], known)
 
-    def _states(self, zone_id: UUID, ids: Sequence[UUID]) -> tuple[dict[UUID, Any], dict[str, str | None]]:
-        found = histories(zone_id=zone_id, subject_kind=self.subject_kind, subject_ids=ids)
+    def _states(
+        self, zone_id: UUID, ids: Sequence[UUID], known: Mapping[UUID, Sequence[LedgerEvent]] | None = None
+    ) -> tuple[dict[UUID, Any], dict[str, str | None]]:
+        found: Mapping[UUID, Sequence[LedgerEvent]]
+        if known is None:
+            found = histories(zone_id=zone_id, subject_kind=self.subject_kind, subject_ids=ids)
+        else:
+            found = {pk: known[pk] for pk in ids if pk in known}
         states = {subject: self.state(history) for subject, history in found.items()}
         wanted = {text for state in states.values() for text in self.text_ids(state)}
         return states, texts(wanted, zone_id=zone_id) if wanted else {}
 
-    def _project_batch(self, zone_id: UUID, ids: Sequence[UUID]) -> None:
-        states, words = self._states(zone_id, ids)
+    def _project_batch(
+        self, zone_id: UUID, ids: Sequence[UUID], known: Mapping[UUID, Sequence[LedgerEvent]] | None
+    ) -> None:
+        states, words = self._states(zone_id, ids, known)
         if not states:
             return
         made = {subject: self._row(zone_id, subject, state, words) for subject, state in states.items()}
-        columns = [name for name in self._field_names(next(iter(made.values()))) if name not in {"id", "zone"}]
-        self.model._default_manager.bulk_create(
-            [self.model(**values) for values in made.values()],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=columns,
-        )
+        bulk.insert([self.model(**values) for values in made.values()], replace_by_id=True)
         self.put_parts(zone_id, states, words)
-        known = {**words, **self.extra_words(zone_id, states)}
-        entries = {subject: self.search_entry(made[subject], state, known) for subject, state in states.items()}
+        named = {**words, **self.extra_words(zone_id, states)}
+        entries = {subject: self.search_entry(made[subject], state, named) for subject, state in states.items()}
         search.put(zone_id=zone_id, kind=self.subject_kind, entries=entries)
 
     def _row(self, zone_id: UUID, subject: UUID, state: Any, words: Mapping[str, str | None]) -> dict[str, object]:
         return {"id": subject, "zone_id": zone_id, **self.values(state, words)}
-
-    def _field_names(self, values: Mapping[str, object]) -> list[str]:
-        by_attname = {field.attname: field.name for field in self.model._meta.concrete_fields}
-        return [by_attname[name] for name in values]
 
     def _subject_ids(self, zone_id: UUID) -> list[UUID]:
         rows = Event.objects.filter(zone_id=zone_id, subject_kind=self.subject_kind)

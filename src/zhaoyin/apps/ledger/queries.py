@@ -1,7 +1,7 @@
 """Reading histories: rows → domain events."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,15 +15,15 @@ from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.period import PartialDate, Precision
 
 
-def to_domain(row: Event) -> LedgerEvent:
-    """One row as the domain sees it."""
+def to_domain(row: Event, payload: Mapping[str, object] | None = None) -> LedgerEvent:
+    """One row as the domain sees it; `payload`: what the row's text says, when it is at hand."""
     return LedgerEvent(
         id=str(row.pk),
         seq=row.seq,
         kind=row.kind,
         occurred=PartialDate(row.occurred_on, Precision(row.occurred_precision)),
         recorded_on=row.recorded_at.astimezone(clock.SHANGHAI).date(),
-        payload=json.loads(row.payload),
+        payload=json.loads(row.payload) if payload is None else payload,
         supersedes=str(row.supersedes_id) if row.supersedes_id else None,
     )
 

@@ -3,7 +3,7 @@
 Registered in `AppConfig.ready`; the ledger never imports a downstream app.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -17,8 +17,11 @@ class Projector(Protocol):
     def check(self, *, zone_id: UUID, subject_id: UUID, history: Sequence[LedgerEvent], event: LedgerEvent) -> None:
         """DomainError when the event makes no sense after the history."""
 
-    def project(self, *, zone_id: UUID, subject_ids: Iterable[UUID]) -> None:
-        """Bring the projection rows of these subjects up to date, inside the caller's transaction."""
+    def project(
+        self, *, zone_id: UUID, subject_ids: Iterable[UUID], known: Mapping[UUID, Sequence[LedgerEvent]] | None = None
+    ) -> None:
+        """Bring the projection rows of these subjects up to date, inside the caller's transaction. `known`: their whole
+        histories, when the caller has them."""
 
     def rebuild(self, *, zone_id: UUID) -> int:
         """Throw the zone's projection away and make it again; number of rows."""

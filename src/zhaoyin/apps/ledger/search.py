@@ -13,6 +13,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from pypinyin import Style, lazy_pinyin
 
 CAP = 200
@@ -93,9 +94,12 @@ def put(*, zone_id: UUID, kind: str, entries: Mapping[UUID, Entry | None]) -> No
                 cursor.execute(f"DELETE FROM ledger_search_key WHERE rowid IN ({rows})", old)
         else:
             cursor.execute("DELETE FROM ledger_search WHERE subject = ANY(%s)", [ids])
-        for subject, entry in entries.items():
-            if entry is not None:
-                _insert(cursor, _key(zone_id, kind, subject), _words(zone_id, kind, entry))
+        kept = [
+            (_key(zone_id, kind, subject), _words(zone_id, kind, entry))
+            for subject, entry in entries.items()
+            if entry is not None
+        ]
+        _insert(cursor, kept)
 
 
 def _key(zone_id: UUID, kind: str, subject: UUID) -> str:
@@ -114,16 +118,18 @@ def _words(zone_id: UUID, kind: str, entry: Entry) -> list[str]:
     return sorted(words)
 
 
-def _insert(cursor: object, key: str, words: Sequence[str]) -> None:
-    execute = cursor.execute  # type: ignore[attr-defined]
+def _insert(cursor: CursorWrapper, entries: Sequence[tuple[str, Sequence[str]]]) -> None:
     if connection.vendor == "sqlite":
-        execute("INSERT INTO ledger_search_key(subject) VALUES (%s)", [key])
-        execute(
+        cursor.executemany("INSERT INTO ledger_search_key(subject) VALUES (%s)", [[key] for key, _ in entries])
+        cursor.executemany(
             "INSERT INTO ledger_search(rowid, words) VALUES ((SELECT rowid FROM ledger_search_key WHERE subject=%s), %s)",
-            [key, " ".join(words)],
+            [[key, " ".join(words)] for key, words in entries],
         )
     else:
-        execute("INSERT INTO ledger_search(subject, words) VALUES (%s, array_to_tsvector(%s))", [key, list(words)])
+        cursor.executemany(
+            "INSERT INTO ledger_search(subject, words) VALUES (%s, array_to_tsvector(%s))",
+            [[key, list(words)] for key, words in entries],
+        )
 
 
 def find(*, zone_id: UUID, kind: str, query: str, scopes: Iterable[str], limit: int = CAP) -> list[UUID]:

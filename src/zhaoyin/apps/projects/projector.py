@@ -9,6 +9,7 @@ from zhaoyin.apps.ledger import search
 from zhaoyin.apps.ledger.projection import RowProjector
 from zhaoyin.apps.ledger.registry import SubjectKind
 from zhaoyin.apps.projects.models import Project, ProjectInvestor
+from zhaoyin.apps.zones import bulk
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.money import AmountKind, Currency, Money
 from zhaoyin.domain.project import ContractKind, ProjectState, check_next, check_payload, replay
@@ -104,10 +105,12 @@ class ProjectProjector(RowProjector):
     def put_parts(self, zone_id: UUID, states: Mapping[UUID, ProjectState], words: Mapping[str, str | None]) -> None:
         """Rows of the investors, leading one first."""
         ProjectInvestor.objects.filter(zone_id=zone_id, project_id__in=list(states)).delete()
-        ProjectInvestor.objects.bulk_create(
-            ProjectInvestor(zone_id=zone_id, project_id=subject, company_id=UUID(company), position=place)
-            for subject, state in states.items()
-            for place, company in enumerate(state.investors)
+        bulk.insert(
+            [
+                ProjectInvestor(zone_id=zone_id, project_id=subject, company_id=UUID(company), position=place)
+                for subject, state in states.items()
+                for place, company in enumerate(state.investors)
+            ]
         )
 
 

@@ -1,8 +1,9 @@
 """Present state from history: drop what was corrected, order by what happened when, fold."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.event import check_correction, effective
@@ -56,87 +57,91 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _described(state: ProjectState, event: ProjectEvent) -> ProjectState:
-    changes: dict[str, object] = {key: event.payload[key] for key in (*_TEXTS, *_PLAIN) if key in event.payload}
-    if "status" in event.payload:
-        changes["status"] = Status(str(event.payload["status"]))
-    if "kind" in event.payload:
-        changes["kind"] = ProjectKind(str(event.payload["kind"]))
-    return replace(state, **changes)  # type: ignore[arg-type]
+_COPIED = (*_TEXTS, *_PLAIN)
+Values = dict[str, Any]
+"""Fields of a `ProjectState` while it is folded."""
 
 
-def _raise_to(state: ProjectState, stage: Stage, occurred: PartialDate) -> ProjectState:
-    reached = dict(state.reached)
-    reached.setdefault(stage, occurred)
-    if stage.rank > state.stage.rank:
-        return replace(state, stage=stage, stage_since=occurred, reached=reached)
-    return replace(state, reached=reached)
+def _described(values: Values, event: ProjectEvent) -> None:
+    payload = event.payload
+    for key in _COPIED:
+        if key in payload:
+            values[key] = payload[key]
+    if "status" in payload:
+        values["status"] = Status(str(payload["status"]))
+    if "kind" in payload:
+        values["kind"] = ProjectKind(str(payload["kind"]))
 
 
-def _contract(state: ProjectState, event: ProjectEvent) -> ProjectState:
+def _raise_to(values: Values, stage: Stage, occurred: PartialDate) -> None:
+    values["reached"].setdefault(stage, occurred)
+    if stage.rank > values["stage"].rank:
+        values["stage"], values["stage_since"] = stage, occurred
+
+
+def _contract(values: Values, event: ProjectEvent) -> None:
     kind = ContractKind(str(event.payload["contract_kind"]))
-    contracts = dict(state.contracts)
-    contracts.setdefault(kind, event.occurred)
-    state = replace(state, contracts=contracts)
-    return _raise_to(state, Stage.SIGNED if kind is ContractKind.FORMAL else Stage.PRE_SIGNING, event.occurred)
+    values["contracts"].setdefault(kind, event.occurred)
+    _raise_to(values, Stage.SIGNED if kind is ContractKind.FORMAL else Stage.PRE_SIGNING, event.occurred)
 
 
-def _investors(state: ProjectState, event: ProjectEvent) -> ProjectState:
+def _investors(values: Values, event: ProjectEvent) -> None:
     company = str(event.payload["company"])
-    others = tuple(known for known in state.investors if known != company)
+    others = tuple(known for known in values["investors"] if known != company)
     if event.kind == "investor_left":
-        return replace(state, investors=others)
-    leading = bool(event.payload.get("leading"))
-    return replace(state, investors=(company, *others) if leading else (*others, company))
+        values["investors"] = others
+    else:
+        values["investors"] = (company, *others) if event.payload.get("leading") else (*others, company)
 
 
-def _amount(state: ProjectState, event: ProjectEvent) -> ProjectState:
+def _amount(values: Values, event: ProjectEvent) -> None:
     if event.payload.get("phase"):
-        return state
-    amounts = dict(state.amounts)
+        return
     kind, payload = str(event.payload["amount_kind"]), event.payload["amount"]
     if payload is None:
-        amounts.pop(kind, None)
+        values["amounts"].pop(kind, None)
     else:
-        amounts[kind] = Money.from_payload(dict(payload))  # type: ignore[call-overload]
-    return replace(state, amounts=amounts)
+        values["amounts"][kind] = Money.from_payload(dict(payload))  # type: ignore[call-overload]
 
 
-def apply(state: ProjectState, event: ProjectEvent) -> ProjectState:
-    """The state after one standing event."""
-    kind = event.kind
-    if kind in {"opened", "described", "placed", "classified"}:
-        state = _described(state, event)
-        if kind == "opened":
-            state = replace(
-                state, opened=True, opened_on=event.occurred, stage_since=state.stage_since or event.occurred
-            )
-    elif kind in {"investor_joined", "investor_left"}:
-        state = _investors(state, event)
-    elif kind == "amount_stated":
-        state = _amount(state, event)
-    elif kind == "stage_reached":
-        state = _raise_to(state, Stage(str(event.payload["stage"])), event.occurred)
-    elif kind == "contract_signed":
-        state = _contract(state, event)
-    elif kind == "ended":
-        state = replace(state, outcome=Outcome(str(event.payload["outcome"])))
-    elif kind == "resumed":
-        state = replace(state, outcome=None)
-    elif kind == "merged_into":
-        state = replace(state, merged_into=str(event.payload["project"]))
-    elif kind == "unmerged":
-        state = replace(state, merged_into=None)
-    last = event.occurred.first if state.last_occurred is None else max(state.last_occurred, event.occurred.first)
-    return replace(state, last_occurred=last)
+def _opened(values: Values, event: ProjectEvent) -> None:
+    _described(values, event)
+    values["opened"], values["opened_on"] = True, event.occurred
+    values["stage_since"] = values["stage_since"] or event.occurred
+
+
+def _reached(values: Values, event: ProjectEvent) -> None:
+    _raise_to(values, Stage(str(event.payload["stage"])), event.occurred)
+
+
+def _ended(values: Values, event: ProjectEvent) -> None:
+    values["outcome"] = Outcome(str(event.payload["outcome"])) if event.kind == "ended" else None
+
+
+def _merged(values: Values, event: ProjectEvent) -> None:
+    values["merged_into"] = str(event.payload["project"]) if event.kind == "merged_into" else None
+
+
+_STEPS: Mapping[str, Callable[[Values, ProjectEvent], None]] = {
+    "opened": _opened, "described": _described, "placed": _described, "classified": _described,
+    "investor_joined": _investors, "investor_left": _investors, "amount_stated": _amount, "stage_reached": _reached,
+    "contract_signed": _contract, "ended": _ended, "resumed": _ended, "merged_into": _merged, "unmerged": _merged,
+}  # fmt: skip
+"""What each kind of event does to the state; the others only show that something happened."""
 
 
 def replay(events: Sequence[ProjectEvent]) -> ProjectState:
     """State after all of a project's events; `version` is the last sequence number seen, standing or not."""
-    state = ProjectState()
+    values: Values = {
+        "stage": Stage.LEAD, "stage_since": None, "reached": {}, "contracts": {}, "amounts": {}, "investors": (),
+    }  # fmt: skip
+    last: date | None = None
     for event in effective(events):
-        state = apply(state, event)
-    return replace(state, version=max((event.seq for event in events), default=0))
+        step = _STEPS.get(event.kind)
+        if step is not None:
+            step(values, event)
+        last = event.occurred.first if last is None else max(last, event.occurred.first)
+    return ProjectState(**values, last_occurred=last, version=max((event.seq for event in events), default=0))
 
 
 def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> None:
@@ -149,6 +154,10 @@ def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> None:
     if event.supersedes is not None:
         check_correction(events, event, opening="opened")
         return
+    if event.kind not in _JUDGED:
+        if not any(known.kind == "opened" for known in effective(events)):
+            raise DomainError("project-not-opened")
+        return
     before = replay(events)
     if event.kind == "retracted":
         raise DomainError("retraction-names-no-event")
@@ -160,6 +169,12 @@ def check_next(events: Sequence[ProjectEvent], event: ProjectEvent) -> None:
         raise DomainError("project-has-not-ended")
     _check_step(before, event)
     _check_merge(before, event)
+
+
+_JUDGED = frozenset(
+    {"opened", "stage_reached", "contract_signed", "ended", "resumed", "merged_into", "unmerged", "retracted"}
+)
+"""Kinds that make sense only in some states; the others ask for nothing but a project that is open."""
 
 
 def _check_step(before: ProjectState, event: ProjectEvent) -> None:
