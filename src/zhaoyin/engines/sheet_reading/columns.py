@@ -254,10 +254,34 @@ def _promote(columns: Columns) -> None:
             ):
                 one.field = Field.FUNDS_IN_PLACE
                 break
-    if Field.PLANNED_TOTAL not in held:
-        rest = [one for one in columns.all if one.field is Field.CONVERTED and not one.chosen]
-        if rest and not any(one.field is Field.PLANNED_TOTAL for one in columns.all):
-            rest[0].field = Field.PLANNED_TOTAL
+    if Field.PLANNED_TOTAL in held:
+        return
+    converted = [one for one in columns.all if one.field is Field.CONVERTED and not one.chosen]
+    likely = converted or [
+        one
+        for one in columns.all
+        if one.field in {Field.OTHER_MONEY, Field.OTHER_NUMBER}
+        and not one.chosen
+        and one.content is not None
+        and one.content.share("number") + one.content.share("money") >= 0.6
+        and re.search(r"投|资|额|规模|体量|金", squeeze(one.head.group + one.head.head))
+        and not _NO_TOTAL.search(squeeze(one.head.head))
+    ]
+    if likely:
+        best = max(likely, key=_as_total)
+        best.field, best.confidence = Field.PLANNED_TOTAL, min(best.confidence, 0.6)
+
+
+_NO_TOTAL = re.compile(
+    r"税|产值|销售|收入|营收|注册|利润|设备|补贴|贷款|融资|保证金|价款|出让|本月|本年|当年|今年|年度|一期|二期|其中|外资|自有|自筹|工资|认缴|实缴|强度|亩均|率|比|流动|资本|基金|到位|产出|纳税"
+)
+
+
+def _as_total(one: Meaning) -> float:
+    return next(
+        (score for field, score, _, _ in head_scores(one.head.group + one.head.head) if field is Field.PLANNED_TOTAL),
+        -9.0,
+    )
 
 
 def _give_unit(

@@ -79,6 +79,8 @@ class Grid:
 
     def ref(self, row: int, column: int) -> CellRef:
         """Where the place is in the file."""
+        if self.origin is None and not self.transposed:
+            return CellRef(self.sheet.name, row, column)
         place = (row, column)
         if self.origin is not None:
             place = self.origin.get(place, place)

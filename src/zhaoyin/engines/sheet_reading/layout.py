@@ -52,6 +52,8 @@ def head_like(grid: Grid, row: int) -> tuple[int, int, int, set[Field]]:
     columns = grid.filled(row)
     if len(columns) < 2:
         return 0, 0, len(columns), set()
+    if sum(grid.raw(row, column).kind is CellKind.NUMBER for column in columns) * 4 > len(columns):
+        return 0, 0, len(columns), set()
     numbers = longs = stated = 0
     for column in columns:
         cell = grid.raw(row, column)

@@ -68,6 +68,7 @@ class Draft:
     sections: tuple[StageFound | None, str, str, str, str]
     values: dict[Field, Value] = field(default_factory=dict)
     money: dict[Field, MoneyRead] = field(default_factory=dict)
+    used: set[tuple[int, int]] = field(default_factory=set)
     unmapped: list[Unmapped] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
 
@@ -208,6 +209,12 @@ class TableReader:
 
     def parts(self, draft: Draft, meaning: Meaning) -> list[tuple[Cell, int, int]]:
         """Filled cells of the record in a column: its own and those of the rows that continue it; of a family the latest."""
+        if not draft.row.more and len(meaning.family) <= 1:
+            column = meaning.head.index
+            cell, at = self.cell(draft.row.row, column, meaning.field)
+            if cell is BLANK or not (cell.text or cell.kind is CellKind.UNKNOWN):
+                return []
+            return [(cell, at, column)] if cell.kind is CellKind.UNKNOWN or not is_nothing(cell.text) else []
         for column in meaning.family or (meaning.head.index,):
             found: list[tuple[Cell, int, int]] = []
             seen: set[tuple[int, int]] = set()
@@ -226,14 +233,16 @@ class TableReader:
 
     def refs(self, parts: Iterable[tuple[Cell, int, int]]) -> tuple[CellRef, ...]:
         """Where cells stand in the file."""
-        return tuple(self.grid.ref(row, column) for _, row, column in parts)
+        return tuple([self.grid.ref(row, column) for _, row, column in parts])
 
     def put(
         self, draft: Draft, wanted: Field, value: Read, parts: Sequence[tuple[Cell, int, int]], *, confidence: float = 1.0,
         flags: Sequence[Flag] = (), alternatives: Sequence[Read] = (),
     ) -> None:  # fmt: skip
         """Set a field with its evidence."""
-        written = "\n".join(cell.text for cell, _, _ in parts)
+        written = parts[0][0].text if len(parts) == 1 else "\n".join(cell.text for cell, _, _ in parts)
+        for _, row, column in parts:
+            draft.used.add((row, column))
         draft.values[wanted] = Value(
             wanted, value, written, self.refs(parts), round(confidence, 3), tuple(flags), tuple(alternatives)
         )
@@ -605,18 +614,15 @@ class TableReader:
         return False
 
     def _rest(self, draft: Draft) -> None:
-        used = {ref for value in draft.values.values() for ref in value.cells}
         for meaning in self.columns.all:
-            if meaning.field in {Field.SERIAL}:
+            if meaning.field is Field.SERIAL:
                 continue
             for column in meaning.family or (meaning.head.index,):
                 for row in (draft.row.row, *draft.row.more):
                     cell = self.grid.raw(row, column)
-                    if cell is BLANK or not cell.text.strip() or is_nothing(cell.text):
+                    if cell is BLANK or (row, column) in draft.used or is_nothing(cell.text):
                         continue
-                    ref = self.grid.ref(row, column)
-                    if ref not in used:
-                        draft.unmapped.append(Unmapped(meaning.head.head, cell.text, ref))
+                    draft.unmapped.append(Unmapped(meaning.head.head, cell.text, self.grid.ref(row, column)))
 
     def _keep(self, draft: Draft, parts: Sequence[tuple[Cell, int, int]], head: str) -> None:
         for cell, row, column in parts[:1]:

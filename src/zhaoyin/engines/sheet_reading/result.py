@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from zhaoyin.domain.money import Currency, Money
 from zhaoyin.domain.period import PartialDate
@@ -45,8 +46,7 @@ class Flag:
     """True: the value is not counted until a person confirms it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """A cell of the file: sheet name, 0-based row and column."""
 
     sheet: str
@@ -63,8 +63,7 @@ class CellRef:
         return f"{letters}{self.row + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class ContactFound:
+class ContactFound(NamedTuple):
     """A person without title and the digits of one telephone; "" for the part that is not given."""
 
     name: str
@@ -105,8 +104,7 @@ class StageFound(StrEnum):
     TERMINATED = "terminated"
 
 
-@dataclass(frozen=True, slots=True)
-class Unmapped:
+class Unmapped(NamedTuple):
     """A cell that no field took, kept verbatim under its head."""
 
     head: str

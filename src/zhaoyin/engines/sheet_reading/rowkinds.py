@@ -77,6 +77,17 @@ def rows_of(grid: Grid, roles: Roles, first: int, last: int) -> list[Row]:
     return found
 
 
+def _surely_record(grid: Grid, roles: Roles, row: int, filled: list[int]) -> bool:
+    """The usual row, told without looking at every cell: a plain number, a name of its own, several more cells."""
+    serial, name = roles.serial, roles.name
+    if serial is None or name is None or len(filled) < 5 or filled[0] != serial or name not in filled:
+        return False
+    if not grid.raw(row, serial).text.isdigit() or (roles.investor is not None and roles.investor not in filled):
+        return False
+    text = grid.raw(row, name).text
+    return 3 < len(text) < 60 and not text.isdigit() and not _EXAMPLE.search(text) and _TOTAL.match(text) is None
+
+
 def _opens_notes(text: str) -> bool:
     return (
         re.match(r"^[(（【]?(?:填表说明|填报说明|编制说明|填写说明|说明|备注|注|填报要求|填表要求)", squeeze(text))
@@ -85,6 +96,8 @@ def _opens_notes(text: str) -> bool:
 
 
 def _row(grid: Grid, roles: Roles, row: int, filled: list[int], before: list[Row], notes: bool) -> Row | None:
+    if _surely_record(grid, roles, row, filled):
+        return Row(row, None)
     texts = {column: grid.text(row, column) for column in filled}
     whole = " ".join(text for text in texts.values() if text)
     if _is_head_again(roles, texts):
@@ -130,11 +143,15 @@ def _last_record(before: list[Row]) -> Row | None:
 
 def _is_head_again(roles: Roles, texts: dict[int, str]) -> bool:
     heads = dict(roles.heads)
-    same = sum(1 for column, text in texts.items() if heads.get(column) and core(text) == core(heads[column]))
-    if same >= 2 and same * 2 >= len(texts):
-        return True
-    units = sum(1 for text in texts.values() if one_unit(squeeze(text).strip("()（）")) is not None)
-    return units >= 2 and units == len(texts)
+    if any(_same_head(text, heads.get(column, "")) for column, text in list(texts.items())[:3]):
+        same = sum(1 for column, text in texts.items() if _same_head(text, heads.get(column, "")))
+        if same >= 2 and same * 2 >= len(texts):
+            return True
+    return len(texts) >= 2 and all(one_unit(squeeze(text).strip("()（）")) is not None for text in texts.values())
+
+
+def _same_head(text: str, head: str) -> bool:
+    return bool(head) and len(text) <= len(head) + 8 and text[:1] == head[:1] and core(text) == core(head)
 
 
 def _all_labels(texts: dict[int, str]) -> bool:
@@ -281,7 +298,7 @@ def serial_like(text: str) -> bool:
 
 def is_repeat(text: str) -> bool:
     """同上, ditto marks."""
-    return squeeze(text) in _REPEAT_ABOVE
+    return len(text) <= 6 and squeeze(text) in _REPEAT_ABOVE
 
 
 def example_text(texts: Sequence[str]) -> bool:

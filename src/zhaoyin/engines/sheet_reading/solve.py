@@ -1,7 +1,9 @@
 """Files of cells to records, each value with its cell, its unit and how sure that is."""
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
 from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
@@ -23,7 +25,20 @@ def solve(*, problem: SheetProblem, params: SheetParams | None = None) -> SheetR
     value whose unit is not certain carries a flag with `needs_review`. The same problem gives the same result.
     """
     rules = params or SheetParams()
-    return SheetReading(tuple(_file(file, problem, rules) for file in problem.files))
+    with _collection_paused():
+        return SheetReading(tuple(_file(file, problem, rules) for file in problem.files))
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Nothing here makes reference cycles, and walking a million fresh objects for them costs a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _file(file: SourceFile, problem: SheetProblem, params: SheetParams) -> FileReading:

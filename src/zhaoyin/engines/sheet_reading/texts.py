@@ -15,6 +15,7 @@ NOTHING = frozenset(
      "待议", "保密", "\\n", "~", "—-", "暂缺", "待商定", "待明确", "#n/a", "#value!", "#ref!", "#div/0!"]
 )  # fmt: skip
 """What people write for nothing."""
+_LONGEST_NOTHING = 16
 
 
 @lru_cache(maxsize=65536)
@@ -30,12 +31,17 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """NFKC without any white space."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).replace("\u200b", "")
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    text = "".join(text.split())
+    return text.replace("\u200b", "") if "\u200b" in text else text
 
 
 def is_nothing(text: str) -> bool:
     """True for blanks and the signs people write for nothing."""
-    return squeeze(text).lower() in NOTHING
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    return text in NOTHING or squeeze(text).lower() in NOTHING
 
 
 def without_numbering(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import log10
 from statistics import median
 
 from zhaoyin.domain.errors import InvalidValue
@@ -127,7 +128,7 @@ def _guessed(value: Decimal, unit: ColumnUnit, currency: Currency | None) -> tup
 
 def _strange(yuan: Decimal) -> float:
     """Distance of an amount from the usual size of a project (300 million yuan), in powers of ten."""
-    return abs(float(yuan.log10()) - 8.5) if yuan > 0 else 99.0
+    return abs(log10(yuan) - 8.5) if yuan > 0 else 99.0
 
 
 def _with_own_scale(amount: Amount, unit: ColumnUnit, currency: Currency | None, flags: list[Flag]) -> MoneyRead | None:
@@ -192,7 +193,7 @@ def doubts(values: Sequence[MoneyRead], params: SheetParams) -> None:
     for one in sized:
         if any(flag.needs_review for flag in one.flags):
             continue
-        away = float((in_yuan(one.money) / middle).log10()) if middle else 0.0
+        away = log10(in_yuan(one.money) / middle) if middle else 0.0
         slip = next((power for power in (4, -4, 8, -8) if abs(away + power) + params.slip_margin < abs(away)), None)
         if len(sized) >= 4 and slip is not None and abs(away) >= params.slip_from:
             suggested = one.money.value.scaleb(slip)
