@@ -1,0 +1,1 @@
+"""Duplicate projects: benchmark."""
