@@ -85,13 +85,13 @@ def xml_text(content: bytes, file_name: str) -> str:
 
 def xml_tree(text: str, file_name: str) -> ElementTree.Element:
     """The root of XML text that `xml_text` let through (so it declares no entities)."""
-    parser = ElementTree.XMLPullParser(["start"])
+    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(["start"])
     try:
         parser.feed(text)
         parser.close()
     except ElementTree.ParseError as error:
         raise refuse("file-corrupt", file_name) from error
-    for event in parser.read_events():
-        if isinstance(event[1], ElementTree.Element):
-            return event[1]
+    for _, found in parser.read_events():
+        if isinstance(found, ElementTree.Element):
+            return found
     raise refuse("file-corrupt", file_name)

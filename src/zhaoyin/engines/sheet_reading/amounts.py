@@ -269,7 +269,9 @@ def one_unit(text: str) -> MoneyUnit | None:
     if match["number"]:
         scale *= WAN if match["number"] == "0000" else Decimal(match["number"])
     written = [match[name] for name in ("currency", "tail", "front") if match[name]]
-    currency = next((one for word in written if (one := _currency(word.rstrip(":：'’"))) is not Currency.CNY), None)
+    currency: Currency | None = next(
+        (one for word in written if (one := _currency(word.rstrip(":：'’"))) is not Currency.CNY), None
+    )
     if currency is None and written:
         currency = Currency.CNY
     if currency is None and not match["scale"]:

@@ -1,12 +1,13 @@
 """Forms with a label beside (or above) each value, one or several a sheet, stacked or side by side."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from zhaoyin.engines.sheet_reading.grid import Grid
-from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region
+from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region, is_head
 from zhaoyin.engines.sheet_reading.meaning import core, headness
 from zhaoyin.engines.sheet_reading.problem import BLANK, Cell, Field, Range
 from zhaoyin.engines.sheet_reading.texts import squeeze
@@ -29,7 +30,12 @@ class Pair:
 
 
 def pairs_of(grid: Grid) -> list[Pair]:
-    """Labels with the value to their right; the first of them that is no label itself."""
+    """Labels with the value to their right; the first of them that is no label itself. A short text in a column where
+    several labels stand is a label too, though its words are less known."""
+    counted = Counter(
+        column for row in range(grid.height) for column in grid.filled(row) if _is_label(grid.text(row, column))
+    )
+    usual = frozenset(column for column, count in counted.items() if count >= 3)
     found: list[Pair] = []
     for row in range(grid.height):
         columns = grid.filled(row)
@@ -43,7 +49,7 @@ def pairs_of(grid: Grid) -> list[Pair]:
                 found.append(Pair(squeeze(inline[1]), row, column, Cell(inline[2], None, cell.kind), row, column))
                 position += 1
                 continue
-            if not _is_label(text):
+            if not _is_label(text) and not (column in usual and _may_be_label(text)):
                 position += 1
                 continue
             after = columns[position + 1] if position + 1 < len(columns) else None
@@ -66,6 +72,11 @@ def _is_label(text: str) -> bool:
         return False
     near = headness(flat.rstrip(":："))[0]
     return near >= _STRONG or (near >= _FAIR and flat.endswith((":", "：")))
+
+
+def _may_be_label(text: str) -> bool:
+    flat = squeeze(text).rstrip(":：")
+    return 2 <= len(flat) <= 14 and not _VALUE_LIKE.search(flat) and headness(flat)[0] >= 0.3
 
 
 def _below_is_value(grid: Grid, row: int, column: int) -> bool:
@@ -112,6 +123,32 @@ def card_region(grid: Grid) -> tuple[Grid, Region] | None:
         return None
     cards = _cards(grid, pairs, anchors)
     return _view(grid, cards)
+
+
+def labels_above(grid: Grid, regions: Sequence[Region]) -> tuple[Grid, Region] | None:
+    """Cards whose labels stand above their values, several such pairs of rows a card; None when there are none."""
+    if len(regions) < 3 or any(len(_filled_below(grid, region)) > 1 for region in regions):
+        return None
+    pairs = []
+    for region in regions:
+        rows = _filled_below(grid, region)
+        if not rows:
+            continue
+        for column in region.columns:
+            pairs.append(
+                Pair(column.head, region.bottom, column.index, grid.raw(rows[0], column.index), rows[0], column.index)
+            )
+    anchors = [pair for pair in pairs if headness(pair.label)[1] is Field.PROJECT_NAME and pair.value is not BLANK]
+    if not anchors or len({anchor.row for anchor in anchors}) == len(regions):
+        return None
+    return _view(grid, _cards(grid, pairs, anchors))
+
+
+def _filled_below(grid: Grid, region: Region) -> list[int]:
+    """Rows of two and more cells directly below a head, at most two of them."""
+    rows = range(region.first, min(region.first + 2, grid.height))
+    found = [row for row in rows if len(grid.filled(row)) >= 2]
+    return found[:1] if len(found) == 2 and is_head(grid, found[1]) else found
 
 
 def _cards(grid: Grid, pairs: list[Pair], anchors: list[Pair]) -> list[list[Pair]]:

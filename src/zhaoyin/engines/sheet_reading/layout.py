@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from zhaoyin.engines.sheet_reading.amounts import mu_unit, one_unit
+from zhaoyin.engines.sheet_reading.amounts import mu_unit, one_unit, units_in_head
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.meaning import core, headness
 from zhaoyin.engines.sheet_reading.problem import BLANK, CellKind, Field
@@ -120,6 +120,9 @@ def _repeats(before: Region, columns: Sequence[HeadColumn]) -> bool:
     """The same head again, as on printed pages."""
     old = {(one.index, core(one.head)) for one in before.columns}
     new = {(one.index, core(one.head)) for one in columns}
+    units = {one.index: units_in_head(one.head + one.group) for one in before.columns}
+    if any(units_in_head(one.head + one.group) != units.get(one.index, ()) for one in columns):
+        return False
     return len(old & new) >= 0.8 * max(len(old), len(new))
 
 
@@ -134,7 +137,7 @@ def _lines_above(grid: Grid, top: int, free: int) -> list[int]:
             blanks += 1
             if blanks > 2 and free > 0:
                 break
-        elif _is_line(grid, row, filled) or free == 0:
+        elif free == 0 or (len(filled) == 1 or _states(grid, row, filled)):
             found.append(row)
             blanks = 0
         else:
@@ -143,10 +146,12 @@ def _lines_above(grid: Grid, top: int, free: int) -> list[int]:
     return sorted(found)
 
 
-def _is_line(grid: Grid, row: int, filled: list[int]) -> bool:
-    if len(filled) > 3:
-        return False
-    return not any(grid.raw(row, column).kind is CellKind.NUMBER for column in filled)
+def _states(grid: Grid, row: int, filled: list[int]) -> bool:
+    """A line of labels with their values: 填报单位：… 单位：万元."""
+    return len(filled) <= 4 and all(
+        _STATED.match(squeeze(grid.text(row, column))) or one_unit(squeeze(grid.text(row, column)).strip("()（）"))
+        for column in filled
+    )
 
 
 def _extent(grid: Grid, row: int) -> tuple[int, int]:
@@ -266,7 +271,11 @@ def _columns(grid: Grid, top: int, bottom: int) -> list[HeadColumn]:
             text = squeeze(grid.text(*place)) if place not in seen else ""
             seen.add(place)
             if place == (row, column) and grid.raw(row, column) is not BLANK and text:
-                carried[row] = text if row < bottom and grid.span(row, column).bottom == row else ""
+                carried[row] = (
+                    text
+                    if row < bottom and grid.span(row, column).bottom == row and not _UNIT_ONLY.fullmatch(text)
+                    else ""
+                )
             elif (
                 not text and row < bottom and place == (row, column) and carried.get(row) and grid.text(bottom, column)
             ):

@@ -183,7 +183,7 @@ def _total_kind(grid: Grid, roles: Roles, row: int, filled: list[int], texts: di
 
 def _is_note(grid: Grid, roles: Roles, row: int, filled: list[int], lead: str) -> bool:
     flat = squeeze(lead)
-    if len(filled) <= 2 and _NOTE.match(flat) and not _record_like(grid, roles, row, filled):
+    if len(filled) <= 2 and _NOTE.match(flat) and (len(filled) == 1 or not _record_like(grid, roles, row, filled)):
         return True
     if len(filled) == 1:
         column = filled[0]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhaoyin.engines.sheet_reading.cards import card_region, labels_have_values
+from zhaoyin.engines.sheet_reading.cards import card_region, labels_above, labels_have_values
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import Region
 from zhaoyin.engines.sheet_reading.prose import prose_region
@@ -24,6 +24,9 @@ class Found:
 
 def other_shapes(grid: Grid, found: Sequence[Region]) -> list[Found]:
     """The tables of a sheet in whatever layout they are."""
+    above = labels_above(grid, found)
+    if above is not None:
+        return [Found(above[0], above[1], Shape.CARDS, _short_lines(grid, _first_row(above[0])))]
     body = sum(_records(grid, region) for region in found)
     if body < 2 or not found or labels_have_values(grid):
         special = _special(grid, found)

@@ -18,7 +18,7 @@ from zhaoyin.engines.sheet_reading.records import Draft, TableReader
 from zhaoyin.engines.sheet_reading.result import Flag, FlagCode, NonRecord, RowKind, Shape, Table, TotalCheck
 from zhaoyin.engines.sheet_reading.rowkinds import Roles, Row, rows_of
 from zhaoyin.engines.sheet_reading.texts import squeeze
-from zhaoyin.engines.sheet_reading.units import ColumnUnit, doubtful_column, doubts, in_yuan
+from zhaoyin.engines.sheet_reading.units import ColumnUnit, MoneyRead, doubtful_column, doubts, in_yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,10 @@ def _drafts(reader: TableReader, rows: Sequence[Row]) -> dict[int, Draft]:
 def _without_unit(columns: Columns, drafts: Mapping[int, Draft]) -> bool:
     for wanted in MONEY_FIELDS:
         meaning = columns.one(wanted)
-        if meaning is not None and meaning.unit.scale is None and not meaning.unit.several:
-            if any(read.bare for draft in drafts.values() if (read := draft.money.get(wanted))):
-                return True
+        if meaning is None or meaning.unit.scale is not None or meaning.unit.several:
+            continue
+        if any(read.bare for draft in drafts.values() if (read := draft.money.get(wanted))):
+            return True
     return False
 
 
@@ -224,9 +225,17 @@ def _flag_money(columns: Columns, drafts: Mapping[int, Draft], params: SheetPara
                 read = draft.money.get(wanted)
                 if read is not None and read.bare and not any(one.needs_review for one in read.flags):
                     read.flags.append(flag)
+    for read in bare:
+        if not params.smallest_value <= in_yuan(read.money) <= params.largest_value and not _doubted(read):
+            bounds = f"{params.smallest_value}-{params.largest_value}"
+            read.flags.append(Flag(FlagCode.UNIT_DOUBTFUL, {"sector_range": bounds}, needs_review=True))
     for draft in drafts.values():
         _flag_parts(draft)
         _flag_conversion(draft)
+
+
+def _doubted(read: MoneyRead) -> bool:
+    return any(flag.needs_review for flag in read.flags)
 
 
 def _flag_parts(draft: Draft) -> None:
