@@ -18,17 +18,22 @@ import pycrfsuite
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.reading.documents import Document
 from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import filled, frames
 from benchmarks.reading.varied import varied
+from zhaoyin.cli.labels import stage_label
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.engines.reading.canonical import canonical
+from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
 from zhaoyin.engines.reading.facts import names_by_rules
 from zhaoyin.engines.reading.learning import Clause, Told, clauses_of
 from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.sentences import Clauses
+from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, features
 from zhaoyin.engines.reading.stages import find_cues
 from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
@@ -146,6 +151,13 @@ WRITTEN = (
     "unseen_06.txt",
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
+FOLDS = (
+    ("varied.txt", "varied_2.txt", "unseen_01.txt"),
+    ("varied_3.txt", "varied_4.txt", "unseen_02.txt"),
+    ("unseen_03.txt", "unseen_04.txt"),
+    ("unseen_05.txt", "unseen_06.txt"),
+)
+"""Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
 RENAMED = 10
 """Copies of each hand-written text with other names."""
@@ -353,6 +365,74 @@ def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -
     trainer.train(str(path))
 
 
+def judged(document: Document, params: ReadingParams) -> Iterator[tuple[tuple[float, ...], dict[str, bool]]]:
+    """The signs of each draft of the document, and which of its fields are right."""
+    reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
+    left = list(document.records)
+    for draft in reading.projects:
+        surfaces = {"".join(name.split()) for name in draft.companies}
+        value = float(draft.amount.money.value) if draft.amount else None
+        stage = stage_label(draft)
+        own = [gold for gold in left if gold[0] & surfaces]
+        gold = max(own, key=lambda one: (one[1] == value) + (one[2] == stage), default=None)
+        if gold is not None:
+            left.remove(gold)
+        right = {"company": gold is not None, "amount": gold is not None and gold[1] == value}
+        right["stage"] = gold is not None and gold[2] == stage
+        yield draft.signs, right | {"record": all(right.values())}
+
+
+def fold_params(files: Sequence[str], copies: int, names: int) -> ReadingParams:
+    """Models that learned from everything but the files."""
+    without = ",".join(files)
+    rows = [*sequences(names, held_out=None), *written(without)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "names"
+        train_names(iter(rows), path)
+        tagger = path.read_bytes()
+    data = list(examples(copies))
+    model = trained(data)
+    return ReadingParams(stages=trained(data, taught=list(told_clauses(model, without))), names=tagger)
+
+
+def train_confidence(copies: int, names: int) -> None:
+    """Fit on drafts of texts that their models had not seen, print how well it is calibrated, write the weights."""
+    found: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
+    for number, files in enumerate(FOLDS):
+        params = fold_params(files, copies, names)
+        for file in files:
+            for document in varied(file):
+                found += [(number, signs, right) for signs, right in judged(document, params)]
+    weights: dict[str, tuple[float, ...]] = {}
+    for field in FIELDS:
+        pairs: list[tuple[float, bool]] = []
+        for number in range(len(FOLDS)):
+            model = ConfidenceModel(
+                {field: fitted([(signs, right[field]) for fold, signs, right in found if fold != number])}
+            )
+            pairs += [(model.chance(field, signs), right[field]) for fold, signs, right in found if fold == number]
+        print(field, len(pairs), report(pairs))
+        weights[field] = fitted([(signs, right[field]) for _, signs, right in found])
+    lines = ["# made by tools/train_reading.py --confidence: field, then one weight for each of confidence.SIGNS"]
+    lines += ["\t".join([field, *(f"{value:.3f}" for value in row)]) for field, row in weights.items()]
+    TARGET.with_name("confidence.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def report(pairs: Sequence[tuple[float, bool]]) -> str:
+    """Expected calibration error in ten bins; share and precision above each threshold."""
+    error = 0.0
+    for step in range(10):
+        inside = [(chance, right) for chance, right in pairs if step / 10 <= chance < (step + 1) / 10 + (step == 9)]
+        if inside:
+            error += abs(sum(chance for chance, _ in inside) - sum(right for _, right in inside)) / len(pairs)
+    parts = [f"right {sum(right for _, right in pairs) / len(pairs):.3f}", f"error {error:.3f}"]
+    for least in (0.6, 0.7, 0.8, 0.9):
+        above = [right for chance, right in pairs if chance >= least]
+        if above:
+            parts.append(f">={least}: {len(above) / len(pairs):.2f} of them, {sum(above) / len(above):.3f} right")
+    return ", ".join(parts)
+
+
 def main() -> None:
     """See the module's text."""
     parser = argparse.ArgumentParser()
@@ -363,7 +443,11 @@ def main() -> None:
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )
     parser.add_argument("--without", default="", help="a hand-written file to leave out")
+    parser.add_argument("--confidence", action="store_true", help="fit the confidence instead (some minutes)")
     options = parser.parse_args()
+    if options.confidence:
+        train_confidence(options.copies, options.names)
+        return
     if options.names:
         rows = [*sequences(options.names, held_out=None), *(written(options.without) if options.written else ())]
         train_names(iter(rows), NAMES_TARGET)

@@ -15,15 +15,6 @@ TYPES = {
     Kind.ROLE: "ROLE",
     Kind.PROJECT: "PROJ",
 }
-STAGES = {
-    Stage.LEAD: "intent",
-    Stage.NEGOTIATING: "negotiating",
-    Stage.SIGNED: "signed",
-    Stage.PRE_SIGNING: "sited",
-    Stage.REGISTERED: "landed",
-    Stage.CONSTRUCTION_STARTED: "construction",
-    Stage.IN_PRODUCTION: "production",
-}
 
 
 def labels(reading: Reading) -> dict[str, object]:
@@ -43,7 +34,7 @@ def stage_label(draft: ProjectDraft) -> str:
         return "terminated"
     if draft.stage is Stage.SIGNED and draft.contract_kind in {ContractKind.INTENT, ContractKind.FRAMEWORK}:
         return "intent"
-    return STAGES[draft.stage]
+    return draft.step.name.lower()
 
 
 def _money(money: Money) -> dict[str, object]:

@@ -191,10 +191,10 @@ def _is_size_class(text: str, start: int, end: int) -> bool:
 
 
 def _values(low_text: str, high_text: str | None, low_scale: str | None) -> tuple[Decimal | None, Decimal | None]:
-    low = scaled_value(low_text.replace(" ", ""))
+    low = scaled_value("".join(low_text.split()))
     if high_text is None:
         return low, None
-    high = scaled_value(high_text.replace(" ", ""))
+    high = scaled_value("".join(high_text.split()))
     scale = re.search(rf"({_SCALE})\s?$", high_text.rstrip("余多个 "))
     if low is not None and scale is not None and low_scale is None:
         low *= scaled_value("1" + scale[1]) or Decimal(1)

@@ -10,14 +10,17 @@ from zhaoyin.engines.reading.amounts import AmountRole, amount_roles
 from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans, classify_lines
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.clause_stages import ClauseStages
+from zhaoyin.engines.reading.confidence import FIELDS, base_confidence
 from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader, Record, final_step
+from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.relations import Link, LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,
+    Confidence,
     DateFound,
     NameFound,
     NumberFound,
@@ -27,8 +30,8 @@ from zhaoyin.engines.reading.result import (
     Span,
     StatisticFound,
 )
-from zhaoyin.engines.reading.sentences import Clauses, split_sentences
-from zhaoyin.engines.reading.stage_model import StageModel, base_model
+from zhaoyin.engines.reading.sentences import Clauses, inside, split_sentences
+from zhaoyin.engines.reading.stage_model import base_model
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
 from zhaoyin.engines.reading.tables import one_line_cards
@@ -64,15 +67,18 @@ class Assembler:
         published_on: date | None,
         boilerplate: tuple[tuple[int, int], ...],
         places: list[int] | None,
-        model: StageModel,
+        limits: ReadingParams,
     ) -> None:
         self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
         self.places = places
         self.clauses = Clauses(facts.text)
         self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
         self.sentences = split_sentences(facts.text)
-        self.stages = ClauseStages(facts, self.clauses, published_on, model)
+        learned = limits.installation or Installation()
+        self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned.stages or base_model())
+        self.sure = limits.confidence or base_confidence()
         self._amount_at: dict[int, AmountFound] = {}
+        self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
         self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
@@ -159,6 +165,7 @@ class Assembler:
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
         lead = record.clusters[0] if record.clusters else None
+        signs = self._signs(record, cue)
         where = (
             next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
             if lead
@@ -169,7 +176,7 @@ class Assembler:
             company=self._span(where.start, where.end) if where else None,
             name=self._span(record.name.start, record.name.end) if record.name else None,
             amount=amount,
-            stage=_STAGES[step],
+            stage=Stage.REGISTERED if step is Step.SITED and cue is not None and cue.land else _STAGES[step],
             contract_kind=self._paper(cue) if step in {Step.INTENT, Step.SIGNED} else None,
             outcome=Outcome.TERMINATED if step is Step.TERMINATED else None,
             stage_span=self._span(cue.start, cue.end) if cue else None,
@@ -177,7 +184,10 @@ class Assembler:
             jobs=self._number(record.jobs.start, record.jobs.end, record.jobs.value) if record.jobs else None,
             dated=self._dated(record, cue),
             place=self._place(record),
-            confidence=self._confidence(record, cue),
+            confidence=round(self.sure.chance("record", signs), 2),
+            fields=Confidence(*(round(self.sure.chance(field, signs), 2) for field in FIELDS[:3])),
+            step=step,
+            signs=signs,
         )
 
     def _deciding(self, record: Record, step: Step) -> Cue | None:
@@ -206,10 +216,35 @@ class Assembler:
             mention = next((one for one in self.facts.board.mentions if one.kind is Kind.ZONE), None)
         return self._span(mention.start, mention.end) if mention else None
 
-    def _confidence(self, record: Record, cue: Cue | None) -> float:
-        value = 0.9 if cue is not None and not cue.weak else 0.55
-        value -= 0.0 if record.clusters else 0.15
-        return round(value - (0.1 if record.amount is None else 0.0), 2)
+    def _signs(self, record: Record, cue: Cue | None) -> tuple[float, ...]:
+        """What `confidence.SIGNS` looks at."""
+        names = [mention for cluster in record.clusters for mention in cluster.mentions]
+        strong = [one for one in record.cues if not one.weak]
+        totals = [
+            atom
+            for start, end in record.spans
+            for atom in inside(self.facts.money, start, end)
+            if self._amount_at[atom.start].role is AmountRole.INVEST
+        ]
+        guessed = bool(names) and all((one.start, one.end) in self.facts.board.guessed for one in names)
+        amount = record.amount
+        return (
+            1.0,
+            float(bool(names)),
+            float(any(part.legal_form for cluster in record.clusters for part in cluster.parts)),
+            float(len(names) > 1),
+            float(guessed),
+            float(amount is None),
+            float(amount is not None and amount.start in self._bare),
+            float(len(totals) > 1),
+            float(cue is not None and not cue.weak),
+            float(cue is not None and cue.by_rule and cue.sure > 0),
+            float(cue is not None and not cue.by_rule),
+            float(len({one.step for one in strong}) > 1),
+            cue.sure if cue is not None else 0.0,
+            float(record.name is not None),
+            min(1.0, len(self.facts.clusters) / 10),
+        )
 
     def _relation(self, link: Link) -> RelationFound:
         return RelationFound(
@@ -254,8 +289,16 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     published_on = problem.published_on or _head_date(text, boilerplate)
     body = one_line_cards(blank_out(text, boilerplate))
     compact, places = unwrapped(body)
-    facts = read_facts(compact, published_on, problem.known_companies, problem.known_zones)
-    return Assembler(problem.text, facts, published_on, tuple(boilerplate), places, limits.stages or base_model())
+    learned = limits.installation or Installation()
+    facts = read_facts(
+        compact,
+        published_on,
+        (*problem.known_companies, *learned.learned),
+        problem.known_zones,
+        names=limits.names,
+        refused=learned.refused,
+    )
+    return Assembler(problem.text, facts, published_on, tuple(boilerplate), places, limits)
 
 
 def _check(text: str, limits: ReadingParams) -> None:

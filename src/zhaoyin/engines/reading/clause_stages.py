@@ -176,7 +176,7 @@ class ClauseStages:
             or (step is Step.INTENT and not _PAPER.search(self.facts.text, start, end))
         )
         if same:
-            return [Cue(cue.start, cue.end, step, weak, label == "land") for cue in same]
+            return [Cue(cue.start, cue.end, step, weak, label == "land", sure) for cue in same]
         lead = len(self.facts.text[start:end]) - len(self.facts.text[start:end].lstrip(_TRIM))
         body = self.facts.text[start + lead : end].rstrip(_TRIM)
-        return [Cue(start + lead, start + lead + max(1, len(body)), step, weak, label == "land")]
+        return [Cue(start + lead, start + lead + max(1, len(body)), step, weak, label == "land", sure, by_rule=False)]

@@ -61,12 +61,21 @@ class Facts:
 
 
 def read_facts(
-    text: str, published_on: date | None, known_companies: tuple[str, ...] = (), known_zones: tuple[str, ...] = ()
+    text: str,
+    published_on: date | None,
+    known_companies: tuple[str, ...] = (),
+    known_zones: tuple[str, ...] = (),
+    *,
+    names: bytes | None = None,
+    refused: frozenset[str] = frozenset(),
 ) -> Facts:
     """Atoms and names of canonical `text` whose boilerplate is blanked out."""
     state = names_by_rules(text, published_on, known_companies, known_zones)
     board, token_runs = state.board, state.token_runs
-    place_tagged(state.masked, token_runs, board, SURE_NAME)
+    place_tagged(state.masked, token_runs, board, SURE_NAME, names)
+    for mention in board.of(Kind.COMPANY) if refused else ():
+        if mention.text in refused:
+            board.mentions.remove(mention)
     _take_bracketed_regions(text, board)
     place_zone_names(text, board)
     clusters = cluster_companies(text, board)

@@ -19,6 +19,8 @@ from zhaoyin.engines.reading.sections import Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
+SURE_OF_A_PROJECT = 0.97
+"""A learned cue makes a project by itself, without amount and name, only above this."""
 TURNS = 3
 """Turns of a talk over which it goes on about the firm named last."""
 LEAST_BARE = 1_000_000
@@ -43,6 +45,7 @@ class Record:
     history: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
     ignore_before: int = 0
+    lead: list[Cue] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +70,7 @@ _REINVEST = re.compile(
 )
 _SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双|一同|分别|等[^,。]{0,12}(?:项目|企业)|集中|成功")
 _GATE = re.compile(
-    r"投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
+    r"合同|协议|签了|签字|厂房|执照|试产|开业|拿地|投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
@@ -77,6 +80,9 @@ _SUBSIDIARY = re.compile(
 
 
 _ABOUT_THE_AREA = re.compile(r"全市|全县|全区|我市|我县|我区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
+_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房")
+"""Words of selling flats: what is told there is nobody's investment."""
+_LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
 _FORMER_LATTER = re.compile("前者|后者")
 
 
@@ -101,6 +107,8 @@ class FrameReader:
         self._topic_record: Record | None = None
         self._topic_block = -1
         self._issuer = self._announcing()
+        self._lead_block = -1
+        self._lead_cues: list[Cue] = []
         self._sections = Sections(facts.text)
         self._dialogue = is_dialogue(facts.text)
         self._pair: tuple[list[Cluster], list[Cluster]] | None = None
@@ -138,6 +146,8 @@ class FrameReader:
                 self._pending = names[0]
             return
         self._adopt_bare(sentence, stretches[0])
+        if stretches[0].mention is not None:
+            self._lead(sentence, stretches[0].mention)
         first = stretches[0]
         if first.mention is not None and self._projects_only(sentence.start, first.start):
             first.start = max(first.start, first.mention.start)
@@ -149,6 +159,13 @@ class FrameReader:
         self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
+
+    def _lead(self, sentence: Sentence, first: Mention) -> None:
+        """签约的共有四家,分别是: what is said before a list holds for all that is listed in its line."""
+        opening = self.facts.text[sentence.start : first.start]
+        if _LISTING.search(opening):
+            self._lead_block = sentence.block
+            self._lead_cues = [cue for cue in inside(self.cues, sentence.start, first.start) if not cue.weak]
 
     def _adopt_bare(self, sentence: Sentence, first: Stretch) -> None:
         """该项目由…投资建设: the investor of the project that was named before it."""
@@ -294,6 +311,8 @@ class FrameReader:
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
+        if self._lead_cues and self._lead_block == self._pending_block:
+            record.lead = self._lead_cues
         self._topic_record = self._fill_record(
             record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches)
         )
@@ -487,16 +506,20 @@ class FrameReader:
             text[sentence.start : sentence.start + 12],
         ):
             return
+        if self._dialogue:
+            self._topic_block = sentence.block
         self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """The next turns of a talk, or a next line that says what the record still lacks."""
+        if self._sections.is_heading(sentence.start, sentence.end):
+            return False
         behind = sentence.block - self._topic_block
         if self._dialogue:
             return 0 < behind <= TURNS
         record = self._topic_record
-        if behind != 1 or record is None or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end):
+        if not 0 < behind <= 2 or record is None or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end):
             return False
         told = any(not cue.weak for cue in inside(self.cues, sentence.start, sentence.end))
         paid = any(
@@ -572,6 +595,9 @@ class FrameReader:
         for record in self.records:
             if record.spans and not any(not cue.weak for cue in record.cues):
                 start = record.spans[0][0]
+                if record.lead:
+                    record.cues += record.lead
+                    continue
                 step = self._sections.step_at(start)
                 if step is not None:
                     record.cues.append(Cue(start, start + 1, step))
@@ -641,6 +667,12 @@ class FrameReader:
         return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
 
     def _is_project(self, record: Record) -> bool:
+        if any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans):
+            return False
+        if record.amount is None and record.name is None and not any(
+            cue.by_rule or cue.sure >= SURE_OF_A_PROJECT for cue in record.cues
+        ):
+            return False
         if record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
             if not record.cues and record.name is None:
                 return False

@@ -36,6 +36,8 @@ class Board:
     """Mentions so far, sorted, without overlaps; the first to be placed wins."""
 
     mentions: list[Mention] = field(default_factory=list)
+    guessed: set[tuple[int, int]] = field(default_factory=set)
+    """Where names stand that only the tagger sees."""
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing is placed on `start`..`end`."""

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
+from zhaoyin.engines.reading.confidence import ConfidenceModel
+from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.stage_model import StageModel
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingParams:
-    """`longest_text` is in characters; a longer text is refused with `text-too-long`. `stages` None: the engine's own model."""
+    """`longest_text` is in characters; a longer text is refused with `text-too-long`. `stages`, `names` and `confidence` are
+    models in place of the engine's own (None). `installation` is what an installation has learned (`learning.train`).
+    """
 
     longest_text: int = 20_000_000
     stages: StageModel | None = None
+    names: bytes | None = None
+    confidence: ConfidenceModel | None = None
+    installation: Installation | None = None

@@ -10,6 +10,7 @@ from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, St
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.relations import RelationKind
+from zhaoyin.engines.reading.stages import Step
 from zhaoyin.engines.reading.statistics import Indicator
 
 
@@ -65,11 +66,22 @@ class NumberFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """Probability (0 to 1) that each field of a draft is right; calibrated on hand-written texts."""
+
+    company: float
+    amount: float
+    stage: float
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectDraft:
     """A proposed lead or project: the latest state the text supports. Unknown is None, never 0.
 
     `companies` are all surfaces of the investor (or joint investors); `stage_said` is False when the stage is only
-    presumed. `confidence` (0 to 1) is for company, amount and stage together, below 0.6 a person must look closely.
+    presumed. `confidence` (0 to 1) is for company, amount and stage together, below 0.6 a person must look closely; `fields` has
+    it for each of them. `step` is the finer stage the words give (a place chosen or won lies between signature and registration), `signs`
+    what the confidence was computed from.
     """
 
     companies: tuple[str, ...]
@@ -85,6 +97,9 @@ class ProjectDraft:
     dated: DateFound | None
     place: Span | None
     confidence: float
+    fields: Confidence
+    step: Step
+    signs: tuple[float, ...] = ()
 
     @property
     def stage_said(self) -> bool:

@@ -40,6 +40,10 @@ class Sections:
         self._edges = [place for place, _ in found]
         self._steps = [step for _, step in found]
 
+    def is_heading(self, start: int, end: int) -> bool:
+        """Whether a heading ends in `start`..`end`."""
+        return bisect_right(self._edges, start) < bisect_right(self._edges, end)
+
     def step_at(self, position: int) -> Step | None:
         """The stage that the heading above `position` gives."""
         index = bisect_right(self._edges, position) - 1

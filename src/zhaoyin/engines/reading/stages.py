@@ -30,6 +30,7 @@ class Step(IntEnum):
 class Cue:
     """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said.
 
+    `sure` is the model's probability of the step, `by_rule` whether a rule says it too.
     `land` tells land that was won from a place that was merely chosen: only the former says more than a signature.
     """
 
@@ -38,6 +39,8 @@ class Cue:
     step: Step
     weak: bool = False
     land: bool = False
+    sure: float = 0.0
+    by_rule: bool = True
 
 
 _WORDS: tuple[tuple[Step, str], ...] = (

@@ -138,17 +138,17 @@ def _model_bytes() -> bytes:
     return resources.files("zhaoyin.engines.reading").joinpath("data", MODEL).read_bytes()
 
 
-@lru_cache(maxsize=1)
-def _tagger() -> pycrfsuite.Tagger:
-    """The tagger reads its model where it lies in memory, so the bytes must stay: `_model_bytes` keeps them."""
+@lru_cache(maxsize=4)
+def _tagger(model: bytes) -> pycrfsuite.Tagger:
+    """The tagger reads its model where it lies in memory, so the bytes must stay: the cache's key keeps them."""
     tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model_bytes())
+    tagger.open_inmemory(model)
     return tagger
 
 
-def tagged(tokens: Sequence[Token], board: Board) -> list[tuple[int, int, float]]:
+def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[int, int, float]]:
     """Start, end and the least probability of its words, of every firm found in the sentence."""
-    tagger = _tagger()
+    tagger = _tagger(model)
     tagger.set(token_features(tokens, board))
     labels = tagger.tag()
     found: list[tuple[int, int, float]] = []
@@ -166,8 +166,10 @@ def tagged(tokens: Sequence[Token], board: Board) -> list[tuple[int, int, float]
     return found
 
 
-def place_tagged(masked: str, token_runs: list[list[Token]], board: Board, least: float) -> None:
-    """Put the tagger's names on the board where the rules have none, or a part of one."""
+def place_tagged(
+    masked: str, token_runs: list[list[Token]], board: Board, least: float, model: bytes | None = None
+) -> None:
+    """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
     runs = iter(token_runs)
     waiting = next(runs, None)
     for start, end in sentence_spans(masked):
@@ -177,7 +179,7 @@ def place_tagged(masked: str, token_runs: list[list[Token]], board: Board, least
             waiting = next(runs, None)
         if not tokens or not _orphans(masked, start, end, tokens, board):
             continue
-        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board):
+        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
             plain = all(token.kind not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
@@ -229,6 +231,8 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
     if before is not None and before.kind is Kind.COMPANY and before.end <= start:
         return
+    if masked[start:end].endswith(_NO_NAME_ENDS):
+        return
     held = _touching(board, start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
         return
@@ -236,10 +240,12 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         return
     for one in held:
         board.mentions.remove(one)
-    board.place(masked, start, end, Kind.COMPANY)
+    if board.place(masked, start, end, Kind.COMPANY):
+        board.guessed.add((start, end))
 
 
 _MADE = re.compile(r"[^,。;、\x00]{0,4}(?:项目|基地|产线|生产线|中心|车间|工厂)")
+_NO_NAME_ENDS = ("部门", "单位", "名称", "情况", "地点", "时间", "进度", "金额", "明细", "原本", "政府", "方面", "路上", "乡", "镇", "县", "园区")
 _EDGE = frozenset(" \t　)>｜|·")
 
 
