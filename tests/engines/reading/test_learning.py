@@ -67,11 +67,15 @@ def test_it_does_not_forget_the_benchmark() -> None:
     before = score(own)["record"]
     model = Installation.loads(train([example(), example(stage="construction")]))
     params = ReadingParams(installation=model)
-    drafts = [solve(problem=ReadingProblem(one.text, date.fromisoformat(one.pub)), params=params).projects for one in own]
+    drafts = [
+        solve(problem=ReadingProblem(one.text, date.fromisoformat(one.pub)), params=params).projects for one in own
+    ]
     assert before >= 0.9 and sum(map(len, drafts)) >= sum(len(one.records) for one in own)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b'{"format":"zhaoyin-reading-1","changes":{"a":{"b":1}},"learned":[],"refused":[]}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"\xff", b'{"format":"zhaoyin-reading-1","changes":{"a":{"b":1}},"learned":[],"refused":[]}']
+)
 def test_it_refuses_what_is_no_model(data: bytes) -> None:
     with pytest.raises(InvalidValue) as caught:
         Installation.loads(data)

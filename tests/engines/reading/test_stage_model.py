@@ -40,6 +40,10 @@ def test_it_follows_a_talk_over_its_turns() -> None:
 
 
 def test_it_gives_a_confidence_for_every_field() -> None:
-    (draft,) = solve(problem=ReadingProblem("5月6日,无锡昱锵新材料有限公司投资2.5亿元的特种陶瓷项目成功签约。")).projects
-    assert all(0 <= value <= 1 for value in (draft.confidence, draft.fields.company, draft.fields.amount, draft.fields.stage))
+    (draft,) = solve(
+        problem=ReadingProblem("5月6日,无锡昱锵新材料有限公司投资2.5亿元的特种陶瓷项目成功签约。")
+    ).projects
+    assert all(
+        0 <= value <= 1 for value in (draft.confidence, draft.fields.company, draft.fields.amount, draft.fields.stage)
+    )
     assert draft.confidence <= min(draft.fields.company, draft.fields.amount) + 0.1

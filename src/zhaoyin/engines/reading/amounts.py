@@ -35,7 +35,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.TAX, r"税收|纳税(?:额)?|利税|缴税|上缴税(?:金|收)|税金|年税"),
     (_R.OUTPUT, r"(?:年)?(?:总)?产值|(?:年)?(?:营业|销售|主营业务)?收入|(?:年)?营收|(?:年)?销售(?:额|收入)?|产出|产能价值|营业额|出口(?:额)?|卖了|交易额|订单(?:额|金额)?|流水|实现营收|全年营收(?:上看)?"),
     (_R.ARRIVED, r"到位(?:资金)?(?:内资|外资)?|到账|实际到资|到资|引进(?:国内)?(?:省外|市外|县外)(?:境内)?(?:到位)?资金|(?:省外|市外|县外|国内省外|省际)(?:到位)?资金|首笔外汇|设备款到位|已到位"),
-    (_R.STATISTIC, r"利用(?:省外|市外|县外|境外)?外资|实际使用外资|外资|(?:签约|协议|合同)(?:总)?(?:金额|投资额?|引资额?)|协议总投资|签约总(?:额|投资)|合同利用外资|到账外资"),
+    (_R.STATISTIC, r"利用(?:省外|市外|县外|境外)?外资|实际使用外资|外资|(?:签约|协议|合同)(?:总)?(?:金额|投资额?|引资额?)|协议总投资|签约总(?:额|投资)|合同利用外资|合同额|协议额|引资(?:额)?|外商直接投资|到账外资"),
     (_R.LOAN, r"贷款|授信|放贷|贷|信贷(?:资金)?|融资贷款|担保|配贷|再配"),
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?(?<!投资)规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
@@ -96,7 +96,7 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
                 return _R.PHASE if "期" in before[-8:] else _R.OTHER
             if (
                 role is _R.STATISTIC
-                and re.search(r"(?:签约|合同|协议)(?:总)?(?:金额|投资额?)", before)
+                and re.search(r"(?:签约|合同|协议|引资)(?:总)?(?:金额|投资额?|额)", before)
                 and not _counts_near(facts, start)
             ):
                 return _R.INVEST
@@ -126,7 +126,9 @@ def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: st
         return _invest_kind(facts, start, end, sentence_before)
     if _NO_INVESTMENT.search(before):
         return _R.OTHER
-    return _R.INVEST if _stands_alone(facts, start, end, clauses) else _R.BARE
+    if _stands_alone(facts, start, end, clauses):
+        return _R.INVEST
+    return _R.STATISTIC if _counts_near(facts, start) else _R.BARE
 
 
 _PROJECT_BEGINS = re.compile(

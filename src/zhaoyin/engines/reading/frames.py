@@ -519,7 +519,11 @@ class FrameReader:
         if self._dialogue:
             return 0 < behind <= TURNS
         record = self._topic_record
-        if not 0 < behind <= 2 or record is None or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end):
+        if (
+            not 0 < behind <= 2
+            or record is None
+            or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end)
+        ):
             return False
         told = any(not cue.weak for cue in inside(self.cues, sentence.start, sentence.end))
         paid = any(
@@ -669,8 +673,10 @@ class FrameReader:
     def _is_project(self, record: Record) -> bool:
         if any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans):
             return False
-        if record.amount is None and record.name is None and not any(
-            cue.by_rule or cue.sure >= SURE_OF_A_PROJECT for cue in record.cues
+        if (
+            record.amount is None
+            and record.name is None
+            and not any(cue.by_rule or cue.sure >= SURE_OF_A_PROJECT for cue in record.cues)
         ):
             return False
         if record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:

@@ -212,7 +212,7 @@ def clauses_of(
     """Clauses whose class follows from the confirmed stages; the rest of the text teaches nothing.
 
     A clause that says more than the confirmed stage says nothing of the project; one that says it is right; when none says it, the
-    clause that comes nearest does, if its chance is at least `least`. With nothing `told` the text has no project, and every clause says nothing.
+    clause that comes nearest or is newest does, if its chance is at least `least`. With nothing `told` the text has no project, and every clause says nothing.
     """
     work = analysed(problem=problem, params=ReadingParams(stages=model))
     work.stages.kept = []
@@ -230,7 +230,7 @@ def clauses_of(
             judged for judged in work.stages.kept if _inside(judged, record) and (judged.start, judged.end) not in taken
         ]
         taken.update((judged.start, judged.end) for judged in own)
-        yield from _labelled(own, one.stage, least)
+        yield from _labelled(own, one.stage, model, least)
 
 
 def _names(record: Record) -> set[str]:
@@ -241,7 +241,7 @@ def _inside(judged: Judged, record: Record) -> bool:
     return any(start <= judged.start < end or judged.start <= start < judged.end for start, end in record.spans)
 
 
-def _labelled(clauses: Sequence[Judged], stage: str, least: float) -> Iterator[Clause]:
+def _labelled(clauses: Sequence[Judged], stage: str, model: StageModel, least: float) -> Iterator[Clause]:
     place, wanted = CLASSES.index(stage), STEPS[stage]
     said = False
     for judged in clauses:
@@ -251,10 +251,17 @@ def _labelled(clauses: Sequence[Judged], stage: str, least: float) -> Iterator[C
             yield label, judged.masked, judged.rules
         elif label not in {"none", "plan"} and _is_beyond(STEPS[label], wanted):
             yield "none", judged.masked, judged.rules
-    if not said and clauses:
-        nearest = max(clauses, key=lambda judged: (judged.chances[place], len(judged.masked)))
+    likely = [judged for judged in clauses if "M" not in judged.masked and len(judged.masked) > 1]
+    if not said and likely:
+        nearest = max(likely, key=lambda judged: judged.chances[place] + _novelty(judged.masked, model))
         if nearest.chances[place] >= least:
             yield stage, nearest.masked, nearest.rules
+
+
+def _novelty(masked: str, model: StageModel) -> float:
+    """Share of the clause's features that the model does not know: what a reviewer teaches is mostly new words."""
+    seen = features(masked)
+    return 1 - len(seen & model.weights.keys()) / len(seen)
 
 
 def _is_beyond(step: Step, wanted: Step) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from zhaoyin.engines.reading.aliases import Cluster
+from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
 from zhaoyin.engines.reading.sentences import Sentence, inside
@@ -257,6 +258,14 @@ class LinkReader:
         )
         upstream_customer = "上游客户" in before or "客户" in before[-3:]
         supplies = supplies and not upstream_customer
+        text = self.facts.text
+        for what in anchored(text[max(sentence.start, mention.start - 30) : mention.start], after):
+            if what in {SUPPLIES, SUPPLIED}:
+                pair = (head, tail) if what == SUPPLIES else (tail, head)
+                yield Link(RelationKind.SUPPLIER_OF, *pair, sentence.start, sentence.end)
+            else:
+                pair = (head, tail) if what == OWNED else (tail, head)
+                yield Link(RelationKind.SUBSIDIARY_OF, *pair, sentence.start, sentence.end)
         buys = _PRONOUN_BUY.search(before) is not None and not supplies
         if supplies:
             yield Link(RelationKind.SUPPLIER_OF, head, tail, sentence.start, sentence.end)
@@ -402,7 +411,8 @@ class LinkReader:
                     RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end
                 )
         for other in funds:
-            if re.search(r"(?:跟投|入股|领投|投资|参投)", text[other.end : other.end + 6]):
+            before, after = text[max(sentence.start, other.start - 24) : other.start], text[other.end : other.end + 14]
+            if re.search(r"(?:跟投|入股|领投|投资|参投)", after[:6]) or invested_in_anchor(before, after):
                 target = self._borrower(sentence, other, companies)
                 if target is not None:
                     yield Link(

@@ -55,7 +55,9 @@ _TARGET = re.compile(
 )
 _AIM = re.compile(r"力争|确保|争取")
 _REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
-_FOREIGN = re.compile(r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|FDI[^,。]{0,4}$")
+_FOREIGN = re.compile(
+    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|外商直接投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
+)
 _ARRIVED = re.compile(r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$")
 _CHANGED = re.compile(r"(?:增加|减少|同比)[^,。]{0,3}$")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
@@ -179,7 +181,7 @@ def _attach_amount(
     left = text[max(sentence.start, atom.start - 26) : atom.start]
     if _is_target(text, sentence, atom.start) or _CHANGED.search(left):
         return
-    foreign = _FOREIGN.search(left) if "外资" in left or "FDI" in left else None
+    foreign = _FOREIGN.search(left) if "外" in left or "FDI" in left else None
     arrived = _ARRIVED.search(left)
     place = _zone_near(facts, sentence, atom.start) or zone
     if foreign is not None and "省外" not in foreign[0]:

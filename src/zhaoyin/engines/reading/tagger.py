@@ -240,12 +240,32 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         return
     for one in held:
         board.mentions.remove(one)
-    if board.place(masked, start, end, Kind.COMPANY):
+    kind = Kind.FUND if masked[start:end].endswith(_FUND_ENDS) else Kind.COMPANY
+    if board.place(masked, start, end, kind):
         board.guessed.add((start, end))
 
 
 _MADE = re.compile(r"[^,。;、\x00]{0,4}(?:项目|基地|产线|生产线|中心|车间|工厂)")
-_NO_NAME_ENDS = ("部门", "单位", "名称", "情况", "地点", "时间", "进度", "金额", "明细", "原本", "政府", "方面", "路上", "乡", "镇", "县", "园区")
+_NO_NAME_ENDS = (
+    "部门",
+    "单位",
+    "名称",
+    "情况",
+    "地点",
+    "时间",
+    "进度",
+    "金额",
+    "明细",
+    "原本",
+    "政府",
+    "方面",
+    "路上",
+    "乡",
+    "镇",
+    "县",
+    "园区",
+)
+_FUND_ENDS = ("基金", "创投", "资本")
 _EDGE = frozenset(" \t　)>｜|·")
 
 

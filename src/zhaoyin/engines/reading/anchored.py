@@ -1,0 +1,42 @@
+"""Relations of a firm to the one the text was just speaking of (its anchor), where a pronoun or nothing stands for the anchor."""
+
+import re
+from collections.abc import Iterator
+
+SUPPLIES = "supplies"
+SUPPLIED = "supplied"
+OWNED = "owned"
+OWNS = "owns"
+"""What the firm is to the anchor; `SUPPLIED`: the anchor sells to it, `OWNED`: the anchor is its parent, `OWNS`: it is the anchor's parent."""
+
+_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (SUPPLIED, re.compile(r"(?:卖给|供给|供应给|供货给|销往|配套给)$")),
+    (SUPPLIES, re.compile(r"(?:其|它的?|所需|公司的?)[^,。;]{0,12},?(?:全部|长期|主要|一直|均|都|大多)*(?:来自|出自)(?:一墙之隔的|隔壁的?|同镇的|本地企业)?$")),
+    (OWNS, re.compile(r"(?:母公司|控股股东|大股东)(?:为|是|系)?$")),
+    (OWNED, re.compile(r"(?:其|它|该公司|公司|集团)(?:在[^,。;]{1,12})?(?:全资|独资|控股|新)(?:设立|成立|注册|组建)(?:了|的)*(?:子公司|新公司|项目公司)?$")),
+)  # fmt: skip
+_AROUND: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    (SUPPLIED, re.compile(r"(?:作为|是|系)$"), re.compile(r"的[^,。;]{0,8}(?:供应商|供货商|配套商|配套企业)")),
+    (SUPPLIES, re.compile(r"(?:其|它的?|所需|原料)[^,。;]{0,12}(?:长期|全部|主要|均|都|一直)?由(?:本地企业)?$"), re.compile(r"(?:长期|独家|全部)?(?:供应?|供货|提供|配套)")),
+    (OWNS, re.compile(r"被$"), re.compile(r"(?:全资|整体)?(?:收购|并购|控股)")),
+    (OWNS, re.compile(r"(?:是|系|为)$"), re.compile(r"的?(?:全资|控股|独资)?(?:子公司|孙公司)")),
+)  # fmt: skip
+_ROUND = re.compile(r"轮(?:融资|投资|资金)?[^,。;]{0,6}(?:来自|由|投资人|投资方)$|(?:首笔|首轮|头笔)资金来自$|投资人$")
+_INTO_IT = re.compile(
+    r"(?:领|跟)?投(?:了|过)?(?:它|其|他家|他们)|(?:出|投)了[^,。;]{0,4}(?:第一笔|首笔|天使轮|种子轮|A轮)"
+)
+
+
+def anchored(before: str, after: str) -> Iterator[str]:
+    """What the firm between `before` and `after` is to the anchor."""
+    for what, pattern in _BEFORE:
+        if pattern.search(before):
+            yield what
+    for what, left, right in _AROUND:
+        if left.search(before) and right.match(after):
+            yield what
+
+
+def invested_in_anchor(before: str, after: str) -> bool:
+    """Whether the fund between them gave the anchor money: 其天使轮投资人某某创投, 某某创投投了它A轮."""
+    return _ROUND.search(before) is not None or _INTO_IT.match(after) is not None
