@@ -6,7 +6,7 @@ export PIP_FIND_LINKS :=
 export PYTHONPATH := src
 ARGS ?=
 
-.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates vendor fuzz crash oracle messages lock-check clean
+.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets vendor fuzz crash oracle messages lock-check clean
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -58,7 +58,7 @@ lock-check: $(UV)
 	@$(UV) lock --check --quiet
 	@! grep -oE 'https?://[^/" ]+' uv.lock | sort -u | grep -vE '^https://(pypi\.org|files\.pythonhosted\.org)$$'
 
-bench: bench-reading bench-counting bench-names bench-pages bench-duplicates
+bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets
 
 bench-reading: install-dev
 	@$(RUN) python -m benchmarks.reading $(ARGS)
@@ -71,6 +71,9 @@ bench-names: install-dev
 
 bench-pages: install-dev
 	@$(RUN) python -m benchmarks.pages $(ARGS)
+
+bench-sheets: install-dev
+	@$(RUN) python -m benchmarks.sheets $(ARGS)
 
 bench-duplicates: install-dev
 	@$(RUN) python -m benchmarks.duplicates $(ARGS)

@@ -58,7 +58,7 @@ def read_text(file_name: str, text: str) -> SourceFile:
             raise refuse("sheet-too-wide", file_name, limit=LARGEST_COLUMNS)
         count += end
         if count > LARGEST_CELLS:
-            raise refuse("file-too-large", file_name, limit=LARGEST_CELLS)
+            raise refuse("sheet-over-limit", file_name, limit=LARGEST_CELLS)
         cells.append(tuple(known.get(value) or known.setdefault(value, _cell(value)) for value in row[:end]))
     while cells and not cells[-1]:
         cells.pop()

@@ -165,7 +165,7 @@ class _Page(HTMLParser):
             return
         self.count += right * down
         if self.count > LARGEST_CELLS:
-            raise refuse("file-too-large", self.file_name, limit=LARGEST_CELLS)
+            raise refuse("sheet-over-limit", self.file_name, limit=LARGEST_CELLS)
         self.row.append(text_cell(text))
         self.row.extend(BLANK for _ in range(right - 1))
         for below in range(1, down):
@@ -227,7 +227,7 @@ def _worksheet(element: ElementTree.Element, formats: dict[str, str], file_name:
             cells.extend(BLANK for _ in range(min(right, LARGEST_COLUMNS)))
         rows.append(tuple(_trimmed(cells)))
         if len(rows) > 1_048_576:
-            raise refuse("file-too-large", file_name, limit=LARGEST_CELLS)
+            raise refuse("sheet-over-limit", file_name, limit=LARGEST_CELLS)
     visible = next((part.text for part in element.iter() if part.tag.endswith("}Visible")), "")
     return Sheet(
         name=element.get(f"{_SPREADSHEET}Name", ""), rows=tuple(rows), merges=tuple(merges),

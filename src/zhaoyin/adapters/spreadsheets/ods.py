@@ -65,7 +65,7 @@ class _Table:
                 self.hidden_rows.update(range(len(self.rows), len(self.rows) + min(repeat, _LARGEST_REPEAT)))
             self.count += len(cells) * min(repeat, _LARGEST_REPEAT)
             if self.count > LARGEST_CELLS:
-                raise refuse("file-too-large", self.file_name, limit=LARGEST_CELLS)
+                raise refuse("sheet-over-limit", self.file_name, limit=LARGEST_CELLS)
             self.rows.extend(cells for _ in range(min(repeat, _LARGEST_REPEAT)))
         width = max((len(row) for row in self.rows), default=0)
         return Sheet(

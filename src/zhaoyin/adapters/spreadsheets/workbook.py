@@ -34,14 +34,14 @@ _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
 def read_file(*, file_name: str, data: bytes) -> SourceFile:
     """All sheets of the file, hidden ones marked as such.
 
-    InvalidValue with `field` "file" and the code file-empty, file-too-large, file-encrypted, file-corrupt,
+    InvalidValue with `field` "file" and the code file-empty, sheet-over-limit, file-encrypted, file-corrupt,
     file-expands-too-much, file-not-a-sheet or sheet-too-wide. At most 40 MB, 400 MB expanded, 6 million cells that hold
     something; blank cells beyond the last filled one are not counted.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise refuse("file-empty", file_name)
     if len(data) > LARGEST_FILE:
-        raise refuse("file-too-large", file_name, limit=LARGEST_FILE >> 20)
+        raise refuse("sheet-over-limit", file_name, limit=LARGEST_FILE >> 20)
     source = _read(file_name, data)
     if not any(row for sheet in source.sheets for row in sheet.rows):
         raise refuse("file-empty", file_name)
@@ -53,7 +53,7 @@ def read_pasted(*, text: str, name: str = "") -> SourceFile:
     if not text.strip():
         raise refuse("file-empty", name)
     if len(text) > LARGEST_FILE // 4:
-        raise refuse("file-too-large", name, limit=LARGEST_FILE >> 20)
+        raise refuse("sheet-over-limit", name, limit=LARGEST_FILE >> 20)
     if re.search(r"<table\b", text[:20_000], re.I):
         return markup.read_html(name, text.encode("utf-8"))
     return delimited.read_text(name, text)

@@ -47,7 +47,7 @@ def _check_container(file_name: str, data: bytes) -> None:
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, file_name: str) -> Sheet:
     if sheet.nrows * max(1, sheet.ncols) > LARGEST_CELLS * 4:
-        raise refuse("file-too-large", file_name, limit=LARGEST_CELLS)
+        raise refuse("sheet-over-limit", file_name, limit=LARGEST_CELLS)
     rows: list[tuple[Cell, ...]] = []
     for number in range(sheet.nrows):
         cells = [_cell(book, cell) for cell in sheet.row(number)]

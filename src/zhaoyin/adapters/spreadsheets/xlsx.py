@@ -207,7 +207,7 @@ class _Workbook:
                 found[at] = cell
         self.left -= len(found)
         if self.left < 0:
-            raise refuse("file-too-large", self.archive.file_name, limit=LARGEST_CELLS)
+            raise refuse("sheet-over-limit", self.archive.file_name, limit=LARGEST_CELLS)
         return tuple(found)
 
     def _cell(self, rest: str, content: str) -> Cell:
