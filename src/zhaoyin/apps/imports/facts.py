@@ -140,12 +140,12 @@ def facts_of(*, zone_id: UUID, project_ids: Iterable[UUID]) -> dict[UUID, Projec
 
 
 def _batch(zone_id: UUID, ids: Sequence[UUID]) -> dict[UUID, ProjectFacts]:
-    rows = Event.objects.filter(zone_id=zone_id, subject_kind="project", subject_id__in=ids).order_by("seq")
+    rows = Event.objects.filter(zone_id=zone_id, subject_kind="project", subject_id__in=ids).order_by()
     lines: dict[UUID, list[Line]] = {}
     gone: set[UUID] = set()
     taken_back: set[UUID] = set()
     wanted: set[str] = set()
-    for row in rows.values(*COLUMNS):
+    for row in sorted(rows.values(*COLUMNS), key=lambda row: row["seq"]):
         if row["supersedes_id"]:
             gone.add(row["supersedes_id"])
         if row["kind"] == "retracted":

@@ -38,7 +38,8 @@ class _History:
 
 
 def _standing(zone_id: UUID, kind: str, ids: Sequence[UUID]) -> dict[UUID, _History]:
-    rows = list(Event.objects.filter(zone_id=zone_id, subject_kind=kind, subject_id__in=list(ids)).order_by("seq"))
+    found_rows = Event.objects.filter(zone_id=zone_id, subject_kind=kind, subject_id__in=list(ids)).order_by()
+    rows = sorted(found_rows, key=lambda row: row.seq)
     gone = {row.supersedes_id for row in rows if row.supersedes_id}
     found: dict[UUID, _History] = {}
     for row in rows:
