@@ -212,7 +212,8 @@ def doubtful_column(values: Iterable[MoneyRead], params: SheetParams) -> Flag | 
     if not sized:
         return None
     middle = median(sized)
-    if params.smallest_median <= middle <= params.largest_median:
+    outside = sum(not params.smallest_median <= value <= params.largest_median for value in sized)
+    if params.smallest_median <= middle <= params.largest_median or outside * 2 <= len(sized):
         return None
     return Flag(
         FlagCode.UNIT_DOUBTFUL,
