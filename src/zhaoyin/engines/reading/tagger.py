@@ -189,15 +189,22 @@ def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: 
     """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
     marks = _marks(tokens, board)
     if "\x00" in masked[start:end] and not any(mark[-1] in "CP" for mark in marks):
-        return any(mark == "-" and token.kind in "xila" for mark, token in zip(marks, tokens, strict=True))
+        return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
     left = ""
     last = -1
     for mark, token in zip(marks, tokens, strict=True):
-        kind = "" if mark != "-" else "c" if token.kind == "x" and token.text in EVERYDAY else token.kind
+        kind = _kind(token) if mark == "-" else ""
         if kind and token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
             return True
         left, last = kind or "#", token.end
     return False
+
+
+def _kind(token: Token) -> str:
+    """The class of the word; c for an everyday character and for a number."""
+    if token.kind == "x":
+        return "c" if token.text in EVERYDAY else "x"
+    return "c" if token.kind == "a" and not token.text[0].isalpha() else token.kind
 
 
 _PART = frozenset("xilasnc")
