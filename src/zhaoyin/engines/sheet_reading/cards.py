@@ -10,6 +10,7 @@ from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region, is_head
 from zhaoyin.engines.sheet_reading.meaning import core, headness
 from zhaoyin.engines.sheet_reading.problem import BLANK, Cell, Field, Range
+from zhaoyin.engines.sheet_reading.stages import stage_of_cell
 from zhaoyin.engines.sheet_reading.texts import squeeze
 
 _STRONG, _FAIR = 0.62, 0.5
@@ -54,7 +55,7 @@ def pairs_of(grid: Grid) -> list[Pair]:
                 continue
             after = columns[position + 1] if position + 1 < len(columns) else None
             right = grid.span(row, column).right
-            if after is not None and after == right + 1 and not _is_label(grid.text(row, after)):
+            if after is not None and after == right + 1 and _is_value(grid, row, column, after, usual):
                 found.append(Pair(squeeze(text).rstrip(":："), row, column, grid.raw(row, after), row, after))
                 position += 2
                 continue
@@ -72,6 +73,16 @@ def _is_label(text: str) -> bool:
         return False
     near = headness(flat.rstrip(":："))[0]
     return near >= _STRONG or (near >= _FAIR and flat.endswith((":", "：")))
+
+
+def _is_value(grid: Grid, row: int, column: int, after: int, usual: frozenset[int]) -> bool:
+    """The cell beside a label is its value: no label, a stage beside 阶段, or where values usually stand."""
+    text = grid.text(row, after)
+    if not _is_label(text):
+        return True
+    if headness(grid.text(row, column).rstrip(":："))[1] is Field.STAGE and stage_of_cell(text) is not None:
+        return True
+    return column in usual and after not in usual and not text.endswith((":", "："))
 
 
 def _may_be_label(text: str) -> bool:
