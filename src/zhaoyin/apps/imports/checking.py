@@ -176,13 +176,16 @@ class Checker:
         self.unknown: dict[str, Counter[str]] = {"industry": Counter(), "unit": Counter()}
 
     def _row_facts(self, draft: RowDraft) -> matching.RowFacts:
+        planned = matching.planned_of(draft.values)
         return matching.RowFacts(
             key=draft.key,
             name=draft.title,
             investor=draft.text("investor"),
             investor_id=self._resolved[draft.key].investor,
-            planned=matching.planned_of(draft.values),
+            planned=planned.value if planned else None,
+            currency=planned.currency.value if planned else "CNY",
             site=draft.text("site"),
+            signed=draft.text("signed_on"),
         )
 
     @staticmethod

@@ -66,7 +66,9 @@ class ProjectLine:
     investor: str
     investor_id: UUID | None
     planned: Decimal | None
+    currency: str
     site: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,17 @@ def directory(viewer: Viewer) -> Directory:
     """Four queries."""
     names = open_names(zone_id=viewer.zone_id)
     rows = projects_visible_to(viewer).filter(merged_into__isnull=True).order_by("-version")
-    columns = rows.values_list("id", "name", "investor__name", "investor_id", "planned_total", "site")
+    columns = rows.values_list(
+        "id", "name", "investor__name", "investor_id", "planned_total", "planned_currency", "site", "signed_on"
+    )
     return Directory(
         industries={industry_key(name): pk for name, pk in names.industries},
         task_forces={force_key(name): pk for name, pk in names.task_forces},
         units={folded(name): pk for name, pk in names.units},
-        projects=tuple(ProjectLine(pk, name, who or "", company, amount, site) for pk, name, who, company, amount, site in columns),
+        projects=tuple(
+            ProjectLine(pk, name, who or "", company, amount, currency or "CNY", site, str(signed or ""))
+            for pk, name, who, company, amount, currency, site, signed in columns
+        ),
     )
 
 

@@ -6,6 +6,15 @@ from decimal import Decimal
 
 from zhaoyin.apps.imports.directory import ProjectLine, folded
 from zhaoyin.domain.money import Money
+from zhaoyin.engines.entity_resolution.project_duplicates import (
+    DuplicatePair,
+    DuplicatesProblem,
+    KnownProjects,
+    NewRowsProblem,
+    ProjectFacts,
+    solve_duplicates,
+    solve_new_rows,
+)
 
 
 def name_key(name: str) -> str:
@@ -22,8 +31,9 @@ class RowFacts:
     investor: str
     investor_id: str
     planned: Decimal | None
-    site: str
-    text: str = ""
+    currency: str = "CNY"
+    site: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,8 @@ class Twin:
     key: str
     name: str
     investor: str
-    planned: str
     score: float
     reasons: tuple[str, ...]
-    is_row: bool
 
 
 @dataclass(slots=True)
@@ -47,11 +55,11 @@ class Matches:
     likely: dict[str, list[Twin]] = field(default_factory=dict)
 
 
-def planned_of(values: Mapping[str, object]) -> Decimal | None:
-    """Planned total of a row in yuan-like base units, for comparing only."""
+def planned_of(values: Mapping[str, object]) -> Money | None:
+    """Planned total of a row, for comparing only."""
     value = values.get("planned_total_investment")
     payload = value.get("value") if isinstance(value, Mapping) else None
-    return Money.from_payload(dict(payload)).value if isinstance(payload, Mapping) else None
+    return Money.from_payload(dict(payload)) if isinstance(payload, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +99,43 @@ def match(rows: Sequence[RowFacts], projects: Sequence[ProjectLine]) -> Matches:
     return found
 
 
+def _facts_of_row(row: RowFacts) -> ProjectFacts:
+    return ProjectFacts(
+        key=row.key, name=row.name, investor=row.investor, investment=row.planned, currency=row.currency, site=row.site,
+        signed=row.signed,
+    )  # fmt: skip
+
+
+def _facts_of_line(line: ProjectLine) -> ProjectFacts:
+    return ProjectFacts(
+        key=str(line.id), name=line.name, investor=line.investor, investment=line.planned, currency=line.currency,
+        site=line.site, signed=line.signed,
+    )  # fmt: skip
+
+
 def _add_likely(found: Matches, rows: Sequence[RowFacts], projects: Sequence[ProjectLine]) -> None:
-    """Candidates for the rows that no project equals."""
+    """Candidates for the rows that no project equals: among the zone's projects, and among the rows before them."""
+    facts = tuple(_facts_of_row(row) for row in rows)
+    by_key = {row.key: row for row in rows}
+    place = {row.key: number for number, row in enumerate(rows)}
+    lines = {str(line.id): line for line in projects}
+    if projects:
+        known = KnownProjects([_facts_of_line(line) for line in projects])
+        for key, pairs in solve_new_rows(problem=NewRowsProblem(known, facts)).likely.items():
+            found.likely[key] = [_twin_of_line(lines[pair.second], pair) for pair in pairs]
+    for pair in solve_duplicates(problem=DuplicatesProblem(facts)).pairs:
+        first, second = sorted((pair.first, pair.second), key=place.__getitem__)
+        found.likely.setdefault(second, []).append(_twin_of_row(by_key[first], pair))
+
+
+def _reasons(pair: DuplicatePair) -> tuple[str, ...]:
+    """Codes of what speaks for it."""
+    return tuple(code for code, weight in pair.reasons if weight > 0)
+
+
+def _twin_of_line(line: ProjectLine, pair: DuplicatePair) -> Twin:
+    return Twin(str(line.id), line.name, line.investor, pair.score, _reasons(pair))
+
+
+def _twin_of_row(row: RowFacts, pair: DuplicatePair) -> Twin:
+    return Twin(row.key, row.name, row.investor, pair.score, _reasons(pair))

@@ -49,10 +49,9 @@ CELL_FLAGS: Mapping[str, Words] = {
 }  # fmt: skip
 
 REASONS: Mapping[str, Words] = {
-    "same-investor": _("同一投资方"), "similar-investor": _("投资方相近"), "same-name": _("名称相同"),
-    "similar-name": _("名称相近"), "same-product": _("产品相同"), "similar-product": _("产品相近"),
-    "same-amount": _("金额相同"), "similar-amount": _("金额相近"), "same-place": _("选址相同"), "same-site": _("选址相同"),
-    "similar-place": _("选址相近"), "same-date": _("时间相近"), "same-contact": _("联系电话相同"), "same-group": _("同一集团"),
+    "product": _("建设内容相近"), "investor": _("投资方相同或相近"), "same-name": _("名称相同"), "same-phone": _("联系电话相同"),
+    "same-amount": _("金额相同"), "near-amount": _("金额相近"), "same-site": _("选址相同"), "same-date": _("时间相近"),
+    "same-code": _("信用代码相同"),
 }  # fmt: skip
 
 SUSPECTS: Mapping[str, Words] = {
