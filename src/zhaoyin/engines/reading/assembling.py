@@ -12,11 +12,12 @@ from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.clause_stages import ClauseStages
 from zhaoyin.engines.reading.confidence import FIELDS, base_confidence
 from zhaoyin.engines.reading.facts import Facts, read_facts
-from zhaoyin.engines.reading.frames import FrameReader, Record, final_step
+from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.records import Record, final_step
 from zhaoyin.engines.reading.relations import Link, LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,

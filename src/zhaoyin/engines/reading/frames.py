@@ -5,83 +5,33 @@ Lists (A、B相继…, 分别…) share what follows them. A sentence without a 
 """
 
 import re
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from zhaoyin.domain.atoms.counts import CountAtom
-from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.families import RecordFinisher
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
 from zhaoyin.engines.reading.sections import Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
+from zhaoyin.engines.reading.stretches import StretchFinder
 
-SURE_OF_A_PROJECT = 0.97
-"""A learned cue makes a project by itself, without amount and name, only above this."""
 TURNS = 3
 """Turns of a talk over which it goes on about the firm named last."""
 LEAST_BARE = 1_000_000
 """Yuan (or what the currency is): below, an amount without a word beside it is no investment."""
 NEAR_RECORDS = 60
 """How many records back the same project name is taken up again."""
-
-
-@dataclass(slots=True, eq=False)
-class Record:
-    """A project under way of being read; `clusters` are its investors, the first one leads."""
-
-    clusters: list[Cluster]
-    name: Mention | None = None
-    amount: MoneyAtom | None = None
-    amount_year: int | None = None
-    cues: list[Cue] = field(default_factory=list)
-    jobs: CountAtom | None = None
-    place: Mention | None = None
-    dates: list[DateAtom] = field(default_factory=list)
-    reinvest: bool = False
-    history: bool = False
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    ignore_before: int = 0
-    lead: list[Cue] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Stretch:
-    """A part of a sentence that speaks of `clusters` (none: of a project only)."""
-
-    clusters: list[Cluster]
-    start: int
-    end: int
-    mention: Mention | None
-    listed: bool = False
-
-
-_BANK = re.compile(
-    r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
-)
-_OBJECT_BEFORE = re.compile(
-    r"(?:给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
-)
 _REINVEST = re.compile(
     r"追加|增资|扩产|扩建|再投(?!诉)|技改|二期|三期|加码|扩能|扩线|老厂|新增[^,。]{0,4}(?:产线|生产线)|再次投资|再建|第二工厂|这一次|新厂|旧厂|改扩建|追投|再加"
 )
-_SHARED_BEFORE = re.compile(r"均已?|都已?|全部|悉数|相继|先后|双双|一同|分别|等[^,。]{0,12}(?:项目|企业)|集中|成功")
 _GATE = re.compile(
     r"合同|协议|签了|签字|厂房|执照|试产|开业|拿地|投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
 )
-_STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
-_JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
-_SUBSIDIARY = re.compile(
-    r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
-)
-
-
 _ABOUT_THE_AREA = re.compile(r"全市|全县|全区|我市|我县|我区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
-_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房")
-"""Words of selling flats: what is told there is nobody's investment."""
 _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
 _FORMER_LATTER = re.compile("前者|后者")
 
@@ -92,15 +42,14 @@ class FrameReader:
     def __init__(
         self, facts: Facts, roles: list[AmountRole], cues: list[Cue], clauses: Clauses, year: int | None
     ) -> None:
-        self.facts, self.roles, self.cues, self.clauses, self.year = facts, roles, cues, clauses, year
+        self.facts, self.cues, self.clauses, self.year = facts, cues, clauses, year
         self.records: list[Record] = []
-        self.subsidiaries: list[tuple[Cluster, Cluster]] = []
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._companies = facts.board.of(Kind.COMPANY)
         self._projects = facts.board.of(Kind.PROJECT)
         self._led: dict[int, list[Record]] = {}
-        self._dropped: set[Record] = set()
-        self._role_at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
+        self._money = MoneyRoles(facts, roles)
+        self._finder = StretchFinder(facts, clauses, self._money)
         self._pending: Mention | None = None
         self._pending_block = -1
         self._topic: list[Cluster] = []
@@ -119,7 +68,15 @@ class FrameReader:
             return []
         for sentence in sentences:
             self._sentence(sentence)
-        return self._finished()
+        ending = RecordFinisher(
+            self.facts, self._money, self.records, self._led, self._finder.subsidiaries, self._sections
+        )
+        return ending.finished()
+
+    @property
+    def subsidiaries(self) -> list[tuple[Cluster, Cluster]]:
+        """Child and parent, as far as `read` has found them."""
+        return self._finder.subsidiaries
 
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
@@ -130,7 +87,7 @@ class FrameReader:
         return None
 
     def _sentence(self, sentence: Sentence) -> None:
-        stretches = self._stretches(sentence)
+        stretches = self._finder.find(sentence, has_topic=bool(self._topic))
         if sentence.block != self._pending_block:
             self._pending, self._pending_block = None, sentence.block
         if not stretches:
@@ -182,103 +139,6 @@ class FrameReader:
             bare.clusters = list(first.clusters)
             self._led.setdefault(first.clusters[0].number, []).append(bare)
 
-    # -- stretches
-
-    def _subjects(self, sentence: Sentence) -> list[Mention]:
-        text = self.facts.text
-        found: list[Mention] = []
-        for mention in inside(self._companies, sentence.start, sentence.end):
-            before = text[max(sentence.start, mention.start - 6) : mention.start]
-            if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
-                continue
-            if self._is_speaker(mention) or re.search(r"投给|合作方", before):
-                continue
-            named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
-            if (
-                not named
-                and _OBJECT_BEFORE.search(before)
-                and not text.startswith(",后者", mention.end)
-                and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4])
-            ):
-                continue
-            found.append(mention)
-        return found
-
-    def _is_speaker(self, mention: Mention) -> bool:
-        """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""
-        after = self.facts.text[mention.end : mention.end + 24]
-        return re.match(
-            r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)", after
-        ) is not None and bool(self._topic)
-
-    def _stretches(self, sentence: Sentence) -> list[Stretch]:
-        subjects = self._subjects(sentence)
-        stretches: list[Stretch] = []
-        for mention in subjects:
-            cluster = self._home.get((mention.start, mention.end))
-            if cluster is None:
-                continue
-            last = stretches[-1] if stretches else None
-            if last is not None and last.mention is not None:
-                between = self.facts.text[last.mention.end : mention.start]
-                if cluster in last.clusters:
-                    continue
-                if self._is_subsidiary(last, mention, between):
-                    self.subsidiaries.append((cluster, last.clusters[0]))
-                    last.clusters.insert(0, cluster)
-                    last.mention = mention
-                    continue
-                if _JOINT_BETWEEN.match(between.strip()) and self._is_joint(mention, sentence):
-                    last.clusters.append(cluster)
-                    last.mention = mention
-                    continue
-            start = (
-                sentence.start
-                if last is None
-                else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
-            )
-            listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
-            if last is not None and last.mention is not None and self._is_next(last.mention, mention):
-                listed = True
-            if listed and last is not None and last.mention is not None:
-                start = self._edge(last.mention, mention)
-            if last is not None:
-                last.end = start
-            stretches.append(Stretch([cluster], start, sentence.end, mention, listed))
-        return stretches
-
-    def _edge(self, left: Mention, right: Mention) -> int:
-        """Where the words of the second of two listed firms begin: 甲及在谈项目乙 says 在谈 of the second."""
-        own = _STAGE_BEFORE_NAME.search(self.facts.text, left.end, right.start)
-        return own.start() if own is not None else right.start
-
-    def _is_listed(self, left: Mention, right: Mention) -> bool:
-        between = self.facts.text[left.end : right.start]
-        return ("、" in between and "," not in between) or bool(
-            re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between)
-        )
-
-    def _is_next(self, left: Mention, right: Mention) -> bool:
-        """A总投资1.4亿元的甲项目和B总投资11亿元的乙项目: the first one has its own amount or name, the second follows a joining word."""
-        between = self.facts.text[left.end : right.start]
-        if not between.endswith(("和", "与", "及", "、")) or "," in between:
-            return False
-        return bool(self._money(left.end, right.start) or inside(self._projects, left.end, right.start))
-
-    def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
-        return (
-            len(between) <= (90 if "子公司" in between[-12:] else 40)
-            and bool(_SUBSIDIARY.search(between))
-            and "、" not in between[-3:]
-        )
-
-    def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
-        after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
-        both = re.compile(r"(?:[两双]家(?:企业|公司)?|双方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
-        return bool(both.search(self.facts.text, mention.end, sentence.end)) or bool(
-            re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体)", after)
-        )
-
     # -- filling
 
     def _record_for(self, clusters: list[Cluster]) -> Record:
@@ -325,17 +185,19 @@ class FrameReader:
         return (
             mention is not None
             and tail.listed
-            and not any(one.mention is not None and self._money(one.mention.end, one.end) for one in stretches[:-1])
+            and not any(
+                one.mention is not None and self._money.inside(one.mention.end, one.end) for one in stretches[:-1]
+            )
             and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
         )
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
-        money = self._of_role(start, end, AmountRole.INVEST)
+        money = self._money.of(AmountRole.INVEST, start, end)
         if not money and record.amount is None:
-            bare = self._of_role(start, end, AmountRole.BARE)
+            bare = self._money.of(AmountRole.BARE, start, end)
             money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
-        elif money and record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
+        elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
         self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)
@@ -356,20 +218,13 @@ class FrameReader:
 
     def _tell_history(self, record: Record, start: int, end: int) -> None:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
-        for atom, role in self._money(start, end):
+        for atom, role in self._money.inside(start, end):
             if role is AmountRole.HISTORY:
                 cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
                 self._add(
                     Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
                 )
                 record.reinvest = record.reinvest or not cues
-
-    def _of_role(self, start: int, end: int, wanted: AmountRole) -> list[MoneyAtom]:
-        return [atom for atom, role in self._money(start, end) if role is wanted]
-
-    def _money(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
-        found = inside(self.facts.money, start, end)
-        return [(atom, self._role_at[atom.start]) for atom in found]
 
     def _again_in_stretch(self, record: Record, money: list[MoneyAtom]) -> None:
         """2019年投资8000万元落户,今年准备再投1.2亿元: the first is history, the last is what the record is about."""
@@ -394,7 +249,7 @@ class FrameReader:
         """协议金额 of one company's own project was taken for a statistic."""
         if inside(self.facts.counts, start, end):
             return
-        for atom, role in self._money(start, end):
+        for atom, role in self._money.inside(start, end):
             if role is AmountRole.STATISTIC:
                 record.amount = atom
 
@@ -472,7 +327,7 @@ class FrameReader:
         start = stretches[-1].mention.end if stretches[-1].mention else stretches[-1].start
         money = [
             atom
-            for atom, role in self._money(start, stretches[-1].end)
+            for atom, role in self._money.inside(start, stretches[-1].end)
             if role in {AmountRole.INVEST, AmountRole.OTHER, AmountRole.BARE}
         ]
         members = [
@@ -527,7 +382,7 @@ class FrameReader:
             return False
         told = any(not cue.weak for cue in inside(self.cues, sentence.start, sentence.end))
         paid = any(
-            role in {AmountRole.INVEST, AmountRole.BARE} for _, role in self._money(sentence.start, sentence.end)
+            role in {AmountRole.INVEST, AmountRole.BARE} for _, role in self._money.inside(sentence.start, sentence.end)
         )
         return (told and not any(not cue.weak for cue in record.cues)) or (paid and record.amount is None)
 
@@ -569,7 +424,7 @@ class FrameReader:
         return made
 
     def _amount_beside(self, mention: Mention) -> MoneyAtom | None:
-        for atom, role in self._money(mention.start - 60, mention.end + 20):
+        for atom, role in self._money.inside(mention.start - 60, mention.end + 20):
             between = self.facts.text[atom.end : mention.start]
             if (
                 role is AmountRole.INVEST
@@ -584,157 +439,3 @@ class FrameReader:
             ):
                 return atom
         return None
-
-    # -- the end
-
-    def _finished(self) -> list[Record]:
-        self._merge_by_name()
-        self._later_phases()
-        self._join_families()
-        self._from_headings()
-        return [record for record in self.records if record not in self._dropped and self._is_project(record)]
-
-    def _from_headings(self) -> None:
-        """【已投产】 above its row tells the stage of a record whose own words tell none."""
-        for record in self.records:
-            if record.spans and not any(not cue.weak for cue in record.cues):
-                start = record.spans[0][0]
-                if record.lead:
-                    record.cues += record.lead
-                    continue
-                step = self._sections.step_at(start)
-                if step is not None:
-                    record.cues.append(Cue(start, start + 1, step))
-
-    def _later_phases(self) -> None:
-        """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""
-        for record in self.records:
-            for start, end in record.spans if record.amount is None else ():
-                for atom, role in self._money(start, end):
-                    if role is AmountRole.PHASE and re.search(
-                        r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]
-                    ):
-                        record.amount = record.amount or atom
-
-    def _merge_by_name(self) -> None:
-        """A project named without a company and later with one is one record."""
-        owned: dict[str, Record] = {}
-        for record in self.records:
-            if record.clusters and record.name is not None:
-                owned.setdefault(record.name.text, record)
-        kept: list[Record] = []
-        for record in self.records:
-            other = None if record.clusters or record.name is None else owned.get(record.name.text)
-            if other is None:
-                kept.append(record)
-            else:
-                other.amount = other.amount or record.amount
-                other.cues = [*record.cues, *other.cues]
-        self.records = kept
-
-    def _join_families(self) -> None:
-        """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
-        text = self.facts.text
-        known = {(child.number, parent.number) for child, parent in self.subsidiaries}
-        for child in self.facts.clusters:
-            mention = child.mentions[0]
-            before = text[max(0, mention.start - 30) : mention.start]
-            abroad = any(part.bracket and part.legal_form for part in child.parts) and "子公司" in text
-            if not abroad and not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
-                continue
-            for parent in self.facts.clusters:
-                related = (
-                    parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
-                )
-                if related and (child.number, parent.number) not in known:
-                    self.subsidiaries.append((child, parent))
-                    self._add_parent(child, parent)
-                    break
-
-    def _add_parent(self, child: Cluster, parent: Cluster) -> None:
-        for record in self._led_by(child):
-            if parent not in record.clusters:
-                record.clusters = [*record.clusters, parent]
-            for other in self._led_by(parent):
-                if other.history:
-                    continue
-                if (other.amount is None and other.name is None and record.amount is not None) or (
-                    record.amount is None and record.name is None and other.amount is not None
-                ):
-                    keep, drop = (record, other) if record.amount is not None else (other, record)
-                    keep.cues += drop.cues
-                    keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
-                    self._dropped.add(drop)
-
-    def _led_by(self, cluster: Cluster) -> list[Record]:
-        led = dict.fromkeys(self._led.get(cluster.number, ()))
-        return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
-
-    def _is_project(self, record: Record) -> bool:
-        if any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans):
-            return False
-        if (
-            record.amount is None
-            and record.name is None
-            and not any(cue.by_rule or cue.sure >= SURE_OF_A_PROJECT for cue in record.cues)
-        ):
-            return False
-        if record.amount is not None and self._role_at.get(record.amount.start) is AmountRole.BARE:
-            if not record.cues and record.name is None:
-                return False
-        elif record.amount is not None:
-            return True
-        if record.name is not None and record.cues:
-            return True
-        if record.name is not None and record.clusters:
-            return True
-        return any(not cue.weak for cue in record.cues) or self._weak_intent(record)
-
-    def _weak_intent(self, record: Record) -> bool:
-        """看中, 可以同去, 搬过来: something a firm itself says it will do here."""
-        words = {self.facts.text[cue.start : cue.end] for cue in record.cues}
-        return bool(
-            words
-            & {
-                "可以同去",
-                "一起来",
-                "搬过来",
-                "搬来",
-                "有意",
-                "计划",
-                "拟",
-                "打算",
-                "准备",
-                "还在看",
-                "想过来",
-                "汇合",
-                "追随而来",
-                "跟随而来",
-            }
-        )
-
-
-def _share_stem(child: Cluster, parent: Cluster) -> bool:
-    stems = {stem[:2] for stem in child.stems}
-    return bool(stems & {stem[:2] for stem in parent.stems})
-
-
-def final_step(record: Record) -> Step | None:
-    """The latest state that the cues of a record support; None when they say nothing."""
-    actual = [cue for cue in record.cues if not cue.weak]
-    if any(cue.step is Step.TERMINATED for cue in actual):
-        last = max((cue for cue in actual if cue.step is Step.TERMINATED), key=lambda cue: cue.start)
-        after = [
-            cue
-            for cue in actual
-            if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED
-        ]
-        return Step.TERMINATED if not after else max(cue.step for cue in after)
-    if actual:
-        top = max(cue.step for cue in actual)
-        if top is Step.SITED and any(cue.step is Step.SIGNED for cue in actual) and not any(cue.land for cue in actual):
-            return Step.SIGNED
-        early = top <= Step.NEGOTIATING
-        return max(actual, key=lambda cue: cue.start).step if early else top
-    weak = [cue for cue in record.cues if cue.weak]
-    return max((cue.step for cue in weak), default=None)

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.clause_stages import Judged
-from zhaoyin.engines.reading.frames import Record
 from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, features
 from zhaoyin.engines.reading.stages import Step

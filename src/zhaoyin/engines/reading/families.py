@@ -1,0 +1,164 @@
+"""What is settled when a text has been read: records of one name or family are joined, headings and leads are heard, what is no project goes."""
+
+import re
+
+from zhaoyin.engines.reading.aliases import Cluster
+from zhaoyin.engines.reading.amounts import AmountRole
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.records import MoneyRoles, Record
+from zhaoyin.engines.reading.sections import Sections
+from zhaoyin.engines.reading.stages import Cue
+
+SURE_OF_A_PROJECT = 0.97
+"""A learned cue makes a project by itself, without amount and name, only above this."""
+_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房")
+"""Words of selling flats: what is told there is nobody's investment."""
+
+
+class RecordFinisher:
+    """Finishes the records of one text."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        money: MoneyRoles,
+        records: list[Record],
+        led: dict[int, list[Record]],
+        subsidiaries: list[tuple[Cluster, Cluster]],
+        sections: Sections,
+    ) -> None:
+        self.facts, self.money, self.records, self.subsidiaries = facts, money, records, subsidiaries
+        self._led, self._sections = led, sections
+        self._dropped: set[Record] = set()
+
+    def finished(self) -> list[Record]:
+        """The records that are projects, in the order of the text."""
+        self._merge_by_name()
+        self._later_phases()
+        self._join_families()
+        self._from_headings()
+        return [record for record in self.records if record not in self._dropped and self._is_project(record)]
+
+    def _from_headings(self) -> None:
+        """【已投产】 above its row tells the stage of a record whose own words tell none."""
+        for record in self.records:
+            if record.spans and not any(not cue.weak for cue in record.cues):
+                start = record.spans[0][0]
+                if record.lead:
+                    record.cues += record.lead
+                    continue
+                step = self._sections.step_at(start)
+                if step is not None:
+                    record.cues.append(Cue(start, start + 1, step))
+
+    def _later_phases(self) -> None:
+        """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""
+        for record in self.records:
+            for start, end in record.spans if record.amount is None else ():
+                for atom, role in self.money.inside(start, end):
+                    if role is AmountRole.PHASE and re.search(
+                        r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]
+                    ):
+                        record.amount = record.amount or atom
+
+    def _merge_by_name(self) -> None:
+        """A project named without a company and later with one is one record."""
+        owned: dict[str, Record] = {}
+        for record in self.records:
+            if record.clusters and record.name is not None:
+                owned.setdefault(record.name.text, record)
+        kept: list[Record] = []
+        for record in self.records:
+            other = None if record.clusters or record.name is None else owned.get(record.name.text)
+            if other is None:
+                kept.append(record)
+            else:
+                other.amount = other.amount or record.amount
+                other.cues = [*record.cues, *other.cues]
+        self.records = kept
+
+    def _join_families(self) -> None:
+        """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
+        text = self.facts.text
+        known = {(child.number, parent.number) for child, parent in self.subsidiaries}
+        for child in self.facts.clusters:
+            mention = child.mentions[0]
+            before = text[max(0, mention.start - 30) : mention.start]
+            abroad = any(part.bracket and part.legal_form for part in child.parts) and "子公司" in text
+            if not abroad and not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
+                continue
+            for parent in self.facts.clusters:
+                related = (
+                    parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
+                )
+                if related and (child.number, parent.number) not in known:
+                    self.subsidiaries.append((child, parent))
+                    self._add_parent(child, parent)
+                    break
+
+    def _add_parent(self, child: Cluster, parent: Cluster) -> None:
+        for record in self._led_by(child):
+            if parent not in record.clusters:
+                record.clusters = [*record.clusters, parent]
+            for other in self._led_by(parent):
+                if other.history:
+                    continue
+                if (other.amount is None and other.name is None and record.amount is not None) or (
+                    record.amount is None and record.name is None and other.amount is not None
+                ):
+                    keep, drop = (record, other) if record.amount is not None else (other, record)
+                    keep.cues += drop.cues
+                    keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
+                    self._dropped.add(drop)
+
+    def _led_by(self, cluster: Cluster) -> list[Record]:
+        led = dict.fromkeys(self._led.get(cluster.number, ()))
+        return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
+
+    def _is_project(self, record: Record) -> bool:
+        if any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans):
+            return False
+        if (
+            record.amount is None
+            and record.name is None
+            and not any(cue.by_rule or cue.sure >= SURE_OF_A_PROJECT for cue in record.cues)
+        ):
+            return False
+        if record.amount is not None and self.money.at.get(record.amount.start) is AmountRole.BARE:
+            if not record.cues and record.name is None:
+                return False
+        elif record.amount is not None:
+            return True
+        if record.name is not None and record.cues:
+            return True
+        if record.name is not None and record.clusters:
+            return True
+        return any(not cue.weak for cue in record.cues) or self._weak_intent(record)
+
+    def _weak_intent(self, record: Record) -> bool:
+        """看中, 可以同去, 搬过来: something a firm itself says it will do here."""
+        words = {self.facts.text[cue.start : cue.end] for cue in record.cues}
+        return bool(
+            words
+            & {
+                "可以同去",
+                "一起来",
+                "搬过来",
+                "搬来",
+                "有意",
+                "计划",
+                "拟",
+                "打算",
+                "准备",
+                "还在看",
+                "想过来",
+                "汇合",
+                "追随而来",
+                "跟随而来",
+            }
+        )
+
+
+def _share_stem(child: Cluster, parent: Cluster) -> bool:
+    stems = {stem[:2] for stem in child.stems}
+    return bool(stems & {stem[:2] for stem in parent.stems})

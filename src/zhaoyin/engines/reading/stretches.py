@@ -1,0 +1,132 @@
+"""Cutting a sentence into stretches, one for each firm that acts in it."""
+
+import re
+
+from zhaoyin.engines.reading.aliases import Cluster
+from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.records import MoneyRoles, Stretch
+from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
+
+_BANK = re.compile(
+    r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
+)
+_OBJECT_BEFORE = re.compile(
+    r"(?:给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
+)
+_STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
+_JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
+_SUBSIDIARY = re.compile(
+    r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
+)
+
+
+class StretchFinder:
+    """Finds the stretches of one text's sentences; `subsidiaries` grows with what they say of parents."""
+
+    def __init__(self, facts: Facts, clauses: Clauses, money: MoneyRoles) -> None:
+        self.facts, self.clauses, self.money = facts, clauses, money
+        self.subsidiaries: list[tuple[Cluster, Cluster]] = []
+        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._companies = facts.board.of(Kind.COMPANY)
+        self._projects = facts.board.of(Kind.PROJECT)
+
+    def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
+        text = self.facts.text
+        found: list[Mention] = []
+        for mention in inside(self._companies, sentence.start, sentence.end):
+            before = text[max(sentence.start, mention.start - 6) : mention.start]
+            if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
+                continue
+            if (has_topic and self._is_speaker(mention)) or re.search(r"投给|合作方", before):
+                continue
+            named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
+            if (
+                not named
+                and _OBJECT_BEFORE.search(before)
+                and not text.startswith(",后者", mention.end)
+                and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4])
+            ):
+                continue
+            found.append(mention)
+        return found
+
+    def _is_speaker(self, mention: Mention) -> bool:
+        """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""
+        after = self.facts.text[mention.end : mention.end + 24]
+        return (
+            re.match(
+                r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)",
+                after,
+            )
+            is not None
+        )
+
+    def find(self, sentence: Sentence, *, has_topic: bool) -> list[Stretch]:
+        """The stretches of the sentence in their order; `has_topic` when a firm was spoken of before."""
+        subjects = self._subjects(sentence, has_topic)
+        stretches: list[Stretch] = []
+        for mention in subjects:
+            cluster = self._home.get((mention.start, mention.end))
+            if cluster is None:
+                continue
+            last = stretches[-1] if stretches else None
+            if last is not None and last.mention is not None:
+                between = self.facts.text[last.mention.end : mention.start]
+                if cluster in last.clusters:
+                    continue
+                if self._is_subsidiary(last, mention, between):
+                    self.subsidiaries.append((cluster, last.clusters[0]))
+                    last.clusters.insert(0, cluster)
+                    last.mention = mention
+                    continue
+                if _JOINT_BETWEEN.match(between.strip()) and self._is_joint(mention, sentence):
+                    last.clusters.append(cluster)
+                    last.mention = mention
+                    continue
+            start = (
+                sentence.start
+                if last is None
+                else max(self.clauses.start(mention.start), last.mention.end if last.mention else 0)
+            )
+            listed = last is not None and last.mention is not None and self._is_listed(last.mention, mention)
+            if last is not None and last.mention is not None and self._is_next(last.mention, mention):
+                listed = True
+            if listed and last is not None and last.mention is not None:
+                start = self._edge(last.mention, mention)
+            if last is not None:
+                last.end = start
+            stretches.append(Stretch([cluster], start, sentence.end, mention, listed))
+        return stretches
+
+    def _edge(self, left: Mention, right: Mention) -> int:
+        """Where the words of the second of two listed firms begin: 甲及在谈项目乙 says 在谈 of the second."""
+        own = _STAGE_BEFORE_NAME.search(self.facts.text, left.end, right.start)
+        return own.start() if own is not None else right.start
+
+    def _is_listed(self, left: Mention, right: Mention) -> bool:
+        between = self.facts.text[left.end : right.start]
+        return ("、" in between and "," not in between) or bool(
+            re.fullmatch(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商)?", between)
+        )
+
+    def _is_next(self, left: Mention, right: Mention) -> bool:
+        """A总投资1.4亿元的甲项目和B总投资11亿元的乙项目: the first one has its own amount or name, the second follows a joining word."""
+        between = self.facts.text[left.end : right.start]
+        if not between.endswith(("和", "与", "及", "、")) or "," in between:
+            return False
+        return bool(self.money.inside(left.end, right.start) or inside(self._projects, left.end, right.start))
+
+    def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
+        return (
+            len(between) <= (90 if "子公司" in between[-12:] else 40)
+            and bool(_SUBSIDIARY.search(between))
+            and "、" not in between[-3:]
+        )
+
+    def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
+        after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
+        both = re.compile(r"(?:[两双]家(?:企业|公司)?|双方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
+        return bool(both.search(self.facts.text, mention.end, sentence.end)) or bool(
+            re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体)", after)
+        )
