@@ -10,9 +10,10 @@ from pathlib import Path
 
 from benchmarks.sheets import peer
 from benchmarks.sheets.cases import Case
-from benchmarks.sheets.held_out import HELD_OUT
+from benchmarks.sheets.held_out import HELD_OUT as BY_HAND_HELD_OUT
 from benchmarks.sheets.large import large_ledger
-from benchmarks.sheets.layouts import DEVELOPED
+from benchmarks.sheets.layouts import DEVELOPED as BY_HAND
+from benchmarks.sheets.mixed import mixed_known, mixed_other
 from benchmarks.sheets.scoring import FIELDS, MONEY, Score, score
 from zhaoyin.adapters.spreadsheets.workbook import read_file
 from zhaoyin.cli.sheet_labels import file_labels
@@ -21,15 +22,18 @@ from zhaoyin.engines.sheet_reading.solve import solve
 
 FLOORS = Path(__file__).parent / "floors.json"
 Layout = Callable[[random.Random], Case]
+DEVELOPED: tuple[Layout, ...] = (*BY_HAND, *(mixed_known,) * 6)
+HELD_OUT: tuple[Layout, ...] = (*BY_HAND_HELD_OUT, *(mixed_other,) * 6)
+"""The random ledgers come six times as often, each time from another seed."""
 
 
 def judge(layouts: Sequence[Layout], seeds: Sequence[int], *, with_peer: bool) -> tuple[dict[str, Score], Score, Score]:
     """Scores by layout, of all but the traps together, and of the peer."""
     by_layout: dict[str, Score] = {}
     whole, other = Score(), Score()
-    for layout in layouts:
+    for place, layout in enumerate(layouts):
         for seed in seeds:
-            case = layout(random.Random(f"{layout.__name__}{seed}"))
+            case = layout(random.Random(f"{layout.__name__}{place}-{seed}"))
             file = read_file(file_name=case.name, data=case.data)
             found = file_labels(solve(problem=SheetProblem((file,))).files[0])["records"]
             one = score(case.records, found, f"{case.layout}/{seed}")  # type: ignore[arg-type]

@@ -61,7 +61,7 @@ def _money(value: Decimal, field: str, unit: str, style: str, currency: str, cha
     if style == "number":
         return plain(scaled), "", gold
     if style == "text":
-        return f"{scaled:,.2f}" if chance.random() < 0.5 else f"{digits(scaled)}", "", gold
+        return f"{scaled:,.2f}" if chance.random() < 0.5 and unit == "万元" else f"{digits(scaled)}", "", gold
     if style == "full":
         return (
             "".join(chr(ord(sign) + 0xFEE0) if sign.isdigit() or sign == "." else sign for sign in digits(scaled)),

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sheets.__main__ import judge
-from benchmarks.sheets.held_out import HELD_OUT
-from benchmarks.sheets.layouts import DEVELOPED
+from benchmarks.sheets.__main__ import DEVELOPED, HELD_OUT, judge
 from benchmarks.sheets.scoring import FIELDS
 from zhaoyin.cli.main import main
 

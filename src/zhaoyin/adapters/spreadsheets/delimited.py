@@ -105,7 +105,7 @@ def _delimiter(lines: list[str]) -> str | None:
     sample = [line for line in lines[:400] if line.strip()]
     best: tuple[float, str | None] = (0.0, None)
     for delimiter in ("\t", ",", ";", "|", "，", " "):
-        counts = [_parts(line, delimiter) for line in sample]
+        counts = _counts(sample, delimiter)
         usual, often = (
             Counter(count for count in counts if count > 1).most_common(1)[0]
             if any(count > 1 for count in counts)
@@ -114,18 +114,21 @@ def _delimiter(lines: list[str]) -> str | None:
         least = 3 if delimiter in {",", "，", ";", " "} else 2
         if usual < least or often < 2:
             continue
-        share = often / len(sample)
+        share = often / len(counts)
         weight = share * (1.0 if delimiter not in {"，", " "} else 0.8)
         if share >= (0.5 if delimiter in {"\t", "|"} else 0.6) and weight > best[0]:
             best = (weight, delimiter)
-    if best[1] is None and _quoted_table(sample):
-        return ","
     return best[1]
 
 
-def _quoted_table(sample: list[str]) -> bool:
-    """Quoted line breaks hide the pattern: many lines with quotes and commas."""
-    return sum('","' in line or ',"' in line for line in sample) * 4 > len(sample) > 1
+def _counts(sample: list[str], delimiter: str) -> list[int]:
+    """Parts of each line; quoted line breaks are followed where there are quotes."""
+    if delimiter not in {"\t", ",", ";"} or not any('"' in line for line in sample):
+        return [_parts(line, delimiter) for line in sample]
+    try:
+        return [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+    except csv.Error:
+        return [_parts(line, delimiter) for line in sample]
 
 
 def _parts(line: str, delimiter: str) -> int:

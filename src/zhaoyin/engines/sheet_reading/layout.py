@@ -209,6 +209,8 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
     texts = [squeeze(grid.text(below, column)) for column in filled]
     if all(_UNIT_ONLY.fullmatch(text) for text in texts):
         return True
+    if _scattered(grid, bottom, below, filled, texts):
+        return True
     if len(filled) == 1 and grid.owner_of(bottom, filled[0]) == (bottom, filled[0]):
         return False
     if len(filled) == 1 and (has_numbering(texts[0]) or grid.span(below, filled[0]).right > filled[0]):
@@ -238,6 +240,17 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
         return True
     return (
         near >= 0.8 * len(filled) and is_head(grid, below) and len(filled) >= 3 and not _same_texts(grid, bottom, below)
+    )
+
+
+def _scattered(grid: Grid, bottom: int, below: int, filled: list[int], texts: list[str]) -> bool:
+    """Heads of a lower level under some cells only, without merges: none under the first column, each under a head."""
+    first = grid.filled(bottom)
+    if not first or filled[0] <= first[0] or len(filled) > 0.7 * len(first):
+        return False
+    return all(
+        grid.text(bottom, column) and headness(text)[0] >= _STRONG and not has_numbering(text) and len(text) <= 16
+        for column, text in zip(filled, texts, strict=True)
     )
 
 

@@ -1,7 +1,8 @@
 """A region with a head to a table of the result: columns, rows, records, unit evidence, checks."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -10,6 +11,7 @@ from zhaoyin.engines.sheet_reading.amounts import WAN, YI, YUAN, MoneyUnit, amou
 from zhaoyin.engines.sheet_reading.checks import checks
 from zhaoyin.engines.sheet_reading.columns import Columns, columns_of, report
 from zhaoyin.engines.sheet_reading.context import Sections, Surroundings
+from zhaoyin.engines.sheet_reading.days import Calendar, read_day
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import Region
 from zhaoyin.engines.sheet_reading.params import SheetParams
@@ -49,8 +51,11 @@ def read_table(task: TableTask, params: SheetParams) -> Table:
         roles = _roles(columns, region)
         rows = rows_of(grid, roles, region.first, region.last)
     _inherited_units(columns)
+    around = _with_year(around, grid, columns, rows)
     reader = TableReader(grid, columns, around, region.beside, region.left)
     drafts = _drafts(reader, rows)
+    if _part_above_whole(columns, drafts):
+        drafts = _drafts(reader, rows)
     if _without_unit(columns, drafts) and _unit_by_evidence(columns, drafts, task):
         drafts = _drafts(reader, rows)
     _flag_money(columns, drafts, params)
@@ -90,6 +95,24 @@ def _roles(columns: Columns, region: Region) -> Roles:
     )  # fmt: skip
 
 
+def _with_year(around: Surroundings, grid: Grid, columns: Columns, rows: Sequence[Row]) -> Surroundings:
+    """Where neither date nor title gives a year, the year that most full dates of the table have."""
+    if around.calendar.reporting is not None or around.calendar.year is not None:
+        return around
+    counted: Counter[int] = Counter()
+    for wanted in (Field.SIGNED_ON, Field.OTHER_DATE, Field.PLANNED_SIGNING):
+        for meaning in columns.by_field.get(wanted, []):
+            for row in [row.row for row in rows if row.kind is None][:300]:
+                found = read_day(grid.raw(row, meaning.head.index), around.calendar)
+                if found.value is not None and not found.planned:
+                    counted[found.value.first.year] += 1
+        if counted:
+            break
+    if not counted:
+        return around
+    return replace(around, calendar=Calendar(None, counted.most_common(1)[0][0]))
+
+
 def _inherited_units(columns: Columns) -> None:
     """其中：固定资产投资 beside 总投资（亿元） is in the same unit; its own head says it is a part of it."""
     planned = columns.one(Field.PLANNED_TOTAL)
@@ -110,6 +133,24 @@ def _drafts(reader: TableReader, rows: Sequence[Row]) -> dict[int, Draft]:
         elif row.kind is None:
             found[row.row] = reader.draft(row, sections)
     return found
+
+
+def _part_above_whole(columns: Columns, drafts: Mapping[int, Draft]) -> bool:
+    """Heads that leave it open which amount is the whole: the part is never above it, so the two columns change places."""
+    whole, part = columns.one(Field.PLANNED_TOTAL), columns.one(Field.FIXED_ASSET)
+    if whole is None or part is None or whole.chosen or part.chosen:
+        return False
+    pairs = [
+        (in_yuan(draft.money[Field.PLANNED_TOTAL].money), in_yuan(draft.money[Field.FIXED_ASSET].money))
+        for draft in drafts.values()
+        if Field.PLANNED_TOTAL in draft.money and Field.FIXED_ASSET in draft.money
+    ]
+    above = sum(whole_value < part_value <= whole_value * 20 for whole_value, part_value in pairs)
+    if len(pairs) < 3 or above < 0.8 * len(pairs):
+        return False
+    whole.field, part.field = part.field, whole.field
+    columns.by_field[Field.PLANNED_TOTAL], columns.by_field[Field.FIXED_ASSET] = [part], [whole]
+    return True
 
 
 def _without_unit(columns: Columns, drafts: Mapping[int, Draft]) -> bool:
