@@ -15,6 +15,7 @@ class ProjectsConfig(AppConfig):
         """Tell the ledger of this kind of subject, and the shell of our places."""
         from zhaoyin.apps.ledger.registry import register
         from zhaoyin.apps.projects import panels, queries
+        from zhaoyin.apps.projects.doubles import register_jobs
         from zhaoyin.apps.projects.handover import PART
         from zhaoyin.apps.projects.projector import KIND
         from zhaoyin.apps.sources.access import register_share
@@ -22,6 +23,7 @@ class ProjectsConfig(AppConfig):
         from zhaoyin.apps.ui import slots
 
         register(KIND)
+        register_jobs()
         slots.register(slots.MENU_ITEM, key="projects", order=30, fn=panels.menu_item)
         slots.register(slots.CREATE_ITEM, key="project", order=30, fn=panels.create_item)
         slots.register(slots.SEARCH_PROVIDER, key="projects", order=10, fn=panels.search)

@@ -8,7 +8,8 @@ from zhaoyin.apps.projects import actions
 from zhaoyin.apps.projects.forms import ProjectForm, money_initial
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.presentation import amount
-from zhaoyin.domain.money import number_text
+from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.money import Unit, number_text, range_from_text
 
 PLAIN = frozenset(
     {
@@ -40,6 +41,14 @@ def initial(project: Project) -> dict[str, object]:
 def land(value: Decimal | None) -> str | None:
     """Mu without trailing zeros."""
     return None if value is None else number_text(value)
+
+
+def typed_amount(text: str, unit: str) -> Decimal | None:
+    """Low end of what is typed in an amount field, in base units; None while it is no amount yet."""
+    try:
+        return range_from_text(text)[0] * Unit(unit or "1e8").factor if text.strip() else None
+    except (InvalidValue, ValueError):
+        return None
 
 
 def _text(value: object) -> str:

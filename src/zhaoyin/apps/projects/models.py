@@ -85,3 +85,49 @@ class ProjectInvestor(ZoneOwned):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.company_id}"
+
+
+class DoublePair(ZoneOwned):
+    """Two projects that the last search took for likely the same. Disposable: each search writes them anew.
+
+    `reasons`: [[code, weight], ...]; `settled`: a person said that they are two.
+    """
+
+    first = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
+    second = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
+    score = models.DecimalField(max_digits=4, decimal_places=3)
+    reasons = models.JSONField(default=list)
+    settled = models.BooleanField(default=False)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("疑似重复")
+        verbose_name_plural = _("疑似重复")
+        constraints = [models.UniqueConstraint(fields=["zone", "first", "second"], name="projects_pair_once")]
+        indexes = [models.Index(fields=["zone", "settled", "-score", "id"], name="projects_pair_score")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.second_id}"
+
+
+class PairDecision(ZoneOwned):
+    """What a person said of two projects that look alike: they are two, or that word is taken back. The last one counts."""
+
+    append_only = True
+
+    first = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
+    second = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
+    distinct = models.BooleanField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("查重判定")
+        verbose_name_plural = _("查重判定")
+        indexes = [
+            models.Index(fields=["zone", "first", "id"], name="projects_decision_first"),
+            models.Index(fields=["zone", "second", "id"], name="projects_decision_second"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.second_id} {self.distinct}"

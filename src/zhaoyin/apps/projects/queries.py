@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,13 +16,15 @@ from zhaoyin.apps.ledger import clock, search
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.ledger.queries import event_rows, names_document, texts, to_domain
 from zhaoyin.apps.projects.access import WORKS_IN_TASK_FORCE, search_scopes, visible_to
-from zhaoyin.apps.projects.models import Project, ProjectInvestor
+from zhaoyin.apps.projects.likeness import alike, pair_rows
+from zhaoyin.apps.projects.models import DoublePair, Project, ProjectInvestor
 from zhaoyin.apps.sources.models import Document
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project import Stage
 
 PAGE = 30
+PAIRS = 20
 BOARD_CARDS = 20
 RELATED = ("industry", "task_force", "lead_person", "investor")
 SHOWN = (
@@ -221,16 +224,16 @@ def stage_days(lines: Sequence[HistoryLine]) -> dict[str, PartialDate]:
     return days
 
 
-def similar(*, viewer: Viewer, name: str, investor: str, amount: object = None) -> list[Project]:
-    """Projects that may be the same one: same investor, or a name that shares most of its bigrams. At most five."""
-    ids: dict[UUID, None] = {}
-    for query in (investor, name):
-        for pk in found_ids(viewer=viewer, query=query)[:20] if query else []:
-            ids[pk] = None
-    rows = (
-        visible_to(viewer).filter(pk__in=list(ids), merged_into__isnull=True).select_related("investor", "task_force")
-    )
-    return list(rows[:5])
+def similar(*, viewer: Viewer, name: str, investor: str, amount: Decimal | None = None) -> list[Project]:
+    """Projects that may be the same one, best first. At most five."""
+    return [one.project for one in alike(viewer=viewer, name=name, investor=investor, amount=amount)]
+
+
+def pair_page(*, viewer: Viewer, settled: bool, after: str = "", before: str = "") -> Page[DoublePair]:
+    """Pairs that look like one project, likeliest first; three queries."""
+    related = [f"{side}__{name}" for side in ("first", "second") for name in RELATED]
+    rows = pair_rows(viewer=viewer, settled=settled).select_related("first", "second", *related)
+    return keyset_page(rows, sort="-score", after=after, before=before, size=PAIRS)
 
 
 def of_company(*, viewer: Viewer, company_id: UUID) -> list[Project]:

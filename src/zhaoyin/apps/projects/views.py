@@ -1,5 +1,7 @@
 """Pages of projects: list, board, page, create, edit, advance, correct, export."""
 
+import re
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.ledger import clock
-from zhaoyin.apps.projects import access, actions, editing, presentation, queries
+from zhaoyin.apps.projects import access, actions, editing, likeness, presentation, queries
 from zhaoyin.apps.projects.export import export_response
 from zhaoyin.apps.projects.forms import (
     KIND_LABELS,
@@ -26,6 +28,7 @@ from zhaoyin.apps.projects.forms import (
     ProjectForm,
     options,
 )
+from zhaoyin.apps.projects.reasons import reason_words
 from zhaoyin.apps.taskforces.queries import industry_choices, project_choices, task_force_choices
 from zhaoyin.apps.ui.components import Filter
 from zhaoyin.apps.ui.messages import status_of, words
@@ -167,7 +170,7 @@ def project_new(request: ZoneRequest) -> HttpResponse:
         else:
             messages.success(request, _("项目已建立。"))
             return _to(request, "detail", project_id)
-    similar = queries.similar(viewer=viewer, name=form.data.get("name", ""), investor=form.data.get("investor", ""))
+    similar = _alike(request, form.data)
     return render(
         request,
         "projects/form.html",
@@ -205,11 +208,21 @@ def _draft(form: ProjectForm) -> actions.ProjectDraft:
 
 @require_safe
 def project_similar(request: ZoneRequest) -> HttpResponse:
-    """Fragment: projects that may be the same one as what is being typed."""
-    found = queries.similar(
-        viewer=request.viewer, name=request.GET.get("name", "")[:80], investor=request.GET.get("investor", "")[:80]
+    """Fragment: projects that may be the same one as what is being typed, with reasons."""
+    return render(request, "projects/similar.html", {"similar": _alike(request, request.GET)})
+
+
+def _alike(request: ZoneRequest, typed: Mapping[str, str]) -> list[dict[str, object]]:
+    """Likely doubles of what is typed so far, as the fragment shows them."""
+    name, investor = typed.get("name", "").strip(), typed.get("investor", "").strip()
+    if len(name) < 2 and len(investor) < 2:
+        return []
+    first = re.split(r"[、，,;；]", investor)[0]
+    amount = editing.typed_amount(typed.get("amount", ""), typed.get("amount_unit", ""))
+    found = likeness.alike(
+        viewer=request.viewer, name=name, investor=first, amount=amount, currency=typed.get("amount_currency", "")
     )
-    return render(request, "projects/similar.html", {"similar": found})
+    return [{"project": one.project, "certain": one.certain, "reasons": reason_words(one.reasons)[0]} for one in found]
 
 
 @require_safe

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from zhaoyin.engines.entity_resolution.project_blocks import Blocks
 from zhaoyin.engines.entity_resolution.project_likeness import Reasons, compare
-from zhaoyin.engines.entity_resolution.project_rows import ProjectFacts, Row
+from zhaoyin.engines.entity_resolution.project_rows import ProjectFacts, Row, search_words
 
 __all__ = [
     "DuplicatePair", "DuplicatesFound", "DuplicatesParams", "DuplicatesProblem", "KnownProjects", "NewRowsFound",
-    "NewRowsProblem", "ProjectFacts", "solve_duplicates", "solve_new_rows",
+    "NewRowsProblem", "ProjectFacts", "search_words", "solve_duplicates", "solve_new_rows",
 ]  # fmt: skip
 
 

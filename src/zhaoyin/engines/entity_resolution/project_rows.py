@@ -98,6 +98,20 @@ class Row:
         return pairs(self.product) | {self.product} if self.product else frozenset()
 
 
+def search_words(facts: ProjectFacts) -> tuple[str, ...]:
+    """Short texts by which a search index finds projects worth comparing with this one, the telling ones first; at most eight."""
+    row = Row.of(0, facts)
+    found = [
+        row.stem if len(row.stem) >= 2 else "",
+        row.product,
+        row.stem[:2],
+        row.product[:4],
+        row.product[-4:],
+        row.product[:2],
+    ]
+    return tuple(dict.fromkeys(word for word in found if len(word) >= 2))
+
+
 def flat(text: str) -> str:
     """Without marks, white space, width and case."""
     return _MARKS.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
