@@ -31,6 +31,10 @@ def check(text: str) -> None:
         *(number.span for number in (*reading.jobs, *reading.counts, *reading.areas)),
     ]
     for draft in reading.projects:
+        assert all(
+            0 <= chance <= 1
+            for chance in (draft.confidence, draft.fields.company, draft.fields.amount, draft.fields.stage)
+        )
         spans += [span for span in (draft.company, draft.name, draft.stage_span, draft.place) if span is not None]
     for span in spans:
         assert 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text, span

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 
 from benchmarks.reading.documents import documents
+from benchmarks.reading.varied import TEXTS, varied
 
 PIECES = (
     "亿元", "万", "有限公司", "(", ")", "“", "”", "\n", "\n\n", "、", "。", ",", ";", "9" * 40, "1/0/0", "2024年13月45日", "二十百千万亿", "相关推荐\n", "首页 > ", "\x00", "\ufffd", "𠮷",
@@ -15,6 +16,7 @@ def mutated(seed: int, count: int) -> Iterator[str]:
     """`count` texts of at most a few hundred characters."""
     source = random.Random(seed)
     bases = [document.text for place in range(8) for document in documents(place)]
+    bases += [document.text for file in sorted(TEXTS.glob("*.txt")) for document in varied(file.name)]
     for _ in range(count):
         text = source.choice(bases)
         for _step in range(source.randint(1, 4)):

@@ -15,6 +15,7 @@ from zhaoyin.engines.reading.aliases import (
     Cluster,
     cluster_companies,
     known_occurrences,
+    occurrences,
     place_bare_names,
     place_zone_names,
 )
@@ -28,7 +29,7 @@ from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Token, region_level
 
 MASK = "\x00"
-SURE_NAME = 0.6
+SURE_NAME = 0.45
 """A name of the tagger needs this probability (benchmarks/reading)."""
 _JOB_BEFORE = re.compile(
     r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$"
@@ -73,6 +74,7 @@ def read_facts(
     state = names_by_rules(text, published_on, known_companies, known_zones)
     board, token_runs = state.board, state.token_runs
     place_tagged(state.masked, token_runs, board, SURE_NAME, names)
+    _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():
         if mention.text in refused:
             board.mentions.remove(mention)
@@ -127,6 +129,14 @@ def names_by_rules(
     place_people(text, token_runs, board)
     place_bare_names(text, token_runs, board)
     return Named(masked, token_runs, board, money, dates, jobs, counts, fields)
+
+
+def _place_again(text: str, board: Board) -> None:
+    """A name the tagger saw once is found wherever it stands free."""
+    names = {text[start:end] for start, end in board.guessed if end - start >= 3}
+    for start, end in occurrences(text, names) if names else ():
+        if board.place(text, start, end, Kind.COMPANY):
+            board.guessed.add((start, end))
 
 
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{2,5})\)")

@@ -217,7 +217,7 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
-SURE_OF_PLAIN = 0.9
+SURE_OF_PLAIN = 0.7
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2
 """Taken off where a verb or a word of grammar stands inside the name."""
@@ -228,7 +228,7 @@ SURE_OF_THE_END = 0.96
 
 
 def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
-    while end - start > 2 and masked[start] in _EDGE:
+    while end - start > 2 and (masked[start] in _EDGE or masked[start] == ")"):
         start += 1
     while end - start > 2 and (masked[end - 1] in _EDGE or (masked[end - 1] == ")" and "(" not in masked[start:end])):
         end -= 1
@@ -273,7 +273,7 @@ _NO_NAME_ENDS = (
     "园区",
 )
 _FUND_ENDS = ("基金", "创投", "资本")
-_EDGE = frozenset(" \t　)>｜|·")
+_EDGE = frozenset(" \t\u3000>\uff5c|·")
 
 
 def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
