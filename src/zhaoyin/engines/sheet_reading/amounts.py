@@ -330,6 +330,7 @@ def mu_unit(text: str) -> Decimal | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def read_land(text: str, *, unit: Decimal | None) -> tuple[Decimal, bool] | None:
     """(mu, whether the unit is sure) of a cell; None when it holds no area of land (rented floor is none)."""
     flat = squeeze(text).lower()
@@ -351,6 +352,7 @@ def read_land(text: str, *, unit: Decimal | None) -> tuple[Decimal, bool] | None
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)([余多])?(万|千|百)?(?:余|多)?(?:人|名|个|位|岗)?")
 
 
+@lru_cache(maxsize=8192)
 def read_count(text: str) -> Decimal | None:
     """Jobs: 约800人 · 1,200 · 300余人 · 1.2千人."""
     flat = squeeze(text).lower()

@@ -244,11 +244,14 @@ class TableReader:
         for _, row, column in parts:
             draft.used.add((row, column))
         draft.values[wanted] = Value(
-            wanted, value, written, self.refs(parts), round(confidence, 3), tuple(flags), tuple(alternatives)
+            wanted, value, written, self.refs(parts), confidence, tuple(flags), tuple(alternatives)
         )
 
     def _text_parts(self, draft: Draft, meaning: Meaning) -> list[tuple[Cell, int, int]]:
-        return [part for part in self.parts(draft, meaning) if not is_nothing(part[0].text)]
+        found = self.parts(draft, meaning)
+        if len(found) == 1:
+            return found if found[0][0].text else []
+        return [part for part in found if not is_nothing(part[0].text)]
 
     def _names(self, draft: Draft) -> None:
         name, investor = self.columns.one(Field.PROJECT_NAME), self.columns.one(Field.INVESTOR)

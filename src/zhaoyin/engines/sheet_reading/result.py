@@ -73,8 +73,7 @@ class ContactFound(NamedTuple):
 Reading = str | Money | PartialDate | Decimal | tuple[ContactFound, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One field of one record. `value` is text, `Money`, `PartialDate`, a number (jobs; land in mu) or contacts; a stage is
     a `StageFound`. `as_written` is the text of `cells`; `confidence` from 0 to 1."""
 

@@ -54,7 +54,8 @@ def has_numbering(text: str) -> bool:
     return _NUMBERING.match(text.strip()) is not None
 
 
+@lru_cache(maxsize=16384)
 def one_line(text: str) -> str:
     """Line breaks and stray spaces removed; spaces between Latin words kept."""
-    text = re.sub(r"\s+", " ", text.replace("\u3000", " ")).strip()
-    return re.sub(r"(?<![A-Za-z0-9,.&]) | (?![A-Za-z0-9&(])", "", text)
+    text = " ".join(text.split())
+    return text if " " not in text else re.sub(r"(?<![A-Za-z0-9,.&]) | (?![A-Za-z0-9&(])", "", text)
