@@ -49,6 +49,7 @@ class Meaning:
     chosen: bool = False
     planned: bool = False
     actual: bool = False
+    fills_down: bool = False
 
 
 @dataclass(slots=True)

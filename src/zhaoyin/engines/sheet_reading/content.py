@@ -164,7 +164,7 @@ def _runs(numbers: list[float]) -> bool:
     """1, 2, 3 ..., also restarting."""
     steps = [b - a for a, b in pairwise(numbers)]
     regular = sum(0 < step <= max(1.0, 1.0) or b == 1 for step, b in zip(steps, numbers[1:], strict=True))
-    even = len({round(step, 6) for step in steps}) == 1 and steps[0] > 0 and numbers[0] <= steps[0]
+    even = len(steps) >= 2 and len({round(step, 6) for step in steps}) == 1 and steps[0] > 0 and numbers[0] <= steps[0]
     return (regular >= 0.7 * len(steps) and numbers[0] <= 5) or even
 
 

@@ -207,7 +207,7 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
     if not filled:
         return False
     texts = [squeeze(grid.text(below, column)) for column in filled]
-    if all(_UNIT_ONLY.fullmatch(text) for text in texts):
+    if all(_is_unit(text) for text in texts):
         return True
     if _scattered(grid, bottom, below, filled, texts):
         return True
@@ -241,6 +241,10 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
     return (
         near >= 0.8 * len(filled) and is_head(grid, below) and len(filled) >= 3 and not _same_texts(grid, bottom, below)
     )
+
+
+def _is_unit(text: str) -> bool:
+    return _UNIT_ONLY.fullmatch(text) is not None or (len(text) < 16 and one_unit(text.strip("()（）")) is not None)
 
 
 def _scattered(grid: Grid, bottom: int, below: int, filled: list[int], texts: list[str]) -> bool:
@@ -300,7 +304,7 @@ def _columns(grid: Grid, top: int, bottom: int) -> list[HeadColumn]:
         if not levels:
             continue
         head, group = levels[-1], "".join(levels[:-1])
-        if len(levels) > 1 and (_UNIT_ONLY.fullmatch(head) or (one_unit(head.strip("()（）")) and len(head) < 8)):
+        if len(levels) > 1 and _is_unit(head):
             head, group = f"{levels[-2]}({head.strip('()（）')})", "".join(levels[:-2])
         found.append(HeadColumn(column, head, group, tuple(levels)))
     return found

@@ -42,6 +42,7 @@ _TOLD: dict[Field, re.Pattern[str]] = {
     Field.JOBS: re.compile(r"(?:就业|用工|岗位|吸纳|安置)[^,，。;；\d]{0,6}((?:约|近)?\d[\d,]*余?(?:人|个|名))"),
     Field.INVESTOR: re.compile(r"(?:由|投资方(?:为|是|[:：])|投资主体(?:为|是|[:：]))([^,，。;；:：]{4,30}?(?:有限责任公司|股份有限公司|有限公司|集团))(?:投资|建设|出资|独资|,|，|。|$)"),
 }  # fmt: skip
+_FIXED_IN_CELL = re.compile(r"(?:固定资产(?:投资)?|固投)(?:额|约|为|达|[:：])*((?:约)?[\d.,]+(?:亿|万)(?:元|美元)?)")
 _FILL_DOWN = frozenset(
     {
         Field.UNIT,
@@ -103,13 +104,27 @@ class TableReader:
         self._contacts(draft)
         self._progress(draft)
         self._numbers(draft)
-        self._told(draft, sections)
+        self._told(draft)
+        self._fixed_in_cell(draft)
         self._stage(draft)
         self._signed(draft)
         self._rest(draft)
         return draft
 
-    def _told(self, draft: Draft, sections: Sections) -> None:
+    def _fixed_in_cell(self, draft: Draft) -> None:
+        """总投资3.5亿元，其中固定资产投资3亿元 in one cell, in a table without a column for the part."""
+        planned = draft.values.get(Field.PLANNED_TOTAL)
+        if planned is None or self.columns.one(Field.FIXED_ASSET) is not None or "固" not in planned.as_written:
+            return
+        match = _FIXED_IN_CELL.search(squeeze(planned.as_written))
+        read = read_money(Cell(match[1]), ColumnUnit()) if match else None
+        if read is not None and not read.bare:
+            draft.values[Field.FIXED_ASSET] = Value(
+                Field.FIXED_ASSET, read.money, planned.as_written, planned.cells, 0.85
+            )
+            draft.money[Field.FIXED_ASSET] = read
+
+    def _told(self, draft: Draft) -> None:
         """What only the description says, in a table without a column for it: 总投资, 占地, 用工, 由某公司投资."""
         missing = [
             one
@@ -212,6 +227,8 @@ class TableReader:
         if not draft.row.more and len(meaning.family) <= 1:
             column = meaning.head.index
             cell, at = self.cell(draft.row.row, column, meaning.field)
+            while meaning.fills_down and not cell.text and at > 0 and at > draft.row.row - 200:
+                cell, at = self.cell(at - 1, column, meaning.field)
             if cell is BLANK or not (cell.text or cell.kind is CellKind.UNKNOWN):
                 return []
             return [(cell, at, column)] if cell.kind is CellKind.UNKNOWN or not is_nothing(cell.text) else []
@@ -600,7 +617,8 @@ class TableReader:
     def _signed_in_text(self, draft: Draft) -> bool:
         progress = draft.values.get(Field.PROGRESS)
         text = squeeze(str(progress.value)) if progress else ""
-        for match in _SIGNED_IN_TEXT.finditer(text):
+        matches = list(_SIGNED_IN_TEXT.finditer(text))
+        for match in sorted(matches, key=lambda one: "框架" in one[0] or "意向" in one[0]):
             clause = re.split(r"[,，。;；]", text[: match.start()])[-1] + match[0]
             if _NOT_SIGNED.search(clause):
                 continue

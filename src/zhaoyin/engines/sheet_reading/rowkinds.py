@@ -29,6 +29,7 @@ _EXAMPLE = re.compile(
     re.I,
 )
 _SIGNED_LABEL = re.compile(r"^[^:：]{2,10}[:：]")
+_COUNTED = re.compile(r"(?:共|合计)?\d+(?:个|项|家|宗)(?:项目)?")
 _HAN_SERIAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 _SERIAL = re.compile(r"^[(（]?(?:[A-Za-z]{0,3}[-]?)?\d{1,5}(?:[-.]\d{1,3})?[)）]?[、.．]?$|^[①-⑳]$")
 _REPEAT_ABOVE = frozenset(["同上", "〃", '"', "″", "''", "”", "“", "同前"])
@@ -209,6 +210,7 @@ def _section(grid: Grid, roles: Roles, row: int, filled: list[int], texts: dict[
     if not texty:
         return None
     column = texty[0]
+    texty = [one for one in texty if one == column or not _COUNTED.fullmatch(squeeze(texts[one]))]
     flat = squeeze(texts[column])
     others = [one for one in filled if one != column]
     if roles.serial is not None and column == roles.serial and _HAN_SERIAL.match(flat) and len(texty) >= 2:

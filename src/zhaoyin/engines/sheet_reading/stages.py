@@ -107,7 +107,7 @@ _DONE: tuple[tuple[re.Pattern[str], StageFound], ...] = tuple(
     )
 )  # fmt: skip
 _ENDED = re.compile(
-    r"(?:已|宣布|双方|决定|项目|合作|自行)?(?:终止|流失|撤销|中止合作|放弃(?!低端)|取消|搁浅|退出|解除(?:合同|协议)|解约)|另选他地|落户(?:外地|他地|别处|其他)|不再(?:投资|推进|合作|考虑)|"
+    r"(?:已|宣布|双方|决定|项目|合作|自行)?(?:终止|流失|撤销|中止合作|放弃(?!低端)|取消|搁浅|退出|解除(?:合同|协议)|解约)|另选他地|(?:明确|决定|表示)(?:不来|不再|不投|放弃|退出)|无(?:投资)?意向|落户(?:外地|他地|别处|其他)|不再(?:投资|推进|合作|考虑)|"
     r"(?:已|最终)?(?:落户|选址|转投)(?:他|外|其它|其他)|转投(?:外|他|其)|terminated|cancelled|withdrawn",
     re.I,
 )  # fmt: skip
@@ -162,7 +162,8 @@ def raised(floor: StageFound | None, text: str) -> StageFound | None:
     if done is S.TERMINATED:
         return done
     if floor is None:
-        return done or soft
+        short = stage_of_cell(text) if done is None and soft is None and len(squeeze(text)) <= 8 else None
+        return done or soft or short
     if floor is S.TERMINATED or done is None:
         return floor
     return done if ORDER.index(done) > ORDER.index(floor) else floor

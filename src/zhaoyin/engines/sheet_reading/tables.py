@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 
 from zhaoyin.domain.money import Money
 from zhaoyin.engines.sheet_reading.amounts import WAN, YI, YUAN, MoneyUnit, amounts_in, units_stated
@@ -52,6 +52,7 @@ def read_table(task: TableTask, params: SheetParams) -> Table:
         rows = rows_of(grid, roles, region.first, region.last)
     _inherited_units(columns)
     around = _with_year(around, grid, columns, rows)
+    _fill_down(grid, columns, rows)
     reader = TableReader(grid, columns, around, region.beside, region.left)
     drafts = _drafts(reader, rows)
     if _part_above_whole(columns, drafts):
@@ -93,6 +94,22 @@ def _roles(columns: Columns, region: Region) -> Roles:
         index(Field.PROJECT_NAME), index(Field.INVESTOR), index(Field.SERIAL), money, others, region.left, region.right,
         tuple((column.index, column.head) for column in region.columns),
     )  # fmt: skip
+
+
+def _fill_down(grid: Grid, columns: Columns, rows: Sequence[Row]) -> None:
+    """A grouping column left of the names whose merges were lost: filled on the first row of each group only."""
+    name = columns.one(Field.PROJECT_NAME)
+    body = [row.row for row in rows if row.kind is None]
+    if name is None or len(body) < 4:
+        return
+    for wanted in (Field.UNIT, Field.INDUSTRY, Field.STAGE, Field.SITE):
+        for meaning in columns.by_field.get(wanted, []):
+            column = meaning.head.index
+            if column > name.head.index or any((row, column) in grid.owner for row in body):
+                continue
+            filled = [text for row in body if (text := grid.text(row, column))]
+            apart = all(one != two for one, two in pairwise(filled))
+            meaning.fills_down = bool(grid.text(body[0], column)) and apart and 2 <= len(filled) <= 0.7 * len(body)
 
 
 def _with_year(around: Surroundings, grid: Grid, columns: Columns, rows: Sequence[Row]) -> Surroundings:
