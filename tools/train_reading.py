@@ -162,6 +162,8 @@ NAMES_TARGET = TARGET.with_name("names.crfsuite")
 RENAMED = 10
 """Copies of each hand-written text with other names."""
 DIGITS = "0123456789abcdef"
+SINGLE = 0.5
+"""Value of a single character beside 1 for longer pieces."""
 TAUGHT = 2
 """Times that a clause of the hand-written texts counts."""
 BLIND = 0.35
@@ -216,6 +218,15 @@ def cues_of(phrase: str) -> list[str]:
     ]
 
 
+def weighed(found: set[str]) -> dict[str, float]:
+    """Features with their values: single characters count less, so that the model leans on words."""
+    return {feature: _share(feature) for feature in sorted(found)}
+
+
+def _share(feature: str) -> float:
+    return SINGLE if len(feature) == 1 else 1.0
+
+
 def told_clauses(model: StageModel, without: str = "") -> Iterator[Clause]:
     """Clauses of the hand-written texts, labelled by the stages of their records."""
     for name in (one for one in WRITTEN if one not in without.split(",")):
@@ -230,14 +241,14 @@ def trained(data: list[Example], least: float = 0.05, taught: Sequence[Clause] =
     trainer.set_params({"c1": 0.08, "c2": 0.02, "max_iterations": 120, "feature.possible_states": False})
     for label, masked, _ in data:
         cues = cues_of(masked)
-        trainer.append([sorted(features(masked, cues))], [label])
+        trainer.append([weighed(features(masked, cues))], [label])
         if cues:
-            trainer.append([sorted(features(masked))], [label])
+            trainer.append([weighed(features(masked))], [label])
     for label, masked, rules in taught:
         both: set[tuple[str, ...]] = {tuple(rules), ()}
         for known in sorted(both):
             for _ in range(TAUGHT):
-                trainer.append([sorted(features(masked, known))], [label])
+                trainer.append([weighed(features(masked, known))], [label])
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
@@ -245,7 +256,7 @@ def trained(data: list[Example], least: float = 0.05, taught: Sequence[Clause] =
         rows: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(CLASSES))
         for (feature, label), weight in tagger.info().state_features.items():
             if abs(weight) >= least:
-                rows[feature][CLASSES.index(label)] = round(weight, 2)
+                rows[feature][CLASSES.index(label)] = round(weight * _share(feature), 2)
     return StageModel(
         {feature: tuple((number, value) for number, value in enumerate(row) if value) for feature, row in rows.items()}
     )
