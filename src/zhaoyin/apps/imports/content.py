@@ -1,8 +1,10 @@
 """Between the sheet engine's records and the rows of an import: canonical values with their cells. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.payload import area
@@ -23,6 +25,8 @@ STAGES = {
     "construction": "construction_started", "production": "in_production", "terminated": "terminated",
 }  # fmt: skip
 """Stages of a ledger → the one stage list; `terminated` is an end."""
+SMALLEST, LARGEST = Decimal(10**5), Decimal(10**11)
+"""Bounds of amounts that are offered as what may have been meant: a hundred thousand to a hundred billion."""
 LONGEST = {"name": 120, "investor": 300, "site": 120, "progress": 2000}
 
 
@@ -55,6 +59,19 @@ def _plain(value: object) -> object:
     return value if isinstance(value, int | bool) or value is None else str(value)
 
 
+def _other_units(value: Value) -> list[Money]:
+    """The same figure in the units next to the one that was read, where that makes an investment that can be."""
+    if not isinstance(value.value, Money) or not any(flag.code.value.startswith("unit") for flag in value.flags):
+        return []
+    found = []
+    for factor in (Decimal("1e-4"), Decimal("1e4"), Decimal("1e-8"), Decimal("1e8")):
+        amount = value.value.value * factor
+        if SMALLEST <= amount <= LARGEST:
+            high = value.value.high * factor if value.value.high is not None else None
+            found.append(replace(value.value, value=amount, high=high))
+    return found
+
+
 def _value(name: str, value: Value, problems: list[dict[str, object]]) -> dict[str, object] | None:
     try:
         said = canonical(name, value.value)
@@ -77,8 +94,8 @@ def _value(name: str, value: Value, problems: list[dict[str, object]]) -> dict[s
         found["flags"] = [{"code": flag.code.value, "evidence": _plain(flag.evidence)} for flag in value.flags]
     if value.needs_review:
         found["review"] = True
-        others = [canonical(name, one) for one in value.alternatives]
-        found["options"] = [said, *[one for one in others if one != said]]
+        others = [canonical(name, one) for one in (*value.alternatives, *_other_units(value))]
+        found["options"] = list({canonical_json(one): one for one in (said, *others)}.values())
     return found
 
 

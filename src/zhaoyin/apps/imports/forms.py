@@ -50,7 +50,7 @@ class TermsForm(forms.Form):
         label=_("联系人的处理依据"), required=False, help_text=_("不选则不导入联系人和电话")
     )
     contacts_until = forms.DateField(
-        label=_("联系人保存至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("联系人保存至"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
     def __init__(self, *args: Any, task_forces: list[tuple[str, str]], must: bool = False, **kwargs: Any) -> None:
@@ -114,6 +114,6 @@ class ReportingForm(forms.Form):
     """The ledger's own date."""
 
     reporting_on = forms.DateField(
-        label=_("台账截止日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("台账截止日期"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("数据截至哪一天；表里写了会自动读出"),
     )  # fmt: skip

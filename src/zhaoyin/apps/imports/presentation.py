@@ -156,7 +156,8 @@ def _values(row: ImportRow, names: Mapping[str, str]) -> list[ChangeLine]:
             note = f"→ {names[str(known)]}"
         if value.get("review") and f"unit:{name}" not in row.answers:
             note = _("单位存疑，未计入")
-        lines.append(ChangeLine(_label(name), "", shown, "", str(value.get("cells", "")), note if note != shown else ""))
+        label = str(FIELD_LABELS["task_force_or_unit"]) if name == "unit" else _label(name)
+        lines.append(ChangeLine(label, "", shown, "", str(value.get("cells", "")), note if note != shown else ""))
     return lines
 
 
@@ -171,7 +172,10 @@ def _evidence(flag: Mapping[str, Any]) -> str:
     pattern = CELL_FLAGS.get(str(flag["code"]))
     if pattern is None:
         return str(flag["code"])
-    shown = {key: _plain_words(value) for key, value in dict(flag.get("evidence") or {}).items()}
+    shown = {
+        key: str(value) if key in {"ratio", "as_written"} else _plain_words(value)
+        for key, value in dict(flag.get("evidence") or {}).items()
+    }
 
     class _Known(dict[str, str]):
         def __missing__(self, key: str) -> str:
@@ -290,10 +294,21 @@ def _table(table: Mapping[str, Any], choices: Mapping[str, Any]) -> TableView:
         records=table["records"],
         columns=columns,
         rows=rows,
-        checks=[{**check, "label_words": FIELD_LABELS.get(check["field"], check["field"]), "why": suspect_words(check)} for check in table["checks"]],
+        checks=[_check_view(check) for check in table["checks"]],
         others=table["others"],
         not_understood=sum(not column.field for column in columns),
     )
+
+
+def _check_view(check: Mapping[str, Any]) -> dict[str, Any]:
+    """A totals row in words: amounts as money, other sums as numbers."""
+    amounts = check["field"] in {"planned_total_investment", "fixed_asset_investment", "funds_in_place"}
+    shown: dict[str, str] = {}
+    for name in ("stated", "computed", "difference"):
+        value = Decimal(check[name])
+        sign = "-" if value < 0 else ""
+        shown[name] = sign + (wording.money(abs(value)) if amounts else wording.number(abs(value)))
+    return {**check, **shown, "label_words": FIELD_LABELS.get(check["field"], check["field"]), "why": suspect_words(check)}
 
 
 def _column(column: Mapping[str, Any], chosen: Mapping[str, Any]) -> ColumnView:
