@@ -27,6 +27,7 @@ from benchmarks.sheets.columns import (
     write_row,
 )  # fmt: skip
 from benchmarks.sheets.projects import Project, projects
+from benchmarks.sheets.traps import no_unit, slipped
 from benchmarks.sheets.writing import Page, ods, page_html, xls, xlsx
 from benchmarks.sheets.writing import text as as_text
 
@@ -761,40 +762,6 @@ def formats(chance: random.Random) -> Case:
     row = write_head(page, 0, columns)
     _rows(page, columns, projects(chance, 15), row, chance)
     return Case("number formats", "格式.xlsx", xlsx([page]), page.records)
-
-
-def no_unit(chance: random.Random) -> Case:
-    """No unit anywhere: every amount has to wait."""
-    page = Page("表")
-    columns = [
-        serial(),
-        text("项目名称", "name"),
-        text("投资方", "investor"),
-        money("总投资", "planned", chance.choice(("万元", "亿元"))),
-        stage("阶段"),
-    ]
-    row = write_head(page, 0, columns)
-    _rows(page, columns, projects(chance, 12), row, chance)
-    return Case("no unit", "无单位.xlsx", xlsx([page]), page.records, trap=True)
-
-
-def slipped(chance: random.Random) -> Case:
-    """One amount typed in another unit than the column's; the total tells."""
-    page = Page("表")
-    columns = [
-        serial(),
-        text("项目名称", "name"),
-        text("投资方", "investor"),
-        money("总投资（万元）", "planned", "万元"),
-        stage("阶段"),
-    ]
-    row = write_head(page, 0, columns)
-    ones = projects(chance, 12)
-    last = _rows(page, columns, ones, row, chance)
-    page.put(row + 4, 3, plain(ones[4].planned / 10**8))
-    page.put(last, 0, "合计")
-    page.put(last, 3, plain(sum((one.planned for one in ones), Decimal(0)) / 10_000))
-    return Case("slipped unit", "错位.xlsx", xlsx([page]), page.records, trap=True)
 
 
 DEVELOPED = (

@@ -9,26 +9,50 @@ from decimal import Decimal
 
 from benchmarks.sheets.cases import Case
 from benchmarks.sheets.columns import (
-    SCALES, Column, add, both, contacts, day, jobs, land, money, other, people, phones, plain, serial, stage, text, write_head, write_row,
+    SCALES,
+    Column,
+    add,
+    both,
+    contacts,
+    day,
+    jobs,
+    land,
+    money,
+    other,
+    people,
+    phones,
+    plain,
+    serial,
+    stage,
+    text,
+    write_head,
+    write_row,
 )  # fmt: skip
-from benchmarks.sheets.projects import Project, projects
-from benchmarks.sheets.writing import Page, ods, page_html, text as as_text, xls, xlsx
+from benchmarks.sheets.projects import STAGES, Project, projects
+from benchmarks.sheets.writing import Page, ods, page_html, xls, xlsx
+from benchmarks.sheets.writing import text as as_text
+
+
+def _pools(known: str, other: str) -> tuple[list[str], list[str]]:
+    """Wordings to develop on and held-out ones, each separated by bars."""
+    return known.split("|"), other.split("|")
+
 
 POOLS: dict[str, tuple[list[str], list[str]]] = {
-    "name": ("项目名称|项目|招商项目名称|拟建项目名称|引进项目名称|项目（企业）名称".split("|"), "洽谈项目名称|签约项目全称|产业项目名称|重点项目|意向项目名称|招引项目".split("|")),
-    "investor": ("投资方|投资主体|投资企业|投资商名称|项目业主|客商名称".split("|"), "投资方（全称）|来访企业|出资企业名称|项目投资主体|合作企业名称|投资公司名称".split("|")),
-    "planned": ("总投资|计划总投资|投资总额|协议投资额|项目总投资额|预计投资".split("|"), "拟投资总额|合同约定总投资|意向总投资|投资规模（总投资）|计划投入总额|项目投资总规模".split("|")),
-    "fixed": ("固定资产投资|其中：固定资产|固投|固定资产投资额".split("|"), "其中固定资产投入额|计划固投额|其中：固资投资|固定资产部分".split("|")),
-    "funds": ("到位资金|累计到位资金|实际到位资金|资金到位额".split("|"), "截至目前到位资金|已到位金额|累计到资额|开工以来累计到位".split("|")),
-    "stage": ("项目阶段|当前状态|推进阶段|项目状态".split("|"), "目前所处阶段|推进状态（阶段）|项目进展阶段|现处阶段".split("|")),
-    "signed": ("签约时间|签约日期|协议签订时间|合同签订日期".split("|"), "签约具体日期|正式签约日期|投资协议签订时间|签订合同时间".split("|")),
-    "industry": ("所属产业|产业类别|行业|产业链".split("|"), "产业归类|所在行业|所属产业集群|对应产业链".split("|")),
-    "office": ("责任单位|招引单位|牵头单位|承接单位".split("|"), "主要责任单位|招商责任单位|具体负责单位|落实单位".split("|")),
-    "site": ("选址|拟选址|建设地点|落户园区".split("|"), "意向选址地块|拟落位区域|项目落地地点|计划选址".split("|")),
-    "progress": ("进展情况|目前进展|最新进展|工作进展".split("|"), "现阶段进展情况|推进工作情况|具体推进情况|近期工作进展".split("|")),
-    "contacts": ("联系人及电话|联系方式|企业联系人及电话|项目联系人".split("|"), "客商联系人及方式|企业方对接人电话|投资方负责人及联系方式|联络人及手机".split("|")),
-    "jobs": ("用工人数|带动就业|预计用工".split("|"), "可提供就业岗位数|就业带动人数|新增用工".split("|")),
-    "land": ("用地面积（亩）|拟用地（亩）|占地（亩）".split("|"), "土地需求面积（亩）|项目占地面积（亩）|计划用地规模（亩）".split("|")),
+    "name": _pools("项目名称|项目|招商项目名称|拟建项目名称|引进项目名称|项目（企业）名称", "洽谈项目名称|签约项目全称|产业项目名称|重点项目|意向项目名称|招引项目"),
+    "investor": _pools("投资方|投资主体|投资企业|投资商名称|项目业主|客商名称", "投资方（全称）|来访企业|出资企业名称|项目投资主体|合作企业名称|投资公司名称"),
+    "planned": _pools("总投资|计划总投资|投资总额|协议投资额|项目总投资额|预计投资", "拟投资总额|合同约定总投资|意向总投资|投资规模（总投资）|计划投入总额|项目投资总规模"),
+    "fixed": _pools("固定资产投资|其中：固定资产|固投|固定资产投资额", "其中固定资产投入额|计划固投额|其中：固资投资|固定资产部分"),
+    "funds": _pools("到位资金|累计到位资金|实际到位资金|资金到位额", "截至目前到位资金|已到位金额|累计到资额|开工以来累计到位"),
+    "stage": _pools("项目阶段|当前状态|推进阶段|项目状态", "目前所处阶段|推进状态（阶段）|项目进展阶段|现处阶段"),
+    "signed": _pools("签约时间|签约日期|协议签订时间|合同签订日期", "签约具体日期|正式签约日期|投资协议签订时间|签订合同时间"),
+    "industry": _pools("所属产业|产业类别|行业|产业链", "产业归类|所在行业|所属产业集群|对应产业链"),
+    "office": _pools("责任单位|招引单位|牵头单位|承接单位", "主要责任单位|招商责任单位|具体负责单位|落实单位"),
+    "site": _pools("选址|拟选址|建设地点|落户园区", "意向选址地块|拟落位区域|项目落地地点|计划选址"),
+    "progress": _pools("进展情况|目前进展|最新进展|工作进展", "现阶段进展情况|推进工作情况|具体推进情况|近期工作进展"),
+    "contacts": _pools("联系人及电话|联系方式|企业联系人及电话|项目联系人", "客商联系人及方式|企业方对接人电话|投资方负责人及联系方式|联络人及手机"),
+    "jobs": _pools("用工人数|带动就业|预计用工", "可提供就业岗位数|就业带动人数|新增用工"),
+    "land": _pools("用地面积（亩）|拟用地（亩）|占地（亩）", "土地需求面积（亩）|项目占地面积（亩）|计划用地规模（亩）"),
 }  # fmt: skip
 DECOYS: list[tuple[str, Callable[[Project, random.Random], object]]] = [
     ("年产值（万元）", lambda one, c: c.choice((30000, 120000))), ("预计税收（万元）", lambda one, c: c.choice((500, 3000))),
@@ -126,6 +150,30 @@ def _written(
     chance: random.Random, columns: list[Column], fields: list[str], unit: str, place: str, held_out: bool
 ) -> Case:
     page = Page(chance.choice(("Sheet1", "台账", "项目表")))
+    row = write_head(page, _lines(page, chance, columns, unit, place), columns, merged=chance.random() < 0.8)
+    if place == "row":
+        for offset, column in enumerate(columns):
+            if column.head in _money_heads(held_out):
+                page.put(row, offset, chance.choice(("（{}）", "{}")).format(unit))
+        row += 1
+    sections = "stage" not in fields and chance.random() < 0.6
+    total = chance.random() < 0.6
+    everything, row = _body(page, chance, columns, fields, row, sections=sections)
+    index = next(
+        offset for offset, column in enumerate(columns) if column.head.startswith(tuple(POOLS["planned"][held_out]))
+    )
+    if total and place != "cell":
+        page.put(row, 0, chance.choice(("合计", "总计", "合 计")))
+        if index:
+            page.put(row, index, plain(sum((one.planned for one in everything), Decimal(0)) / SCALES[unit]))
+        row += 1
+    if chance.random() < 0.3:
+        page.put(row, 0, "注：以上数据由各单位填报。")
+    return _file(chance, page)
+
+
+def _lines(page: Page, chance: random.Random, columns: list[Column], unit: str, place: str) -> int:
+    """Title and line above the head; the next row."""
     row = 0
     title = (
         f"2023年{chance.choice(('招商引资项目', '重点招商项目', '招商'))}{chance.choice(('台账', '情况表', '汇总表'))}"
@@ -141,21 +189,16 @@ def _written(
         if place == "line":
             page.put(row, len(columns) - 1, f"{chance.choice(('单位：', '金额单位：', '单位:'))}{unit}")
         row += 1
-    merged = chance.random() < 0.8
-    row = write_head(page, row, columns, merged=merged)
-    if place == "row":
-        for offset, column in enumerate(columns):
-            if column.head in _money_heads(held_out):
-                page.put(row, offset, chance.choice(("（{}）", "{}")).format(unit))
-        row += 1
-    sections = "stage" not in fields and chance.random() < 0.6
-    groups = (
-        [("一、签约项目", ("signed", "registered")), ("二、在谈项目", ("negotiating",))]
-        if sections
-        else [("", ("lead", "negotiating", "signed", "registered", "construction", "production", "terminated"))]
-    )
-    told = "progress" in fields or "stage" in fields
-    total = chance.random() < 0.6
+    return row
+
+
+def _body(
+    page: Page, chance: random.Random, columns: list[Column], fields: list[str], row: int, *, sections: bool
+) -> tuple[list[Project], int]:
+    """The records, under section headings or not; the next row."""
+    groups: list[tuple[str, tuple[str, ...]]] = [("", STAGES)]
+    if sections:
+        groups = [("一、签约项目", ("signed", "registered")), ("二、在谈项目", ("negotiating",))]
     everything: list[Project] = []
     for heading, stages in groups:
         if heading:
@@ -165,23 +208,11 @@ def _written(
         everything += ones
         for number, one in enumerate(ones, start=1):
             gold = write_row(page, row, columns, one, number, chance)
-            if not sections and not told and one.signed is None:
-                gold.pop("stage", None)
-            elif "stage" not in fields:
+            if "stage" not in fields:
                 gold["stage"] = _stage(one, fields, sections=sections)
             add(page, {key: value for key, value in gold.items() if value is not None}, row)
             row += 1
-    index = next(
-        offset for offset, column in enumerate(columns) if column.head.startswith(tuple(POOLS["planned"][held_out]))
-    )
-    if total and place != "cell":
-        page.put(row, 0 if columns[0].head == "序号" else 0, chance.choice(("合计", "总计", "合 计")))
-        if index:
-            page.put(row, index, plain(sum((one.planned for one in everything), Decimal(0)) / SCALES[unit]))
-        row += 1
-    if chance.random() < 0.3:
-        page.put(row, 0, "注：以上数据由各单位填报。")
-    return _file(chance, page)
+    return everything, row
 
 
 def _stage(one: Project, fields: list[str], *, sections: bool) -> str | None:

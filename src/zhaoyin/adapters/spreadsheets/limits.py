@@ -85,13 +85,14 @@ def xml_text(content: bytes, file_name: str) -> str:
 
 def xml_tree(text: str, file_name: str) -> ElementTree.Element:
     """The root of XML text that `xml_text` let through (so it declares no entities)."""
-    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(["start"])
+    parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(["start"])
     try:
         parser.feed(text)
         parser.close()
     except ElementTree.ParseError as error:
         raise refuse("file-corrupt", file_name) from error
-    for _, found in parser.read_events():
+    for event in parser.read_events():
+        found = event[-1]
         if isinstance(found, ElementTree.Element):
             return found
     raise refuse("file-corrupt", file_name)

@@ -207,40 +207,53 @@ def _of_number(flat: str) -> list[str]:
 
 
 def _of_text(text: str, flat: str) -> list[str]:
-    found = ["text"]
-    low = flat.lower()
     if len(flat) == 1 and _TICK.fullmatch(flat):
         return ["tick", "text"] if flat not in "1" else ["tick", "number"]
-    phones = phones_in(text)
-    if phones:
+    found = ["text"]
+    if phones_in(text):
         found.append("phone")
         if re.fullmatch(r"[\d\s\-—、，,/;；()（）+转]+", flat):
             return ["phone"]
     if re.fullmatch(r"[-+]?[\d.,]+%", flat):
         return ["percent"]
-    if _DATE.search(low) and len(flat) <= 16 and not re.search(r"进展|完成|推进", flat):
+    if _DATE.search(flat.lower()) and len(flat) <= 16 and not re.search(r"进展|完成|推进", flat):
         return ["date"]
     if re.fullmatch(r"(?:预计|拟|计划|力争)?.{0,8}(?:年底|月底|待定|前)", flat) and len(flat) < 10:
         found.append("date")
-    if re.fullmatch(r"(?:约|近|超|超过|不低于|不超过|逾|至少)?[\d.,\-~～—至到]+(?:亿|万|千万|百万)?(?:元|美元|港元|港币|欧元|日元|人民币|美金)?(?:人民币)?(?:左右|以上|以内|多|余)?", flat) or (
+    return [*_measures(flat, found), *_names(text, flat), *_prose(flat), *_marks(flat)]
+
+
+_AMOUNT_LIKE = re.compile(
+    r"(?:约|近|超|超过|不低于|不超过|逾|至少)?[\d.,\-~～—至到]+(?:亿|万|千万|百万)?(?:元|美元|港元|港币|欧元|日元|人民币|美金)?(?:人民币)?(?:左右|以上|以内|多|余)?"
+)
+
+
+def _measures(flat: str, found: list[str]) -> list[str]:
+    """Amounts, areas and numbers of people take the place of the mark for text."""
+    low = flat.lower()
+    if _AMOUNT_LIKE.fullmatch(flat) or (
         _MONEY.search(low) and re.search(r"\d", flat) and len(flat) <= 24 and not _DESCRIBES.search(flat)
-    ):  # fmt: skip
+    ):
         found = ["money"] if _MONEY.search(low) else ["number"]
     if re.search(r"\d\s*(?:亩|公顷)", flat):
-        found = [*[one for one in found if one != "text"], "area_mu", "area"]
-    elif re.search(r"\d\s*(?:平方米|㎡|平米|平方公里)", flat) and len(flat) <= 20:
-        found = [*[one for one in found if one != "text"], "area"]
-    elif re.fullmatch(r"(?:约|近|超|不少于)?\d[\d,]*(?:余|多)?(?:人|名|个岗位|个)(?:左右|以上)?", flat):
-        found = ["jobs"]
-    found += _names(text, flat)
-    found += _prose(flat)
+        return [*[one for one in found if one != "text"], "area_mu", "area"]
+    if re.search(r"\d\s*(?:平方米|㎡|平米|平方公里)", flat) and len(flat) <= 20:
+        return [*[one for one in found if one != "text"], "area"]
+    if re.fullmatch(r"(?:约|近|超|不少于)?\d[\d,]*(?:余|多)?(?:人|名|个岗位|个)(?:左右|以上)?", flat):
+        return ["jobs"]
+    return found
+
+
+def _marks(flat: str) -> list[str]:
+    """Codes, words for units and currencies."""
+    found = []
     if re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{18}", flat) and re.search(r"\d{6}", flat):
-        found += ["credit"]
+        found.append("credit")
     elif _CODE.fullmatch(flat):
         found.append("code")
     if re.fullmatch(r"(?:亿|万|千万|百万)?(?:元|美元|港元|欧元|日元|人民币)?", flat):
         found.append("unit_word")
-    if re.fullmatch(r"人民币|美元|港元|港币|欧元|日元|usd|cny|rmb|hkd|eur|jpy|美金", low):
+    if re.fullmatch(r"人民币|美元|港元|港币|欧元|日元|usd|cny|rmb|hkd|eur|jpy|美金", flat.lower()):
         found.append("currency")
     return found
 

@@ -35,6 +35,7 @@ _NEUTRAL = re.compile(
     r"^(?:sheet\s*\d*|表\s*\d*|工作表\s*\d*|\d+|汇总|总表|明细|台账|项目|一览表|.{0,4}项目(?:表|库|台账|清单)?|附件\d*|\d{1,2}月(?:份)?|第.周|20\d\d.*|总台账|全部|[一二三四]季度|数据)$",
     re.I,
 )
+_FRAME = re.compile(r"^[【】\[\]《》■◆●★#*=_\-—>]+|[【】\[\]《》■◆●★#*=_\-—>]+$")
 _DATES = re.compile(
     r"(?:填报|填表|报送|上报|制表|更新|统计|截止|截至|数据|编制|汇总)(?:时间|日期|期)?(?:[:：]|至|到|为)?\s*(?:截[至止])?\s*(?P<when>[^;；,，()（）]{2,24})|(?:截[至止])(?:到)?(?P<until>[^;；,，()（）]{2,20})"
 )
@@ -61,7 +62,7 @@ class Heading:
 @lru_cache(maxsize=4096)
 def read_heading(text: str, *, is_name: bool = False) -> Heading:
     """The facts of a section heading, a sheet name (`is_name`) or a title."""
-    flat = squeeze(text).strip("【】[]《》■◆●★#*=_-—>》")
+    flat = _FRAME.sub("", squeeze(text))
     stage = stage_of_heading(flat)
     units = units_stated(text)
     level = _level(flat)

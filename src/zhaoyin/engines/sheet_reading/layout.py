@@ -52,20 +52,7 @@ def head_like(grid: Grid, row: int) -> tuple[int, int, int, set[Field]]:
     columns = grid.filled(row)
     if len(columns) < 2:
         return 0, 0, len(columns), set()
-    if sum(grid.raw(row, column).kind is CellKind.NUMBER for column in columns) * 4 > len(columns):
-        return 0, 0, len(columns), set()
-    numbers = longs = stated = 0
-    for column in columns:
-        cell = grid.raw(row, column)
-        if cell.kind in {CellKind.NUMBER, CellKind.DATE} or _NUMBER_LIKE.fullmatch(squeeze(cell.text)):
-            numbers += 1
-        elif len(cell.text) > 42:
-            longs += 1
-        elif _STATED.match(squeeze(cell.text)):
-            stated += 1
-    if stated * 2 >= len(columns):
-        return 0, 0, len(columns), set()
-    if numbers * 4 > len(columns) or longs * 3 > len(columns):
+    if _cannot_be_head(grid, row, columns):
         return 0, 0, len(columns), set()
     strong = weak = 0
     fields: set[Field] = set()
@@ -78,6 +65,22 @@ def head_like(grid: Grid, row: int) -> tuple[int, int, int, set[Field]]:
         elif near >= _WEAK:
             weak += 1
     return strong, weak, len(columns), fields
+
+
+def _cannot_be_head(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Too many numbers, long texts, or labels with their values."""
+    if sum(grid.raw(row, column).kind is CellKind.NUMBER for column in columns) * 4 > len(columns):
+        return True
+    numbers = longs = stated = 0
+    for column in columns:
+        cell = grid.raw(row, column)
+        if cell.kind in {CellKind.NUMBER, CellKind.DATE} or _NUMBER_LIKE.fullmatch(squeeze(cell.text)):
+            numbers += 1
+        elif len(cell.text) > 42:
+            longs += 1
+        elif _STATED.match(squeeze(cell.text)):
+            stated += 1
+    return stated * 2 >= len(columns) or numbers * 4 > len(columns) or longs * 3 > len(columns)
 
 
 def is_head(grid: Grid, row: int) -> bool:

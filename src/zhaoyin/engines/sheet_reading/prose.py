@@ -215,6 +215,12 @@ def facts(text: str) -> dict[Field, str]:
         if name:
             found[Field.PROJECT_NAME] = name
     _amounts(flat, found)
+    _places_and_people(flat, found)
+    _progress_or_stage(flat, found)
+    return {field: value for field, value in found.items() if not is_nothing(value)}
+
+
+def _places_and_people(flat: str, found: dict[Field, str]) -> None:
     for wanted, rule in ((Field.SITE, _SITE), (Field.UNIT, _UNIT), (Field.PROGRESS, _PROGRESS)):
         match = rule.search(flat) if wanted not in found else None
         if match:
@@ -227,19 +233,20 @@ def facts(text: str) -> dict[Field, str]:
     contact = [match[0] for match in _CONTACT.finditer(flat)]
     if contact and Field.CONTACTS not in found:
         found[Field.CONTACTS] = "；".join(contact)
+
+
+def _progress_or_stage(flat: str, found: dict[Field, str]) -> None:
     signed = _SIGNED.search(flat)
     if signed and not re.search(r"拟|预计|计划|力争|争取|待", flat[max(0, signed.start() - 4) : signed.end()]):
         found.setdefault(Field.SIGNED_ON, signed[0])
     if Field.PROGRESS in found:
-        found[Field.PROGRESS] = re.split(
-            r"[。\n]|[,，;；](?=联系人|对接人|联系电话|责任单位|牵头单位|总投资)", found[Field.PROGRESS]
-        )[0].strip(" ,，;；")
+        end = r"[。\n]|[,，;；](?=联系人|对接人|联系电话|责任单位|牵头单位|总投资)"
+        found[Field.PROGRESS] = re.split(end, found[Field.PROGRESS])[0].strip(" ,，;；")
     elif Field.STAGE not in found:
         told = stage_of_text(squeeze(flat))
         stage = told[0] or told[1]
         if stage is not None:
             found[Field.STAGE] = _STAGE_WORDS[stage.value]
-    return {field: value for field, value in found.items() if not is_nothing(value)}
 
 
 _STAGE_WORDS = {

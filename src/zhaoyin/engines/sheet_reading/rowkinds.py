@@ -78,6 +78,21 @@ def rows_of(grid: Grid, roles: Roles, first: int, last: int) -> list[Row]:
     return found
 
 
+def _without_record(
+    grid: Grid, roles: Roles, row: int, filled: list[int], texts: dict[int, str], notes: bool
+) -> RowKind | None:
+    """Repeated heads, totals, notes and examples; None for what may be a record or a heading."""
+    if _is_head_again(roles, texts):
+        return RowKind.HEADER
+    if len(filled) <= 3 and (_all_labels(texts) or (notes and not _record_like(grid, roles, row, filled))):
+        return RowKind.NOTE
+    kind = _total_kind(grid, roles, row, filled, texts)
+    if kind is not None:
+        return kind
+    lead = next((text for text in texts.values() if text), "")
+    return RowKind.NOTE if _is_note(grid, roles, row, filled, lead) or _is_example(roles, texts) else None
+
+
 def _surely_record(grid: Grid, roles: Roles, row: int, filled: list[int]) -> bool:
     """The usual row, told without looking at every cell: a plain number, a name of its own, several more cells."""
     serial, name = roles.serial, roles.name
@@ -101,21 +116,9 @@ def _row(grid: Grid, roles: Roles, row: int, filled: list[int], before: list[Row
         return Row(row, None)
     texts = {column: grid.text(row, column) for column in filled}
     whole = " ".join(text for text in texts.values() if text)
-    if _is_head_again(roles, texts):
-        return Row(row, RowKind.HEADER, whole)
-    lead = next((text for text in texts.values() if text), "")
-    if len(filled) <= 3 and (notes or _all_labels(texts)):
-        if notes and not _record_like(grid, roles, row, filled):
-            return Row(row, RowKind.NOTE, whole)
-        if _all_labels(texts):
-            return Row(row, RowKind.NOTE, whole)
-    kind = _total_kind(grid, roles, row, filled, texts)
+    kind = _without_record(grid, roles, row, filled, texts, notes)
     if kind is not None:
         return Row(row, kind, whole)
-    if _is_note(grid, roles, row, filled, lead):
-        return Row(row, RowKind.NOTE, whole)
-    if _is_example(roles, texts):
-        return Row(row, RowKind.NOTE, whole)
     section = _section(grid, roles, row, filled, texts)
     if section is not None:
         return Row(row, RowKind.SECTION, whole, section)
@@ -206,50 +209,40 @@ def _is_example(roles: Roles, texts: dict[int, str]) -> bool:
 
 
 def _section(grid: Grid, roles: Roles, row: int, filled: list[int], texts: dict[int, str]) -> Heading | None:
+    """The heading that a row is: one text, alone or with counts and sums beside it."""
     texty = [column for column in filled if not grid.numeric(row, column)]
     if not texty:
         return None
     column = texty[0]
     texty = [one for one in texty if one == column or not _COUNTED.fullmatch(squeeze(texts[one]))]
     flat = squeeze(texts[column])
-    others = [one for one in filled if one != column]
-    if roles.serial is not None and column == roles.serial and _HAN_SERIAL.match(flat) and len(texty) >= 2:
+    if column == roles.serial and _HAN_SERIAL.match(flat) and len(texty) == 2:
         title = squeeze(texts[texty[1]])
-        if len(texty) == 2 and len(title) <= 30 and "公司" not in title:
+        if len(title) <= 30 and "公司" not in title:
             return read_heading(f"{flat.strip('、.．')}、{title}")
-    if len(texty) > 1 or len(flat) > 44 or is_nothing(flat):
+    if len(texty) > 1 or len(flat) > 44 or is_nothing(flat) or _SERIAL.match(flat):
         return None
-    span = grid.span(row, column)
-    width = max(1, roles.right - roles.left)
-    wide = span.right - span.left + 1 >= min(3, width)
-    if others and not (
-        all(grid.numeric(row, one) for one in others) and all(one in roles.money or one > column for one in others)
-    ):
-        return None
-    if _SERIAL.match(flat):
+    sums = [one for one in filled if one != column and not _COUNTED.fullmatch(squeeze(texts[one]))]
+    if any(not grid.numeric(row, one) or (one < column and one not in roles.money) for one in sums):
         return None
     heading = read_heading(texts[column])
+    return heading if _stands_as_heading(grid, roles, row, column, heading, alone=not sums) else None
+
+
+def _stands_as_heading(grid: Grid, roles: Roles, row: int, column: int, heading: Heading, *, alone: bool) -> bool:
+    flat = squeeze(heading.text)
+    span = grid.span(row, column)
+    wide = span.right - span.left + 1 >= min(3, max(1, roles.right - roles.left))
     says = heading.stage is not None or any((heading.force, heading.office, heading.industry, heading.site))
     if column == roles.name and not wide:
-        numbered = re.match(r"^[(（]?[一二三四五六七八九十]+[)）、.．]|^第", flat) is not None
-        if (
-            not numbered
-            and (grid.text(row, roles.serial) if roles.serial is not None else "") == ""
-            and re.search(r"(?:项目|基地|产业园)$", flat)
-            and len(flat) > 9
-            and not others
-        ):
-            return None
-        if not numbered and not says:
-            return None
-        if others and not numbered:
-            return None
-        return heading
+        if re.match(r"^[(（]?[一二三四五六七八九十]+[)）、.．]|^第", flat) is not None:
+            return True
+        unnumbered = roles.serial is None or grid.text(row, roles.serial) == ""
+        is_project = unnumbered and re.search(r"(?:项目|基地|产业园)$", flat) is not None and len(flat) > 9
+        return says and alone and not is_project
     if roles.name is not None and column > roles.name and not wide:
-        return None
-    if others and not (wide or has_numbering(flat) or says):
-        return None
-    return heading
+        return False
+    return alone or wide or has_numbering(flat) or says
 
 
 def _continues(grid: Grid, roles: Roles, row: int, filled: list[int], record: Row) -> bool:
