@@ -9,6 +9,7 @@ from zhaoyin import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("zhaoyin.cli.read", "read a page or note into grounded leads (no database)"),
     "sheet": ("zhaoyin.cli.sheet", "read messy ledgers into projects with their cells, units and checks (no database)"),
+    "reading": ("zhaoyin.cli.manage", "learn from the corrections of this installation's reviewers"),
     "names": ("zhaoyin.cli.names", "find the registered company that a written name means (no database)"),
     "init": ("zhaoyin.cli.manage", "make an empty zone with its first person"),
     "serve": ("zhaoyin.cli.manage", "serve pages and background work"),

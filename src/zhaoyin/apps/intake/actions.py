@@ -14,6 +14,7 @@ from zhaoyin.adapters.web.pages import LARGEST_FILE, read_page
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer, require
 from zhaoyin.apps.intake import proposing
 from zhaoyin.apps.intake.access import get_draft_for_change, get_reading, require_decider
+from zhaoyin.apps.intake.learning import params_of
 from zhaoyin.apps.intake.models import Archive, DocumentReading, Draft, ReadingModel
 from zhaoyin.apps.intake.queries import earlier_document, names_for_reading, similar
 from zhaoyin.apps.intake.voting import with_votes
@@ -108,7 +109,8 @@ def _keep(
     earlier = earlier_document(viewer=viewer, sha256=hashlib.sha256(content).hexdigest())
     if earlier is not None:
         return Received(earlier, known=True)
-    reading = solve(problem=proposing.problem(text, published_on, names_for_reading(viewer=viewer)))
+    known = proposing.problem(text, published_on, names_for_reading(viewer=viewer))
+    reading = solve(problem=known, params=params_of(zone_id=viewer.zone_id))
     projects = _voted(proposing.project_contents(reading), text, reading.boilerplate)
     title = about.pop("title") or _title(text, reading.boilerplate)
     with transaction.atomic():

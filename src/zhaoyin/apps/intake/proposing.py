@@ -79,6 +79,7 @@ def _project(draft: ProjectDraft, reading: Reading) -> dict[str, object]:
         "dated": str(draft.dated.first) if draft.dated and draft.dated.first else "",
         "dated_span": _span(draft.dated.span) if draft.dated else None,
         "confidence": draft.confidence,
+        "sure": {name: round(getattr(draft.fields, name), 3) for name in ("company", "amount", "stage")},
         "relations": _relations(draft, reading),
     }
 
