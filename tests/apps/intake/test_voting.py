@@ -73,3 +73,18 @@ def test_its_vote_reaches_the_proposals(world: Any, settings: Any, monkeypatch: 
     draft = Draft.objects.filter(kind="project").order_by("position")[0]
     assert draft.content["votes"] == {"amount": "agrees"}
     assert json.dumps(draft.content)
+
+
+def test_the_ticked_proposals_become_leads_together(world: Any) -> None:
+    from zhaoyin.apps.leads.models import Lead
+
+    client = world.client(world.li)
+    document = actions.receive_text(viewer=world.viewer(world.li), text=TEXT, kind="paste").document
+    ids = list(Draft.objects.filter(kind="project").values_list("id", flat=True))
+    assert len(ids) == 2
+    page = client.get(f"/z/east/intake/documents/{document.pk}/").content.decode()
+    assert page.count('name="draft"') == 2
+    address = f"/z/east/intake/documents/{document.pk}/accept/"
+    assert client.post(address, {"draft": [str(ids[0]), "nonsense"]}).status_code == 302
+    client.post(address, {"draft": [str(pk) for pk in ids]})
+    assert Lead.objects.count() == 2

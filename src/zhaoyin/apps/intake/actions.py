@@ -1,9 +1,10 @@
 """From a document to proposals, and from a proposal to a lead or a project."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -40,6 +41,8 @@ __all__ = [
     "Decision",
     "Received",
     "accept",
+    "accept_all",
+    "as_proposed",
     "confirm_figure",
     "convert_lead",
     "forget_document",
@@ -182,6 +185,40 @@ class Accepted:
 
     lead_id: UUID
     project_id: UUID | None
+
+
+def as_proposed(content: Mapping[str, Any], *, to: str) -> Decision:
+    """The decision that takes a proposal over unchanged."""
+    amount = content.get("amount")
+    dated = str(content.get("dated", ""))
+    return Decision(
+        to=to,
+        investor=str(content.get("investor", "")),
+        name=str(content.get("name", "")),
+        planned_total=Money.from_payload(dict(amount["money"])) if isinstance(amount, Mapping) else None,
+        stage=str(content.get("stage", "lead")),
+        contract_kind=str(content.get("contract_kind", "")),
+        ended=bool(content.get("ended")),
+        kind=str(content.get("kind", "new")),
+        jobs=content.get("jobs"),
+        place=str(content.get("place", "")),
+        occurred=PartialDate.parse(dated) if dated else None,
+    )
+
+
+def accept_all(*, viewer: Viewer, document_id: UUID, draft_ids: Sequence[UUID]) -> int:
+    """Take the named proposals of a document over as leads, unchanged; one that somebody decided meanwhile is left. Number taken."""
+    reading = get_reading(viewer, document_id)
+    require_decider(viewer)
+    wanted = Draft.objects.filter(zone_id=viewer.zone_id, reading=reading, pk__in=draft_ids, state="proposed", kind="project")
+    taken = 0
+    for draft in wanted.order_by("position"):
+        try:
+            accept(viewer=viewer, draft_id=draft.pk, decision=as_proposed(draft.content, to="lead"))
+        except StaleWrite:
+            continue
+        taken += 1
+    return taken
 
 
 def _evidence(draft: Draft) -> tuple[Evidence, ...]:

@@ -1,5 +1,6 @@
 """Documents and proposals over the API."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -111,21 +112,15 @@ def accept_draft(request: ZoneRequest, zone_slug: ZoneSlug, draft_id: UUID, body
     content = access.get_draft_for_change(request.viewer, draft_id).content
     if body.to not in {"lead", "project"}:
         raise InvalidValue("not-an-option", field="to", value=body.to)
-    proposed = content.get("amount")
-    amount = body.amount or (proposed["money"] if isinstance(proposed, dict) else None)
-    dated = body.occurred if body.occurred is not None else str(content.get("dated", ""))
-    decision = actions.Decision(
-        to=body.to,
-        investor=body.investor if body.investor is not None else str(content.get("investor", "")),
-        name=body.name if body.name is not None else str(content.get("name", "")),
-        planned_total=Money.from_payload(dict(amount)) if amount else None,
-        stage=_stage(body.stage or str(content.get("stage", "lead"))),
-        contract_kind=str(content.get("contract_kind", "")) if body.stage is None else "",
-        ended=bool(content.get("ended")),
-        kind=str(content.get("kind", "new")),
-        jobs=content.get("jobs"),
-        place=str(content.get("place", "")),
-        occurred=PartialDate.parse(dated) if dated else None,
+    said = actions.as_proposed(content, to=body.to)
+    decision = replace(
+        said,
+        investor=said.investor if body.investor is None else body.investor,
+        name=said.name if body.name is None else body.name,
+        planned_total=Money.from_payload(dict(body.amount)) if body.amount else said.planned_total,
+        stage=_stage(body.stage or said.stage),
+        contract_kind=said.contract_kind if body.stage is None else "",
+        occurred=PartialDate.parse(body.occurred) if body.occurred else None if body.occurred == "" else said.occurred,
         task_force_id=body.task_force_id,
         person_id=body.person_id,
         although_similar=body.although_similar,

@@ -15,6 +15,8 @@ from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money
 
+SURE = 0.9
+"""From this confidence of every field a proposal is ticked beforehand (see docs/algorithms/reading.md)."""
 CONFIDENT = 0.6
 """Under this a card says that a person should look closely (see docs/algorithms/reading.md)."""
 
@@ -54,6 +56,8 @@ class Card:
     figure: dict[str, object] = field(default_factory=dict)
     votes: list[str] = field(default_factory=list)
     by_model: bool = False
+    sure: bool = False
+    doubtful: str = ""
 
 
 def archive_lines(archive: Archive) -> list[tuple[str, str, str]]:
@@ -139,9 +143,21 @@ def card(reading: DocumentReading, draft: Draft, form: DraftForm | None, similar
         relation_words(str(one["kind"]), str(one["head"]), str(one["tail"]), str(one["role"]))
         for one in content.get("relations", [])
     ]
+    made.sure, made.doubtful = _sureness(content)
     made.by_model = content.get("by") == "model"
     made.votes = _differences(content)
     return made
+
+
+def _sureness(content: dict[str, object]) -> tuple[bool, str]:
+    """(whether it is ticked beforehand, the fields to look at closely)."""
+    known = content.get("sure")
+    if not isinstance(known, dict) or content.get("by") == "model" or "differs" in str(content.get("votes", "")):
+        return False, ""
+    labels = {"company": _("投资方"), "amount": _("投资额"), "stage": _("阶段")}
+    fields = {name: float(value) for name, value in known.items() if name != "amount" or content.get("amount")}
+    doubtful = [str(labels[name]) for name, value in fields.items() if value < CONFIDENT]
+    return all(value >= SURE for value in fields.values()), _("、").join(doubtful)
 
 
 def _differences(content: dict[str, object]) -> list[str]:

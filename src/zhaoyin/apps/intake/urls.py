@@ -9,6 +9,7 @@ urlpatterns = [
     path("intake/", views.reading_list, name="list"),
     path("intake/new/", views.new, name="new"),
     path("intake/documents/<uuid:document_id>/", views.review, name="review"),
+    path("intake/documents/<uuid:document_id>/accept/", views.accept_all, name="accept_all"),
     path("intake/documents/<uuid:document_id>/forget/", views.forget, name="forget"),
     path("intake/archives/<uuid:document_id>/", views.archive, name="archive"),
     path("intake/archives/<uuid:document_id>/progress/", views.archive_progress, name="archive_progress"),

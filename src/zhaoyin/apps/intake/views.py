@@ -143,6 +143,8 @@ def review(request: ZoneRequest, document_id: UUID) -> HttpResponse:
         "may_forget": reading.document.received_by_id == request.viewer.person_id
         or request.viewer.has(WRITES_EVERYTHING),
         "waiting": sum(draft.state == "proposed" for draft in drafts),
+        "ready": sum(card.sure and card.form is not None for card in cards),
+        "tickable": sum(card.form is not None for card in cards),
     }
     return render(request, "intake/review.html", context)
 
@@ -195,6 +197,23 @@ def accept(request: ZoneRequest, draft_id: UUID) -> HttpResponse:
         else:
             return _answer(request, draft_id, None, None, 200)
     return _answer(request, draft_id, form, similar, status)
+
+
+@require_POST
+def accept_all(request: ZoneRequest, document_id: UUID) -> HttpResponse:
+    """Take the ticked proposals over as leads."""
+    ids = [UUID(value) for value in request.POST.getlist("draft") if _is_id(value)]
+    taken = actions.accept_all(viewer=request.viewer, document_id=document_id, draft_ids=ids)
+    messages.success(request, _("已存为线索：%(n)s 条。") % {"n": taken})
+    return _to(request, "review", document_id)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 @require_POST
