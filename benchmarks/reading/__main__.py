@@ -13,7 +13,8 @@ from pathlib import Path
 
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
-from benchmarks.reading.varied import varied
+from benchmarks.reading.varied import FILES, varied
+from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve
 
@@ -41,13 +42,13 @@ def pages() -> list[str]:
     return found
 
 
-def throughput(texts: list[str], characters: int) -> float:
+def throughput(texts: list[str], characters: int, params: ReadingParams | None = None) -> float:
     """Characters a second of one core, best of three runs."""
     best = 0.0
     for _ in range(3):
         done, started = 0, time.process_time()
         for text in texts:
-            solve(problem=ReadingProblem(text, date(2024, 6, 1)))
+            solve(problem=ReadingProblem(text, date(2024, 6, 1)), params=params)
             done += len(text)
             if done >= characters:
                 break
@@ -80,11 +81,7 @@ def main() -> int:
     results = {
         "seen": score([one for one in own if not one.held_out]),
         "held_out": score([one for one in own if one.held_out]),
-        "varied": score(varied("varied.txt")),
-        "varied_2": score(varied("varied_2.txt")),
-        "varied_3": score(varied("varied_3.txt")),
-        "varied_4": score(varied("varied_4.txt")),
-    }
+    } | {file.removesuffix(".txt"): score(varied(file)) for file in FILES}
     for part, values in results.items():
         print(part, json.dumps(values))
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
@@ -108,6 +105,12 @@ def main() -> int:
         wanted = CHARACTERS // 8 if options.small else CHARACTERS
         print(f"characters/s in notes of 90: {throughput(notes(), wanted):,.0f}")
         print(f"characters/s in pages of {PAGE}: {throughput(pages(), wanted):,.0f}")
+        bare = ReadingParams(tagger=False)
+        print(
+            f"without the tagger: {throughput(notes(), wanted, bare):,.0f} and {throughput(pages(), wanted, bare):,.0f}"
+        )
+        for file in FILES[-2:]:
+            print(f"without the tagger, {file}: {json.dumps(score(varied(file), bare))}")
         print(f"characters/s of jieba, words and classes only: {jieba_throughput() or 0:,.0f}")
         print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print("\n".join(failed) or "floors hold")

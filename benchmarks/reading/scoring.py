@@ -8,6 +8,7 @@ from typing import TypeVar
 from benchmarks.reading.documents import Document
 from zhaoyin.cli.labels import stage_label
 from zhaoyin.engines.reading.mentions import Kind
+from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.result import Reading
 from zhaoyin.engines.reading.solve import solve
@@ -15,12 +16,12 @@ from zhaoyin.engines.reading.solve import solve
 Tally = dict[str, Counter[str]]
 
 
-def score(documents: Sequence[Document]) -> dict[str, float]:
+def score(documents: Sequence[Document], params: ReadingParams | None = None) -> dict[str, float]:
     """F1 of companies (strict spans), amounts, records (company, amount and stage together), relations and statistics; boilerplate hits."""
     tally: Tally = {name: Counter() for name in ("company", "amount", "record", "relation", "statistic")}
     hits = 0
     for document in documents:
-        reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)))
+        reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
         _score_one(document, reading, tally)
         if document.boilerplate_from is not None:
             spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]

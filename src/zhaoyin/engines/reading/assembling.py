@@ -158,6 +158,8 @@ class Assembler:
 
     def _draft(self, record: Record, theme: Step | None) -> ProjectDraft:
         said = final_step(record)
+        if theme is not None and all(cue.hint for cue in record.cues):
+            said = None
         if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
             said = Step.PRODUCTION
         step = said if said is not None else theme if theme is not None else Step.INTENT
@@ -298,6 +300,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
         problem.known_zones,
         names=limits.names,
         refused=learned.refused,
+        tagger=limits.tagger,
     )
     return Assembler(problem.text, facts, published_on, tuple(boilerplate), places, limits)
 

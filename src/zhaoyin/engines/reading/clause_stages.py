@@ -44,6 +44,8 @@ REACH = 8
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?=[\u4e00-\u9fff\d(])")
 LEAST_BLANKS = 2
 _TRIM = " ,。;:、\n!?"
+LEAST_HINT = 0.15
+"""From this chance on a clause's likeliest step is kept as a hint."""
 SURE_ALONE = 0.92
 SURE_BESIDE_RULES = 0.6
 """Below these the rules' own cues stand (benchmarks/reading)."""
@@ -135,6 +137,13 @@ class ClauseStages:
             position = stop
         return "".join([*parts, _NUMBER.sub("N", text[position:end].lower())]).strip(_TRIM)
 
+    def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
+        """The likeliest step of a clause that the model does not dare to judge."""
+        best = max(range(2, len(CLASSES)), key=chances.__getitem__)
+        if chances[best] < LEAST_HINT or self._conditional(start, end):
+            return []
+        return [Cue(start, end, STEPS[CLASSES[best]], True, CLASSES[best] == "land", chances[best], False, True)]
+
     def _conditional(self, start: int, end: int) -> bool:
         """如果…,企业将正式签约: what follows an if in its sentence is no fact."""
         text = self.facts.text
@@ -158,9 +167,10 @@ class ClauseStages:
         sure = max(chances)
         label = CLASSES[chances.index(sure)]
         if label == "none" and sure >= SURE_OF_NOTHING:
-            return [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
+            kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
+            return kept or self._hint(start, end, chances)
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
-            return rules
+            return rules or self._hint(start, end, chances)
         step = STEPS[label]
         if (
             rules

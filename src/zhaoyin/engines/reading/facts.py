@@ -69,11 +69,13 @@ def read_facts(
     *,
     names: bytes | None = None,
     refused: frozenset[str] = frozenset(),
+    tagger: bool = True,
 ) -> Facts:
     """Atoms and names of canonical `text` whose boilerplate is blanked out."""
     state = names_by_rules(text, published_on, known_companies, known_zones)
     board, token_runs = state.board, state.token_runs
-    place_tagged(state.masked, token_runs, board, SURE_NAME, names)
+    if tagger:
+        place_tagged(state.masked, token_runs, board, SURE_NAME, names)
     _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():
         if mention.text in refused:

@@ -125,11 +125,11 @@ class RecordFinisher:
         ):
             return False
         if record.amount is not None and self.money.at.get(record.amount.start) is AmountRole.BARE:
-            if not record.cues and record.name is None:
+            if not _said(record) and record.name is None:
                 return False
         elif record.amount is not None:
             return True
-        if record.name is not None and record.cues:
+        if record.name is not None and _said(record):
             return True
         if record.name is not None and record.clusters:
             return True
@@ -162,3 +162,7 @@ class RecordFinisher:
 def _share_stem(child: Cluster, parent: Cluster) -> bool:
     stems = {stem[:2] for stem in child.stems}
     return bool(stems & {stem[:2] for stem in parent.stems})
+
+
+def _said(record: Record) -> bool:
+    return any(not cue.hint for cue in record.cues)

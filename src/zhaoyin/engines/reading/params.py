@@ -10,7 +10,8 @@ from zhaoyin.engines.reading.stage_model import StageModel
 @dataclass(frozen=True, slots=True)
 class ReadingParams:
     """`longest_text` is in characters; a longer text is refused with `text-too-long`. `stages`, `names` and `confidence` are
-    models in place of the engine's own (None). `installation` is what an installation has learned (`learning.train`).
+    models in place of the engine's own (None). `installation` is what an installation has learned (`learning.train`). Without the `tagger`
+    reading is faster and misses firms that no ending, place or cue gives away.
     """
 
     longest_text: int = 20_000_000
@@ -18,3 +19,4 @@ class ReadingParams:
     names: bytes | None = None
     confidence: ConfidenceModel | None = None
     installation: Installation | None = None
+    tagger: bool = True

@@ -76,5 +76,8 @@ def final_step(record: Record) -> Step | None:
             return Step.SIGNED
         early = top <= Step.NEGOTIATING
         return max(actual, key=lambda cue: cue.start).step if early else top
-    weak = [cue for cue in record.cues if cue.weak]
+    weak = [cue for cue in record.cues if cue.weak and not cue.hint]
+    hints = [cue for cue in record.cues if cue.hint]
+    if hints and not weak:
+        return max(hints, key=lambda cue: cue.sure).step
     return max((cue.step for cue in weak), default=None)

@@ -20,6 +20,11 @@ _HEADING = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|\d+个)?[\s】\]):]*$",
     re.MULTILINE,
 )
+_TITLE = re.compile(
+    r"(?P<word>"
+    + "|".join(sorted(_STEP_OF, key=len, reverse=True))
+    + r")(?:重点|亿元以上|工业|产业)?(?:项目|企业)?(?:清单|名单|一览表?|台账|汇总表?)"
+)
 _TURN = re.compile(
     r"^\s*(?:\[[^\]\n]{1,20}\]\s*)?(?:问|答|记者|[^\s::,。;、]{1,10})(?:\([^)\n]{1,20}\))?[::]", re.MULTILINE
 )
@@ -37,6 +42,8 @@ class Sections:
                 found.append((match.end(), step))
             elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
                 found.append((match.end(), None))
+        found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
+        found.sort(key=lambda one: one[0])
         self._edges = [place for place, _ in found]
         self._steps = [step for _, step in found]
 

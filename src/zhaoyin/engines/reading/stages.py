@@ -30,7 +30,8 @@ class Step(IntEnum):
 class Cue:
     """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said.
 
-    `sure` is the model's probability of the step, `by_rule` whether a rule says it too.
+    `sure` is the model's probability of the step, `by_rule` whether a rule says it too; a `hint` is the model's best guess where it is not
+    sure, heard only when nothing else is said.
     `land` tells land that was won from a place that was merely chosen: only the former says more than a signature.
     """
 
@@ -41,6 +42,7 @@ class Cue:
     land: bool = False
     sure: float = 0.0
     by_rule: bool = True
+    hint: bool = False
 
 
 _WORDS: tuple[tuple[Step, str], ...] = (
