@@ -47,9 +47,12 @@ _ONE = re.compile(
 _DASH = re.compile(r"(?:[-‐‑‒–—―~～〜∼至到])+")
 _ABOUT = re.compile(r"(?:约|大约|约为|近|将近|接近|大概|左右|上下|~|≈|approx\.?|about|around|circa)$", re.I)
 _MORE = re.compile(
-    r"(?:超|超过|逾|不低于|不少于|至少|不小于|大于|高于|突破|过|≥|>=|>|over|above|morethan|atleast|不下)$", re.I
+    r"(?:超|超过|逾|不低于|不少于|至少|不小于|(?<!不)大于|(?<!不)高于|突破|≥|>=|>|over|above|morethan|atleast|不下)$",
+    re.I,
 )
-_LESS = re.compile(r"(?:不超过|不超|不高于|不多于|不大于|至多|最多|低于|小于|≤|<=|<|upto|below|under|以内)$", re.I)
+_LESS = re.compile(
+    r"(?:不超过|不超|不高于|不多于|不大于|至多|最多|(?<!不)低于|(?<!不)小于|≤|<=|<|upto|below|under|以内)$", re.I
+)
 _FRONT = re.compile(rf"(?:{_CURRENCY}){{1,2}}[:：]?$", re.I)
 _AFTER_ABOUT = re.compile(r"(?:人民币)?(?:左右|上下|前后)")
 _AFTER_MORE = re.compile(r"(?:人民币)?(?:以上|及以上|起|\+|余|多)")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from zhaoyin.engines.sheet_reading.amounts import MoneyUnit, mu_unit
+from zhaoyin.engines.sheet_reading.amounts import MoneyUnit, mu_unit, units_stated
 from zhaoyin.engines.sheet_reading.content import Content, content_of
 from zhaoyin.engines.sheet_reading.context import Surroundings
 from zhaoyin.engines.sheet_reading.grid import Grid
@@ -26,10 +26,6 @@ _PERIOD_WORD = re.compile(r"(上上|上|本|当|这|下)(?:一)?(?:周|月|季�
 _THIS_PERIOD = re.compile(r"本年|当年|今年|年内|年度|本月|当月|本周|当周|本季|新增")
 _CUMULATIVE = re.compile(r"累计|总计|截至|截止|开工以来|至今|自")
 _PLANNED = re.compile(r"计划|预计|拟|预期|目标|力争|待")
-_FIXED_WORD = re.compile(r"固|fixed|fai", re.I)
-_FUNDS_WORD = re.compile(
-    r"到位|到资|到账|实到|完成|已投|投入|实际|累计|place|arrived|paid|received|disbursed|date", re.I
-)
 _ACTUAL = re.compile(r"实际|正式|确认")
 
 
@@ -98,8 +94,18 @@ def columns_of(
     _settle(columns)
     for meaning in result:
         columns.by_field[meaning.field].append(meaning)
-        _give_unit(meaning, lines, choices.get(meaning.head.index))
+        noted = _comment_units(grid, region, meaning)
+        _give_unit(meaning, [*noted, *lines], choices.get(meaning.head.index))
     return columns
+
+
+def _comment_units(grid: Grid, region: Region, meaning: Meaning) -> list[tuple[str, tuple[MoneyUnit, ...]]]:
+    """The unit that a comment on the head states."""
+    if not grid.sheet.comments:
+        return []
+    places = (grid.ref(row, meaning.head.index) for row in range(region.top, region.bottom + 1))
+    texts = [text for place in places if (text := grid.sheet.comments.get((place.row, place.column)))]
+    return [("comment", units) for text in texts if (units := units_stated(text))]
 
 
 def _cells(grid: Grid, column: int, rows: Sequence[int] | range) -> list[Cell]:
@@ -121,9 +127,7 @@ def _families(columns: Sequence[HeadColumn]) -> list[list[int]]:
     for place, column in enumerate(columns):
         rank = _rank(column)
         if rank is not None:
-            stem = _PERIOD_WORD.sub(
-                "", core(column.head) if core(column.head) != squeeze(column.head) else core(_WHEN.sub("", column.head))
-            )
+            stem = core(_PERIOD_WORD.sub("", _WHEN.sub("", squeeze(column.head)))).strip("0123456789")
             groups[stem, core(column.group)].append(place)
             order[place] = (*rank, place)
     grouped = {key: places for key, places in groups.items() if len(places) > 1}
@@ -189,6 +193,7 @@ def _settle(columns: Columns) -> None:
         if one.chosen or one.ticks:
             continue
         flat = squeeze(one.head.group + one.head.head)
+        _hold_to_words(one, flat)
         if (one.field is Field.FUNDS_IN_PLACE and _THIS_PERIOD.search(flat) and not _CUMULATIVE.search(flat)) or (
             one.field is Field.PLANNED_TOTAL
             and re.search(r"本年|当年|今年|年度|20\d\d年|[一二三]期|本月|上年", flat)
@@ -203,6 +208,25 @@ def _settle(columns: Columns) -> None:
             one.field = Field.PLANNED_SIGNING if one.planned and not one.actual else Field.SIGNED_ON
     _by_content(columns)
     _promote(columns)
+
+
+_FIXED_WORDS = re.compile(r"固|fixed|fai", re.I)
+_FUNDS_WORDS = re.compile(
+    r"到位|到资|到账|实到|完成|已投|投入|实际|累计|place|arrived|paid|received|disbursed|date", re.I
+)
+
+
+def _hold_to_words(one: Meaning, flat: str) -> None:
+    """What lost its own meaning to a better column does not become another amount, a number or a stage by chance."""
+    if one.field is Field.STAGE and len(one.family) > 1:
+        one.field = Field.PROGRESS
+    elif one.field is Field.SERIAL and not (one.content is not None and one.content.running):
+        known = next((near for field, _, near, _ in head_scores(one.head.head) if field is Field.SERIAL), 0.0)
+        one.field = Field.SERIAL if known >= 0.6 else Field.OTHER_NUMBER
+    elif (one.field is Field.FIXED_ASSET and not _FIXED_WORDS.search(flat)) or (
+        one.field is Field.FUNDS_IN_PLACE and not _FUNDS_WORDS.search(flat)
+    ):
+        one.field = Field.OTHER_MONEY
 
 
 _PROSE = frozenset({Field.DESCRIPTION, Field.REMARKS, Field.OTHER_TEXT, Field.PROGRESS, Field.STAGE})

@@ -164,7 +164,7 @@ def surroundings(*, sheet_name: str, lines: Sequence[str], file: "Surroundings |
     heading = read_heading(title) if title else None
     units: tuple[MoneyUnit, ...] = ()
     unit_text = ""
-    for line in lines:
+    for line in (sheet_name, *lines):
         found = units_stated(line)
         if found:
             units, unit_text = found, line
@@ -201,7 +201,7 @@ def of_file(*, file_name: str, sheets: Iterable[tuple[str, Sequence[str]]], give
         reporting = PartialDate(given)
     year = years[0] if years else stem_year
     calendar = Calendar(end_of(reporting) if reporting else None, year)
-    return Surroundings(stem, stage_of_heading(stem), None, None, (), "", calendar, reporting)
+    return Surroundings(stem, stage_of_heading(stem), None, None, units_stated(stem), stem, calendar, reporting)
 
 
 def _is_title(line: str) -> bool:

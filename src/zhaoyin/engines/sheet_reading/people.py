@@ -201,7 +201,12 @@ def names_in(text: str) -> list[str]:
     return found
 
 
+_ONLY_TITLE = re.compile(rf"(?:{_TITLE})+", re.I)
+
+
 def _is_person(name: str) -> bool:
+    if _ONLY_TITLE.fullmatch(name):
+        return False
     if _LATIN_NAME.fullmatch(name):
         return len(name) > 2
     if not _HAN_NAME.fullmatch(name):

@@ -216,9 +216,7 @@ class TableReader:
             if cell is not BLANK and is_repeat(cell.text) and row > 0:
                 return self.cell(row - 1, column, wanted)
             return cell, row
-        if place[1] != column and wanted not in _FILL_DOWN:
-            return BLANK, row
-        if place[0] != row and wanted not in _FILL_DOWN:
+        if place[1] != column or (place[0] != row and wanted not in _FILL_DOWN):
             return BLANK, row
         return self.grid.raw(*place), place[0]
 

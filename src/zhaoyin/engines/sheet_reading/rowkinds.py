@@ -68,6 +68,9 @@ def rows_of(grid: Grid, roles: Roles, first: int, last: int) -> list[Row]:
         filled = grid.filled(row, roles.left, roles.right)
         if not filled:
             continue
+        if roles.name is None and roles.investor is None:
+            found.append(Row(row, RowKind.SUMMARY, " ".join(grid.text(row, column) for column in filled)[:200]))
+            continue
         one = _row(grid, roles, row, filled, found, notes)
         if one is None:
             continue

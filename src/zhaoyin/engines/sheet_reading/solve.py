@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
 from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
-from zhaoyin.engines.sheet_reading.layout import Region, regions
+from zhaoyin.engines.sheet_reading.layout import Region, is_head, regions
 from zhaoyin.engines.sheet_reading.meaning import headness
 from zhaoyin.engines.sheet_reading.params import SheetParams
 from zhaoyin.engines.sheet_reading.problem import RECORD_FIELDS, Sheet, SheetProblem, SourceFile
@@ -58,9 +58,13 @@ def _file(file: SourceFile, problem: SheetProblem, params: SheetParams) -> FileR
 
 
 def _first_lines(sheet: Sheet) -> list[str]:
+    """What stands above the first head."""
     found: list[str] = []
-    for row in sheet.rows[:_FIRST_LINES]:
-        filled = [cell.text for cell in row if cell.text.strip()]
+    grid = grid_of(Sheet(sheet.name, sheet.rows[:_FIRST_LINES]))
+    for row in range(grid.height):
+        if is_head(grid, row):
+            break
+        filled = [grid.text(row, column) for column in grid.filled(row)]
         if 0 < len(filled) <= 4:
             found += [text for text in filled if len(text) <= 60 and not _tells_of_project(text)]
     return found
