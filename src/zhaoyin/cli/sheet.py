@@ -1,6 +1,7 @@
 """`zhaoyin sheet`: messy ledgers on the command line.
 
 zhaoyin sheet read FILE... [--json]     tables, columns, units, records, checks (no database)
+zhaoyin sheet import FILE... --zone Z --as PERSON [--dry-run]     into a zone's ledger
 """
 
 import argparse
@@ -46,8 +47,13 @@ _UNIT_WORDS = {"1": "元", "10000": "万", "1000000": "百万", "100000000": "�
 
 def run(argv: list[str]) -> int:
     """Entry point of the subcommand; 0 on success, 1 when a file could not be read, 2 for wrong usage."""
+    if argv[:1] == ["import"]:
+        from zhaoyin.cli.manage import run as manage
+
+        return manage(["sheetimport", *argv[1:]])
     parser = argparse.ArgumentParser(prog="zhaoyin sheet", description="read messy project ledgers")
     actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("import", help="import ledgers into a zone: zhaoyin sheet import --help")
     read = actions.add_parser("read", help="read ledgers and say what was understood (no database)")
     read.add_argument("files", nargs="+", metavar="FILE", help="xlsx, xls, csv, txt, ods, or a page saved as xls")
     read.add_argument("--json", action="store_true", help="records and duplicate groups as JSON")

@@ -1,6 +1,7 @@
 """Asking for work, doing it, stopping it."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from zhaoyin.apps.jobs.queries import SILENT_AFTER, open_job, silent
 from zhaoyin.apps.jobs.registry import Cancelled, job_kind
 from zhaoyin.domain.errors import DomainError, StaleWrite
 
+Tell = Callable[[int, int], None]
 BEAT = 1.0
 """Seconds between two writes of progress."""
 MOST_ATTEMPTS = 20
@@ -59,10 +61,12 @@ def cancel(*, zone_id: UUID, job_id: UUID) -> None:
 class _Reporter:
     """Writes progress at most once a second and notices a request to stop."""
 
-    def __init__(self, job: Job) -> None:
-        self._job, self._next = job, 0.0
+    def __init__(self, job: Job, tell: Tell | None) -> None:
+        self._job, self._next, self._tell = job, 0.0, tell
 
     def __call__(self, done: int, total: int) -> None:
+        if self._tell is not None:
+            self._tell(done, total)
         moment = time.monotonic()
         if moment < self._next and done < total:
             return
@@ -90,8 +94,8 @@ def _claim(job_id: UUID, now: datetime) -> Job | None:
     return job
 
 
-def run(*, job_id: UUID) -> None:
-    """Do the work, or go on with it after a kill; nothing when it is done or somebody else is at it."""
+def run(*, job_id: UUID, tell: Tell | None = None) -> None:
+    """Do the work, or go on with it after a kill; nothing when it is done or somebody else is at it. `tell` hears every step."""
     job = _claim(job_id, timezone.now())
     if job is None:
         return
@@ -99,7 +103,7 @@ def run(*, job_id: UUID) -> None:
     try:
         if job.attempt > MOST_ATTEMPTS:
             raise DomainError("job-killed-too-often", attempts=job.attempt - 1)
-        job_kind(job.kind).work(job.zone_id, job.subject_id, job.created_by_id, _Reporter(job))
+        job_kind(job.kind).work(job.zone_id, job.subject_id, job.created_by_id, _Reporter(job, tell))
     except Cancelled:
         state = JobState.CANCELLED
     except DomainError as failure:
