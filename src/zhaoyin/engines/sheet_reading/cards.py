@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from zhaoyin.engines.sheet_reading.grid import Grid
@@ -50,6 +50,10 @@ def pairs_of(grid: Grid) -> list[Pair]:
                 found.append(Pair(squeeze(inline[1]), row, column, Cell(inline[2], None, cell.kind), row, column))
                 position += 1
                 continue
+            if len(columns) == 1 and found and _goes_on(found[-1], row, column, text):
+                found[-1] = replace(found[-1], value=Cell(f"{found[-1].value.text}\n{text}"))
+                position += 1
+                continue
             if not _is_label(text) and not (column in usual and _may_be_label(text)):
                 position += 1
                 continue
@@ -65,6 +69,19 @@ def pairs_of(grid: Grid) -> list[Pair]:
             found.append(Pair(squeeze(text).rstrip(":："), row, column, BLANK, row, right + 1))
             position += 1
     return found
+
+
+def _goes_on(before: Pair, row: int, column: int, text: str) -> bool:
+    """A line without a label under a line with a label and its value in one cell belongs to that value."""
+    inline = before.row == before.value_row and before.column == before.value_column
+    near = row - before.row <= 1 + before.value.text.count("\n")
+    return (
+        inline
+        and near
+        and column == before.column
+        and bool(re.search(r"\w", text))
+        and not re.match(r"[-=*_]{3,}", text)
+    )
 
 
 def _is_label(text: str) -> bool:

@@ -292,6 +292,7 @@ def _name(flat: str, investor: str) -> str:
         )
         if re.search(r"(?:几|多|以下|上述|下列|这些|等)个?项目$|^(?:该|本|此|发|新)", name):
             continue
+        name = re.sub(r"^(?:(?:想|要|打算|准备|计划|拟)(?:过来|来)?)?(?:投资?|建|做|搞|上)(?:一?个)?", "", name)
         if len(name) >= 3 and name not in {"该项目", "本项目", "此项目", "项目"}:
             return name
     plain = re.search(r"(?:做|搞|建|生产|上)(?P<thing>[^,，。;；:：\d]{2,20}?)(?=[,，。;；]|$)", rest)
