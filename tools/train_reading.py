@@ -449,7 +449,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--copies", type=int, default=4)
-    parser.add_argument("--names", type=int, default=15, help="copies of each frame for the tagger; 0 leaves it alone")
+    parser.add_argument("--names", type=int, default=30, help="copies of each frame for the tagger; 0 leaves it alone")
     parser.add_argument(
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )

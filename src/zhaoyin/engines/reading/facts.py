@@ -29,7 +29,7 @@ from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Token, region_level
 
 MASK = "\x00"
-SURE_NAME = 0.45
+SURE_NAME = 0.6
 """A name of the tagger needs this probability (benchmarks/reading)."""
 _JOB_BEFORE = re.compile(
     r"(?:就业|岗位|用工|员工|吸纳|招(?:聘|工|收)?|新增|增聘|聘用|安置|解决|带动|带来|可带|提供|需要|职工|工人|劳动力|师傅|人员|预计用|用人)[^,。;\d]{0,8}$"
