@@ -29,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
     (place / "news").mkdir(parents=True)
     (place / "a.txt").write_text(TEXT, encoding="utf-8")
     (place / "news" / "b.txt").write_bytes(TEXT.encode("gb18030"))
-    (place / "c.zip").write_bytes(zipped({"页面.html": f"<html><body><p>{TEXT}</p></body></html>".encode(), "x.png": b"\x89PNG"}))
+    (place / "c.zip").write_bytes(
+        zipped({"页面.html": f"<html><body><p>{TEXT}</p></body></html>".encode(), "x.png": b"\x89PNG"})
+    )
     (place / "d.pdf").write_bytes(b"%PDF-1.7")
     (place / "empty.txt").write_bytes(b"")
     return place

@@ -58,7 +58,7 @@ def test_three_ledgers_in_a_duplicate_told_and_everything_back(page: Any, server
     before = signed(page, here)
 
     page.goto(f"{here}{ZONE}/imports/new/")
-    page.set_input_files("input[name=files]", ledgers(tmp_path, stem))
+    page.set_input_files("input[name=ledgers]", ledgers(tmp_path, stem))
     page.click("main form button.btn-primary")
     page.wait_for_url(re.compile(r"/imports/[0-9a-f-]+/"))
     wait_for_work(page)

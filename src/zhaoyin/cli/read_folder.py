@@ -43,7 +43,10 @@ def _row(member: Member, sha256: str, published_on: date | None) -> dict[str, ob
 
 
 def read_folder(
-    folder: Path, out: Path, published_on: date | None, tell: Callable[[str], None] = lambda text: print(text, file=sys.stderr)
+    folder: Path,
+    out: Path,
+    published_on: date | None,
+    tell: Callable[[str], None] = lambda text: print(text, file=sys.stderr),
 ) -> int:
     """One JSON line a file, appended to `out`; files that are in it already (same bytes) are skipped. Exit code 1 when any failed."""
     done = _done(out)

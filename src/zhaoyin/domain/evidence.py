@@ -89,7 +89,13 @@ def whole_file(*, document_id: object, sha256: str) -> Evidence:
 
 
 def sheet_cells(
-    *, document_id: object, sha256: str, sheet: str, cells: str, field: str | None = None, reported_on: str | None = None
+    *,
+    document_id: object,
+    sha256: str,
+    sheet: str,
+    cells: str,
+    field: str | None = None,
+    reported_on: str | None = None,
 ) -> Evidence:
     """Cells of a ledger, e.g. "B7" or "B7:C8"; `reported_on`: the ledger's own date."""
     return Evidence(

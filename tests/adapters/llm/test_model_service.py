@@ -66,7 +66,7 @@ def saying(projects: object) -> Callable[[dict[str, Any]], tuple[int, str]]:
 
 
 def project(**fields: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {name: None for name in ("company", "name", "amount", "stage", "jobs")}
+    found: dict[str, Any] = dict.fromkeys(("company", "name", "amount", "stage", "jobs"))
     for name, (value, quote) in fields.items():
         found[name] = {"value": value, "quote": quote}
     return found

@@ -98,7 +98,11 @@ def test_the_same_file_again_changes_nothing(world: Any) -> None:
 def test_a_newer_version_becomes_events_for_the_differences(world: Any) -> None:
     write(world, bring(world, sheet(MAY)))
     before = Event.objects.count()
-    newer = (row(1, "年产5万片功率器件项目", "云帆微电有限公司", 12, progress="已开工"), MAY[1], row(4, "光刻胶项目", "沐禾新材有限公司", 1))
+    newer = (
+        row(1, "年产5万片功率器件项目", "云帆微电有限公司", 12, progress="已开工"),
+        MAY[1],
+        row(4, "光刻胶项目", "沐禾新材有限公司", 1),
+    )
     batch = bring(world, sheet(newer, title="签约项目台账（截至2026年6月1日）"))
     assert states(batch) == ["changed", "same", "new"]
     assert [one["name"] for one in batch.counts["missing"]] == ["车载摄像模组项目"]
@@ -114,7 +118,9 @@ def test_a_newer_version_becomes_events_for_the_differences(world: Any) -> None:
 def test_a_value_changed_by_hand_is_asked_for_and_not_overwritten(world: Any) -> None:
     write(world, bring(world, sheet(MAY)))
     project = Project.objects.get(name="年产5万片功率器件项目")
-    change = ProjectChange(given=frozenset({"planned_total"}), planned_total=Money.from_payload({"value": "1100000000"}))
+    change = ProjectChange(
+        given=frozenset({"planned_total"}), planned_total=Money.from_payload({"value": "1100000000"})
+    )
     change_project(viewer=world.viewer(world.statistician), project_id=project.pk, change=change)
     unchanged = bring(world, sheet(MAY))
     assert states(unchanged)[0] == "same"
@@ -166,7 +172,9 @@ def test_what_others_built_on_is_kept_and_listed(world: Any) -> None:
 
 def test_an_undo_of_changes_brings_the_values_of_before_back(world: Any) -> None:
     write(world, bring(world, sheet(MAY)))
-    newer = bring(world, sheet((row(1, "年产5万片功率器件项目", "云帆微电有限公司", 12),), title="台账（截至2026年6月1日）"))
+    newer = bring(
+        world, sheet((row(1, "年产5万片功率器件项目", "云帆微电有限公司", 12),), title="台账（截至2026年6月1日）")
+    )
     write(world, newer)
     undo(world, newer)
     assert Project.objects.get(name="年产5万片功率器件项目").planned_total == 1_000_000_000
@@ -227,7 +235,9 @@ def test_a_step_without_a_date_is_undated_unless_the_batch_says_otherwise(world:
 
 
 def test_the_same_project_in_two_files_is_one(world: Any) -> None:
-    other = sheet((row(7, "年产5万片功率器件", "云帆微电有限公司", 10, progress="已开工"),), title="开工项目（截至2026年5月31日）")
+    other = sheet(
+        (row(7, "年产5万片功率器件", "云帆微电有限公司", 10, progress="已开工"),), title="开工项目（截至2026年5月31日）"
+    )
     batch = bring(world, sheet(MAY), other)
     write(world, batch)
     assert len(visible(world)) == 3

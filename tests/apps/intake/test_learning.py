@@ -12,7 +12,20 @@ from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Money
 from zhaoyin.engines.reading.learning import FieldKind, Verdict
 
-FIRMS = ("昱锵新材料", "珩屿泵业", "祎泽电缆", "弋锦纺织", "澈驭机器人", "旻澔轴承", "锜沣铝业", "彧泽制冷", "砼弢新能源", "翀屹激光", "煊钰服饰", "赟昶光电")
+FIRMS = (
+    "昱锵新材料",
+    "珩屿泵业",
+    "祎泽电缆",
+    "弋锦纺织",
+    "澈驭机器人",
+    "旻澔轴承",
+    "锜沣铝业",
+    "彧泽制冷",
+    "砼弢新能源",
+    "翀屹激光",
+    "煊钰服饰",
+    "赟昶光电",
+)
 
 
 def reviewed(world: Any) -> str:
@@ -55,7 +68,9 @@ def test_a_model_that_reads_better_is_used(world: Any) -> None:
     assert done.used
     assert done.after.stage[0] > done.before.stage[0]
     text = "6月2日,无锡湉漪电子有限公司投资3亿元的封装项目桃花已经开在园里。"
-    document = actions.receive_text(viewer=world.viewer(world.li), text=text, kind="paste", published_on=date(2026, 6, 3)).document
+    document = actions.receive_text(
+        viewer=world.viewer(world.li), text=text, kind="paste", published_on=date(2026, 6, 3)
+    ).document
     draft = Draft.objects.get(reading__document=document, kind="project")
     assert draft.content["stage"] == wanted
 

@@ -24,7 +24,9 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
         box["runs"] += 1
         box["work"](progress)
 
-    monkeypatch.setattr(registry, "_kinds", {"t.work": registry.JobKind("t.work", work), "t.other": registry.JobKind("t.other", work)})
+    monkeypatch.setattr(
+        registry, "_kinds", {"t.work": registry.JobKind("t.work", work), "t.other": registry.JobKind("t.other", work)}
+    )
     monkeypatch.setattr(actions, "BEAT", 0.0)
     yield box
 
@@ -78,7 +80,8 @@ def test_a_job_that_nobody_has_begun_stops_at_once(world: Any, kind: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("failure", "code"), [(DomainError("stage-jumps-back", stage="x"), "stage-jumps-back"), (RuntimeError("x"), "job-failed")]
+    ("failure", "code"),
+    [(DomainError("stage-jumps-back", stage="x"), "stage-jumps-back"), (RuntimeError("x"), "job-failed")],
 )
 def test_a_failure_is_kept_with_its_words(world: Any, kind: dict[str, Any], failure: Exception, code: str) -> None:
     def work(progress: registry.Progress) -> None:

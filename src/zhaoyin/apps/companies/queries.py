@@ -128,8 +128,8 @@ def names_with_ids(*, zone_id: UUID) -> list[tuple[str, UUID]]:
     for name, pk, merged in rows.values_list("name", "id", "merged_into_id"):
         found[name, merged or pk] = None
     others = CompanyName.objects.filter(zone_id=zone_id).order_by("company_id")
-    for name, pk, merged in others.values_list("name", "company_id", "company__merged_into_id"):
-        found[name, merged or pk] = None
+    for name, owner, into in others.values_list("name", "company_id", "company__merged_into_id"):
+        found[name, into or owner] = None
     return list(found)
 
 

@@ -146,7 +146,12 @@ def _check_again(viewer: Viewer, batch: ImportBatch) -> Job:
 
 
 def choose_columns(
-    *, viewer: Viewer, file_id: UUID, table: str, choices: Mapping[str, Mapping[str, object]], reporting_on: date | None = None
+    *,
+    viewer: Viewer,
+    file_id: UUID,
+    table: str,
+    choices: Mapping[str, Mapping[str, object]],
+    reporting_on: date | None = None,
 ) -> None:
     """What a person says of the columns of a table (`"<sheet>|<place>"`): solved again, and remembered for the template."""
     file = get_file_for_change(viewer, file_id)
@@ -154,7 +159,10 @@ def choose_columns(
     for given in choices.values():
         if given.get("field") and given["field"] not in set(Field):
             raise InvalidValue("not-an-option", field="column", value=str(given["field"]))
-    merged = {**file.choices, table: {**file.choices.get(table, {}), **{key: dict(one) for key, one in choices.items()}}}
+    merged = {
+        **file.choices,
+        table: {**file.choices.get(table, {}), **{key: dict(one) for key, one in choices.items()}},
+    }
     with transaction.atomic():
         file.choices = merged
         if reporting_on is not None:
@@ -247,7 +255,11 @@ def start_import(*, viewer: Viewer, batch_id: UUID) -> Job:
     with transaction.atomic():
         _to_state(batch, BatchState.IMPORTING, BatchState.CHECKED, BatchState.IMPORTED)
         record(
-            zone_id=viewer.zone_id, actor_id=viewer.person_id, verb="import-started", subject_kind="import", subject_id=batch.pk
+            zone_id=viewer.zone_id,
+            actor_id=viewer.person_id,
+            verb="import-started",
+            subject_kind="import",
+            subject_id=batch.pk,
         )
         total = len(waiting_rows(batch))
         return ask(zone_id=viewer.zone_id, kind=APPLY, subject_id=batch.pk, person_id=viewer.person_id, total=total)
@@ -259,7 +271,11 @@ def start_undo(*, viewer: Viewer, batch_id: UUID) -> Job:
     with transaction.atomic():
         _to_state(batch, BatchState.UNDOING, BatchState.IMPORTED)
         record(
-            zone_id=viewer.zone_id, actor_id=viewer.person_id, verb="import-undone", subject_kind="import", subject_id=batch.pk
+            zone_id=viewer.zone_id,
+            actor_id=viewer.person_id,
+            verb="import-undone",
+            subject_kind="import",
+            subject_id=batch.pk,
         )
         return ask(zone_id=viewer.zone_id, kind=UNDO, subject_id=batch.pk, person_id=viewer.person_id)
 
@@ -288,9 +304,9 @@ def _batch(zone_id: UUID, batch_id: UUID) -> ImportBatch:
 def _remembered(batch: ImportBatch) -> None:
     """Files whose template this sender sent before begin with what was chosen then."""
     for file in ImportFile.objects.filter(zone_id=batch.zone_id, batch=batch, choices={}).exclude(signature=""):
-        memory = (
-            TemplateMemory.objects.filter(zone_id=batch.zone_id, signature=file.signature, sender=batch.sender).first()
-        )
+        memory = TemplateMemory.objects.filter(
+            zone_id=batch.zone_id, signature=file.signature, sender=batch.sender
+        ).first()
         if memory is not None and memory.choices:
             ImportFile.objects.filter(pk=file.pk).update(choices=memory.choices)
 
@@ -301,13 +317,18 @@ def _run_check(zone_id: UUID, batch_id: UUID, person_id: UUID | None, progress: 
         return
     ids = ImportFile.objects.filter(zone_id=zone_id, batch=batch).values_list("document_id", flat=True)
     bodies = DocumentContent.objects.filter(zone_id=zone_id, document_id__in=list(ids))
-    bytes_of = {pk: bytes(content) if content is not None else None for pk, content in bodies.values_list("document_id", "content")}
+    bytes_of = {
+        pk: bytes(content) if content is not None else None
+        for pk, content in bodies.values_list("document_id", "content")
+    }
     first = not ImportFile.objects.filter(zone_id=zone_id, batch=batch).exclude(signature="").exists()
     check_batch(batch=batch, viewer=viewer, bytes_of=bytes_of, progress=progress)
     if first:
         before = list(ImportFile.objects.filter(batch=batch).values_list("choices", flat=True).order_by("position"))
         _remembered(batch)
-        if before != list(ImportFile.objects.filter(batch=batch).values_list("choices", flat=True).order_by("position")):
+        if before != list(
+            ImportFile.objects.filter(batch=batch).values_list("choices", flat=True).order_by("position")
+        ):
             check_batch(batch=_batch(zone_id, batch_id), viewer=viewer, bytes_of=bytes_of, progress=progress)
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
+from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.accounts.requests import ZoneRequest, ZoneSlug
 from zhaoyin.apps.imports import access, actions, queries
-from zhaoyin.apps.imports.models import ImportBatch
 from zhaoyin.apps.jobs.presentation import job_view
 
 router = Router(tags=["imports"])
@@ -82,7 +82,8 @@ class AnswersIn(Schema):
     answers: dict[str, str]
 
 
-def _out(batch: ImportBatch) -> dict[str, object]:
+def _out(viewer: Viewer, batch_id: UUID) -> dict[str, object]:
+    batch = access.get_batch(viewer, batch_id)
     job = job_view(queries.job_of(batch=batch))
     return {
         "id": batch.pk, "state": batch.state, "sender": batch.sender, "created_at": batch.created_at, "counts": batch.counts,
@@ -99,13 +100,13 @@ def receive(
         actions.Upload(one.name or "", one.read(actions.LARGEST_LEDGER + 1), one.content_type or "") for one in files
     ]
     batch = actions.receive_ledgers(viewer=request.viewer, uploads=uploads, terms=actions.Terms(**terms.dict()))
-    return 201, _out(batch)
+    return 201, _out(request.viewer, batch.pk)
 
 
 @router.get("/imports/{batch_id}", response=BatchOut, summary="A batch and how far it is")
 def show(request: ZoneRequest, zone_slug: ZoneSlug, batch_id: UUID) -> dict[str, object]:
     """404 when it is not there for the caller."""
-    return _out(access.get_batch(request.viewer, batch_id))
+    return _out(request.viewer, batch_id)
 
 
 @router.get("/imports/{batch_id}/rows", response=RowsOut, summary="Rows of a batch")
@@ -121,7 +122,7 @@ def columns(request: ZoneRequest, zone_slug: ZoneSlug, file_id: UUID, body: Choi
     actions.choose_columns(
         viewer=request.viewer, file_id=file_id, table=body.table, choices=body.choices, reporting_on=body.reporting_on
     )
-    return _out(access.get_file(request.viewer, file_id).batch)
+    return _out(request.viewer, access.get_file(request.viewer, file_id).batch_id)
 
 
 @router.post("/imports/rows/{row_id}/answers", response={200: RowOut}, summary="Answer the questions of a row")
@@ -134,11 +135,11 @@ def answers(request: ZoneRequest, zone_slug: ZoneSlug, row_id: UUID, body: Answe
 def start(request: ZoneRequest, zone_slug: ZoneSlug, batch_id: UUID) -> tuple[int, dict[str, object]]:
     """Runs in the background; 409 when the batch has moved on."""
     actions.start_import(viewer=request.viewer, batch_id=batch_id)
-    return 202, _out(access.get_batch(request.viewer, batch_id))
+    return 202, _out(request.viewer, batch_id)
 
 
 @router.post("/imports/{batch_id}/undo", response={202: BatchOut}, summary="Take the whole import back")
 def undo(request: ZoneRequest, zone_slug: ZoneSlug, batch_id: UUID) -> tuple[int, dict[str, object]]:
     """Compensating events; what others have built on is kept and listed."""
     actions.start_undo(viewer=request.viewer, batch_id=batch_id)
-    return 202, _out(access.get_batch(request.viewer, batch_id))
+    return 202, _out(request.viewer, batch_id)

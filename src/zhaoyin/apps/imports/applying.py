@@ -157,9 +157,7 @@ class Applier:
         if facts is None:
             writer.open(row.title, planning.Plan(said))
         else:
-            writer.change(
-                planning.plan_change(said, facts, row.answers, reported_on=self._reported(row)), facts
-            )
+            writer.change(planning.plan_change(said, facts, row.answers, reported_on=self._reported(row)), facts)
         if writer.events:
             known[row.project_id] = simulate(said, facts)
         return writer.events
@@ -171,7 +169,11 @@ class Applier:
         """Only with a basis and a term; a person who is there already is not added again."""
         if not self._batch.contact_basis or self._batch.contacts_until is None:
             return
-        wanted = [(row, self._company_of(row), row.content["values"]["contacts"]) for row in rows if "contacts" in row.content["values"]]
+        wanted = [
+            (row, self._company_of(row), row.content["values"]["contacts"])
+            for row in rows
+            if "contacts" in row.content["values"]
+        ]
         there = contact_keys(zone_id=self._zone_id, company_ids={company for _, company, _ in wanted if company})
         for row, company, value in wanted:
             if company is None:

@@ -65,7 +65,7 @@ class RowDraft:
 
 def _mapped(table: Table) -> tuple[str, ...]:
     """Fields that the table has a column for."""
-    return tuple(NAMES[column.field] for column in table.columns if column.field in NAMES)
+    return tuple(NAMES[column.field] for column in table.columns if column.field is not None and column.field in NAMES)
 
 
 def _rows_of(file: ImportFile, reading: FileReading) -> Iterator[RowDraft]:
@@ -130,7 +130,12 @@ def _drop_future(said: dict[str, object], row: RowDraft) -> None:
     if signed and str(signed) > clock.today().isoformat():
         said.pop("signed_on")
         row.problems.append(
-            {"code": "date-in-future", "field": "signed_on", "cells": row.values["signed_on"]["cells"], "value": str(signed)}
+            {
+                "code": "date-in-future",
+                "field": "signed_on",
+                "cells": row.values["signed_on"]["cells"],
+                "value": str(signed),
+            }
         )
 
 
@@ -195,7 +200,9 @@ class Checker:
 
     def _target(self, draft: RowDraft) -> UUID | None:
         """The project that the row is about; None for a new one."""
-        key = str(draft.answers[planning.QUESTION_PROJECT]) if self._chosen(draft) else self._matches.same.get(draft.key)
+        key = (
+            str(draft.answers[planning.QUESTION_PROJECT]) if self._chosen(draft) else self._matches.same.get(draft.key)
+        )
         if draft.answers.get(planning.QUESTION_PROJECT) == planning.NEW or key is None:
             return None
         if key.startswith("row:"):
@@ -249,7 +256,10 @@ class Checker:
         self, position: int, draft: RowDraft, state: RowState, changes: Mapping[str, FieldChange],
         questions: list[dict[str, object]], project_id: UUID, resolved: planning.Resolved,
     ) -> ImportRow:  # fmt: skip
-        content = {**draft.content, "resolved": {name: getattr(resolved, name) for name in ("investor", "industry", "task_force", "unit")}}
+        content = {
+            **draft.content,
+            "resolved": {name: getattr(resolved, name) for name in ("investor", "industry", "task_force", "unit")},
+        }
         return ImportRow(
             id=UUID(draft.key.removeprefix("row:")),
             zone_id=self._batch.zone_id,
@@ -282,9 +292,18 @@ class Checker:
         if not draft.title:
             draft.problems.append({"code": "row-without-name", "field": "name", "cells": f"A{draft.row}", "value": ""})
             return RowState.REFUSED
-        if self._writable is not None and target is None and resolved.task_force not in {str(pk) for pk in self._writable}:
+        if (
+            self._writable is not None
+            and target is None
+            and resolved.task_force not in {str(pk) for pk in self._writable}
+        ):
             draft.problems.append(
-                {"code": "row-of-another-task-force", "field": "unit", "cells": f"A{draft.row}", "value": draft.text("unit")}
+                {
+                    "code": "row-of-another-task-force",
+                    "field": "unit",
+                    "cells": f"A{draft.row}",
+                    "value": draft.text("unit"),
+                }
             )
             return RowState.REFUSED
         if questions:
@@ -309,12 +328,18 @@ class Checker:
             self.counts["contacts"] += len(contacts["value"])
 
 
-def check_batch(*, batch: ImportBatch, viewer: Viewer, bytes_of: Mapping[UUID, bytes | None], progress: Progress) -> None:
+def check_batch(
+    *, batch: ImportBatch, viewer: Viewer, bytes_of: Mapping[UUID, bytes | None], progress: Progress
+) -> None:
     """Read every file again, match, compare, and keep the rows. Rows that were written already stay as they are."""
-    files = list(ImportFile.objects.filter(zone_id=batch.zone_id, batch=batch).select_related("document").order_by("position"))
+    files = list(
+        ImportFile.objects.filter(zone_id=batch.zone_id, batch=batch).select_related("document").order_by("position")
+    )
     answers = {
         (row.file_id, row.sheet, row.row): (row.answers, row.pk)
-        for row in ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch).only("file_id", "sheet", "row", "answers")
+        for row in ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch).only(
+            "file_id", "sheet", "row", "answers"
+        )
     }
     drafts: list[RowDraft] = []
     for place, file in enumerate(files):
@@ -341,7 +366,10 @@ def _missing(batch: ImportBatch, files: Sequence[ImportFile], rows: Sequence[Imp
     signatures = {file.signature for file in files if file.signature}
     earlier = (
         ImportFile.objects.filter(
-            zone_id=batch.zone_id, signature__in=signatures, batch__sender=batch.sender, batch__state=BatchState.IMPORTED
+            zone_id=batch.zone_id,
+            signature__in=signatures,
+            batch__sender=batch.sender,
+            batch__state=BatchState.IMPORTED,
         )
         .exclude(batch=batch)
         .order_by("-batch__created_at")
@@ -351,9 +379,9 @@ def _missing(batch: ImportBatch, files: Sequence[ImportFile], rows: Sequence[Imp
         return []
     here = {row.project_id for row in rows}
     gone = ImportRow.objects.filter(zone_id=batch.zone_id, file=earlier, applied_at__isnull=False).order_by("position")
-    return [
-        {"id": str(pk), "name": title} for pk, title in gone.values_list("project_id", "title") if pk not in here
-    ][:200]
+    return [{"id": str(pk), "name": title} for pk, title in gone.values_list("project_id", "title") if pk not in here][
+        :200
+    ]
 
 
 def _keep(batch: ImportBatch, files: Sequence[ImportFile], rows: Sequence[ImportRow], checker: Checker) -> None:

@@ -82,10 +82,20 @@ def _value(name: str, value: Value, problems: list[dict[str, object]]) -> dict[s
     if isinstance(said, str) and len(said) > LONGEST.get(name, 200):
         limit = LONGEST.get(name, 200)
         problems.append(
-            {"code": "text-too-long", "field": name, "cells": cells_text(value.cells), "value": said[:40], "limit": limit}
+            {
+                "code": "text-too-long",
+                "field": name,
+                "cells": cells_text(value.cells),
+                "value": said[:40],
+                "limit": limit,
+            }
         )
         said = said[:limit]
-    found: dict[str, object] = {"value": said, "cells": cells_text(value.cells), "confidence": round(value.confidence, 2)}
+    found: dict[str, object] = {
+        "value": said,
+        "cells": cells_text(value.cells),
+        "confidence": round(value.confidence, 2),
+    }
     if value.cells:
         found["sheet"] = value.cells[0].sheet
     if value.as_written != said:

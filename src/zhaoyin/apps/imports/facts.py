@@ -14,7 +14,13 @@ from zhaoyin.domain.project.stages import Stage
 
 FROM_SHEET = '"kind":"sheet_cells"'
 TEXTS = {"name": "name", "site": "site"}
-PLAIN = {"jobs": "jobs", "land_mu": "land_mu", "industry": "industry", "task_force": "task_force", "attracting_unit": "unit"}
+PLAIN = {
+    "jobs": "jobs",
+    "land_mu": "land_mu",
+    "industry": "industry",
+    "task_force": "task_force",
+    "attracting_unit": "unit",
+}
 """Payload field → name in the content of a row."""
 
 
@@ -127,7 +133,17 @@ def _line(row: Mapping[str, object]) -> Line:
     )
 
 
-COLUMNS = ("id", "seq", "subject_id", "kind", "occurred_on", "occurred_precision", "payload", "evidence", "supersedes_id")
+COLUMNS = (
+    "id",
+    "seq",
+    "subject_id",
+    "kind",
+    "occurred_on",
+    "occurred_precision",
+    "payload",
+    "evidence",
+    "supersedes_id",
+)
 
 
 def facts_of(*, zone_id: UUID, project_ids: Iterable[UUID]) -> dict[UUID, ProjectFacts]:

@@ -11,7 +11,6 @@ from zhaoyin.apps.imports.actions import LARGEST_LEDGER, Terms, Upload
 from zhaoyin.apps.ui.fields import LongTextField
 
 
-
 class ManyFilesInput(forms.ClearableFileInput):
     """A chooser for several files."""
 
@@ -22,7 +21,9 @@ class ManyFilesField(forms.FileField):
     """Several files; the cleaned value is a list."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.html,.htm,.mht"}), **kwargs)
+        super().__init__(
+            widget=ManyFilesInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.html,.htm,.mht"}), **kwargs
+        )
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file on its own."""
@@ -39,9 +40,7 @@ class TermsForm(forms.Form):
         label=_("报送单位"), max_length=80, required=False,
         help_text=_("谁报来的；下次同一单位同一模板会记住列的对应关系"),
     )  # fmt: skip
-    task_force = forms.ChoiceField(
-        label=_("默认专班"), required=False, help_text=_("表里没有写专班的项目归到这里")
-    )
+    task_force = forms.ChoiceField(label=_("默认专班"), required=False, help_text=_("表里没有写专班的项目归到这里"))
     date_by_report = forms.BooleanField(
         label=_("没有日期的阶段按台账截止日期计"), required=False,
         help_text=_("不勾选时记为“日期未知”，不计入任何期间的数据，以后可逐条补日期"),
@@ -84,25 +83,30 @@ class TermsForm(forms.Form):
 class UploadForm(TermsForm):
     """Files, or a table pasted from a chat."""
 
-    files = ManyFilesField(label=_("台账文件"), required=False, help_text=_("可一次选多个；xlsx、xls、csv、txt、ods，网页另存的 xls 也行，每个最大 40 MB"))
+    ledgers = ManyFilesField(
+        label=_("台账文件"),
+        required=False,
+        help_text=_("可一次选多个；xlsx、xls、csv、txt、ods，网页另存的 xls 也行，每个最大 40 MB"),
+    )
     pasted = LongTextField(
         label=_("或粘贴表格"), required=False, strip=False, max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": _("从表格或聊天里复制的几行，直接粘贴到这里")}),
     )  # fmt: skip
 
-    field_order = ("files", "pasted", "sender", "task_force", "date_by_report", "contact_basis", "contacts_until")
+    field_order = ("ledgers", "pasted", "sender", "task_force", "date_by_report", "contact_basis", "contacts_until")
 
     def clean(self) -> dict[str, Any]:
         """Something must be given."""
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("files") and not str(cleaned.get("pasted") or "").strip():
-            self.add_error("files", _("请选择文件，或粘贴一段表格。"))
+        if not self.errors and not cleaned.get("ledgers") and not str(cleaned.get("pasted") or "").strip():
+            self.add_error("ledgers", _("请选择文件，或粘贴一段表格。"))
         return cleaned
 
     def uploads(self, pasted_name: str) -> list[Upload]:
         """What came, as the action takes it."""
         found = [
-            Upload(one.name or "", one.read(LARGEST_LEDGER + 1), one.content_type or "") for one in self.cleaned_data["files"]
+            Upload(one.name or "", one.read(LARGEST_LEDGER + 1), one.content_type or "")
+            for one in self.cleaned_data["ledgers"]
         ]
         text = str(self.cleaned_data.get("pasted") or "")
         if text.strip():

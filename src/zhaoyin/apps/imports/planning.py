@@ -95,9 +95,7 @@ def plan_change(
             changes[name] = FieldChange(Verdict.KEPT, change.before, change.after)
         else:
             changes[name] = change
-            questions.append(
-                {"kind": QUESTION_CONFLICT, "field": name, "before": change.before, "after": change.after}
-            )
+            questions.append({"kind": QUESTION_CONFLICT, "field": name, "before": change.before, "after": change.after})
     return Plan(said, changes, tuple(questions))
 
 

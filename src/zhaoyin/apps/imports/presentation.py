@@ -221,7 +221,8 @@ def _question(question: Mapping[str, Any], names: Mapping[str, str]) -> Question
         options.append(Option("company", "new", _("是另一家，新登记")))
         return Question(_("投资方“%(name)s”是不是已登记的企业？") % question, [], options)
     options = [
-        Option("project", str(one["id"]), _("同一个：《%(name)s》") % one, _twin_detail(one)) for one in question["options"]
+        Option("project", str(one["id"]), _("同一个：《%(name)s》") % one, _twin_detail(one))
+        for one in question["options"]
     ]
     options.append(Option("project", "new", _("不同，作为新项目")))
     return Question(_("可能与已有项目重复，是同一个吗？"), [], options)
@@ -283,7 +284,11 @@ def _table(table: Mapping[str, Any], choices: Mapping[str, Any]) -> TableView:
     colours = {column.index: column.colour for column in columns}
     preview = table["preview"]
     rows = [
-        (number, preview["kinds"].get(str(number), ""), [(colours.get(place, 0), text) for place, text in enumerate(cells)])
+        (
+            number,
+            preview["kinds"].get(str(number), ""),
+            [(colours.get(place, 0), text) for place, text in enumerate(cells)],
+        )
         for number, cells in zip(preview.get("numbers", []), preview["rows"], strict=False)
     ]
     return TableView(
@@ -308,7 +313,12 @@ def _check_view(check: Mapping[str, Any]) -> dict[str, Any]:
         value = Decimal(check[name])
         sign = "-" if value < 0 else ""
         shown[name] = sign + (wording.money(abs(value)) if amounts else wording.number(abs(value)))
-    return {**check, **shown, "label_words": FIELD_LABELS.get(check["field"], check["field"]), "why": suspect_words(check)}
+    return {
+        **check,
+        **shown,
+        "label_words": FIELD_LABELS.get(check["field"], check["field"]),
+        "why": suspect_words(check),
+    }
 
 
 def _column(column: Mapping[str, Any], chosen: Mapping[str, Any]) -> ColumnView:

@@ -17,7 +17,12 @@ from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 
 PAGE = 40
-SHOWS = {"": Q(), "asked": ~Q(questions=[]), **{state.value: Q(state=state) for state in RowState}, "written": Q(applied_at__isnull=False)}
+SHOWS = {
+    "": Q(),
+    "asked": ~Q(questions=[]),
+    **{state.value: Q(state=state) for state in RowState},
+    "written": Q(applied_at__isnull=False),
+}
 """What the list of rows is narrowed to."""
 
 
@@ -44,7 +49,9 @@ def job_of(*, batch: ImportBatch) -> Job | None:
     return latest_job(zone_id=batch.zone_id, subject_id=batch.pk)
 
 
-def row_page(*, batch: ImportBatch, show: str = "", file: str = "", after: str = "", before: str = "") -> Page[ImportRow]:
+def row_page(
+    *, batch: ImportBatch, show: str = "", file: str = "", after: str = "", before: str = ""
+) -> Page[ImportRow]:
     """Rows of a batch in their order."""
     rows = ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch).filter(SHOWS.get(show, Q()))
     if file.isdecimal():

@@ -56,9 +56,7 @@ def read_document(
 ) -> tuple[SourceFile, FileReading]:
     """InvalidValue with field "file" when the bytes are no ledger."""
     source = read_file(file_name=file_name, data=data)
-    problem = SheetProblem(
-        files=(source,), overrides=overrides_of(source.name, choices), reporting_date=reporting_on
-    )
+    problem = SheetProblem(files=(source,), overrides=overrides_of(source.name, choices), reporting_date=reporting_on)
     return source, solve(problem=problem).files[0]
 
 
@@ -128,7 +126,9 @@ def tables_of(source: SourceFile, reading: FileReading) -> list[dict[str, object
             "title": table.title[:120],
             "columns": [_column(column) for column in table.columns],
             "records": len(table.records),
-            "others": [{"row": one.row, "kind": one.kind.value, "text": one.text[:80]} for one in table.non_records[:60]],
+            "others": [
+                {"row": one.row, "kind": one.kind.value, "text": one.text[:80]} for one in table.non_records[:60]
+            ],
             "checks": [_check(check) for check in table.checks[:60]],
             "preview": _preview(sheets.get(table.sheet), table),
         }

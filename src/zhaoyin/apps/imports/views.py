@@ -57,7 +57,7 @@ def new(request: ZoneRequest) -> HttpResponse:
                 viewer=request.viewer, uploads=form.uploads(_("粘贴的表格.txt")), terms=form.terms()
             )
         except DomainError as error:
-            form.add_error("files", words(error))
+            form.add_error("ledgers", words(error))
             status = status_of(error)
         else:
             return _to(request, "batch", batch.pk)
@@ -159,7 +159,11 @@ def _choose(request: ZoneRequest, batch_id: UUID, file_id: UUID) -> HttpResponse
     choices: dict[str, dict[str, object]] = {}
     for key, value in request.POST.items():
         name, _dash, index = key.rpartition("-")
-        if name in {"field", "unit", "currency"} and index.isdecimal() and value != request.POST.get(f"was_{key}", value):
+        if (
+            name in {"field", "unit", "currency"}
+            and index.isdecimal()
+            and value != request.POST.get(f"was_{key}", value)
+        ):
             choices.setdefault(index, {})[name] = value
             if name == "field":
                 choices[index]["ignored"] = value == "-"
@@ -223,7 +227,7 @@ def undo(request: ZoneRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: ZoneRequest, row_id: UUID) -> HttpResponse:
     """An answer to one question; the row alone for htmx."""
-    given = {key.removeprefix("q:"): value for key, value in request.POST.items() if key.startswith("q:")}
+    given = {key.removeprefix("q:"): str(value) for key, value in request.POST.items() if key.startswith("q:")}
     row = actions.answer(viewer=request.viewer, row_id=row_id, answers=given)
     if not _is_htmx(request):
         return _to(request, "batch", row.batch_id, query=f"?show=asked#r{row.position}")

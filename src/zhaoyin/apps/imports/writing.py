@@ -59,7 +59,12 @@ class RowWriter:
         self._day = PartialDate(source.reported_on)
 
     def _add(
-        self, kind: str, payload: dict[str, object], names: Sequence[str], occurred: PartialDate, supersedes: UUID | None = None
+        self,
+        kind: str,
+        payload: dict[str, object],
+        names: Sequence[str],
+        occurred: PartialDate,
+        supersedes: UUID | None = None,
     ) -> None:
         self.events.append(
             NewEvent(

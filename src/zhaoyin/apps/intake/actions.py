@@ -115,7 +115,7 @@ def _keep(
     known = proposing.problem(text, published_on, names_for_reading(viewer=viewer))
     reading = solve(problem=known, params=params_of(zone_id=viewer.zone_id))
     projects = _voted(proposing.project_contents(reading), text, reading.boilerplate)
-    title = about.pop("title") or _title(text, reading.boilerplate)
+    title = about["title"] or _title(text, reading.boilerplate)
     with transaction.atomic():
         document = receive(
             viewer=viewer,
@@ -124,7 +124,9 @@ def _keep(
             text=text,
             published_on=reading.published_on,
             at=clock.now(),
-            **about,
+            file_name=about.get("file_name", ""),
+            media_type=about.get("media_type", ""),
+            source_url=about.get("source_url", ""),
         )
         row = DocumentReading.objects.create(
             zone_id=viewer.zone_id,
@@ -210,7 +212,9 @@ def accept_all(*, viewer: Viewer, document_id: UUID, draft_ids: Sequence[UUID]) 
     """Take the named proposals of a document over as leads, unchanged; one that somebody decided meanwhile is left. Number taken."""
     reading = get_reading(viewer, document_id)
     require_decider(viewer)
-    wanted = Draft.objects.filter(zone_id=viewer.zone_id, reading=reading, pk__in=draft_ids, state="proposed", kind="project")
+    wanted = Draft.objects.filter(
+        zone_id=viewer.zone_id, reading=reading, pk__in=draft_ids, state="proposed", kind="project"
+    )
     taken = 0
     for draft in wanted.order_by("position"):
         try:

@@ -53,7 +53,11 @@ def _result(viewer: Viewer, member: Member, published_on: date | None) -> dict[s
 def _read(zone_id: UUID, document_id: UUID, person_id: UUID | None, progress: Progress) -> None:
     viewer = viewer_of(person_id=person_id, zone_id=zone_id, on=timezone.localdate())
     archive = Archive.objects.get(zone_id=zone_id, document_id=document_id)
-    body = DocumentContent.objects.filter(zone_id=zone_id, document_id=document_id).values_list("content", flat=True).first()
+    body = (
+        DocumentContent.objects.filter(zone_id=zone_id, document_id=document_id)
+        .values_list("content", flat=True)
+        .first()
+    )
     if body is None:
         return
     results = list(archive.results)

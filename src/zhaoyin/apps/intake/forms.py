@@ -52,7 +52,9 @@ class UploadForm(forms.Form):
     """A page or text file."""
 
     file = forms.FileField(
-        label=_("文件"), allow_empty_file=True, help_text=_("保存下来的网页（HTML）或文本文件，最大 10 MB；多份材料可打成一个 zip，最大 40 MB")
+        label=_("文件"),
+        allow_empty_file=True,
+        help_text=_("保存下来的网页（HTML）或文本文件，最大 10 MB；多份材料可打成一个 zip，最大 40 MB"),
     )
     published_on = forms.DateField(label=_("发布日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

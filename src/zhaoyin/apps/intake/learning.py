@@ -143,7 +143,11 @@ def _keep(
             is_active=True,
         )
         record(
-            zone_id=zone_id, actor_id=person_id, verb="reading-retrained", subject_kind="reading-model", subject_id=model.pk
+            zone_id=zone_id,
+            actor_id=person_id,
+            verb="reading-retrained",
+            subject_kind="reading-model",
+            subject_id=model.pk,
         )
 
 

@@ -98,7 +98,10 @@ def _archive(request: ZoneRequest, form: django_forms.Form) -> UUID | None:
     if not archives.is_archive(content):
         return None
     made = archives.receive_archive(
-        viewer=request.viewer, content=content, file_name=upload.name or "", published_on=form.cleaned_data["published_on"]
+        viewer=request.viewer,
+        content=content,
+        file_name=upload.name or "",
+        published_on=form.cleaned_data["published_on"],
     )
     return made.document_id
 

@@ -25,10 +25,10 @@ def job_view(job: Job | None) -> JobView | None:
     """None when nothing was ever asked for."""
     if job is None:
         return None
-    text = JobState(job.state).label
+    text = str(JobState(job.state).label)
     if job.state == JobState.RUNNING and job.total:
         text = _("%(done)s / %(total)s") % {"done": job.done, "total": job.total}
     if job.state == JobState.FAILED and job.error:
         text = words(DomainError(str(job.error["code"]), **dict(job.error["params"])))
     waiting = job.state in {JobState.QUEUED, JobState.RUNNING}
-    return JobView(str(job.pk), percent(job), str(text), waiting, job.state == JobState.FAILED)
+    return JobView(str(job.pk), percent(job), text, waiting, job.state == JobState.FAILED)

@@ -27,9 +27,9 @@ def _prepare(field: "Field[Any, Any]") -> Prepare:
 
 def _columns(model: type[Model], names: Iterable[str] | None = None) -> list[tuple[str, str, Prepare]]:
     """(attribute, quoted column, prepare) of the fields, in the order given."""
-    fields = model._meta.concrete_fields if names is None else [model._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    return [(field.attname, quote(field.column), _prepare(field)) for field in fields]  # type: ignore[union-attr,arg-type]
+    by_name: dict[str, Field[Any, Any]] = {field.name: field for field in model._meta.concrete_fields}
+    fields = list(by_name.values()) if names is None else [by_name[name] for name in names]
+    return [(field.attname, connection.ops.quote_name(str(field.column)), _prepare(field)) for field in fields]
 
 
 def insert(rows: Sequence[Model], *, replace_by_id: bool = False) -> None:
@@ -39,7 +39,7 @@ def insert(rows: Sequence[Model], *, replace_by_id: bool = False) -> None:
     model = type(rows[0])
     columns = _columns(model)
     names = [column for _, column, _ in columns]
-    key = connection.ops.quote_name(model._meta.pk.column)  # type: ignore[union-attr]
+    key = connection.ops.quote_name("id")
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)}) "
         f"VALUES ({', '.join(['%s'] * len(names))})"
@@ -59,10 +59,8 @@ def update(rows: Sequence[Model], names: Sequence[str]) -> None:
         return
     model = type(rows[0])
     columns = _columns(model, names)
-    key = _columns(model, [model._meta.pk.name])[0]  # type: ignore[union-attr]
+    key = _columns(model, ["id"])[0]
     changes = ", ".join(f"{column} = %s" for _, column, _ in columns)
     sql = f"UPDATE {connection.ops.quote_name(model._meta.db_table)} SET {changes} WHERE {key[1]} = %s"
     with connection.cursor() as cursor:
-        cursor.executemany(
-            sql, [[prepare(getattr(row, name)) for name, _, prepare in (*columns, key)] for row in rows]
-        )
+        cursor.executemany(sql, [[prepare(getattr(row, name)) for name, _, prepare in (*columns, key)] for row in rows])

@@ -55,9 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--tls-cert", help="certificate chain (PEM)")
         parser.add_argument("--tls-key", help="private key (PEM)")
         parser.add_argument("--workers", type=int, default=1, help="web processes (default 1)")
-        parser.add_argument(
-            "--no-background", action="store_true", help="web only; run `zhaoyin manage work` apart"
-        )
+        parser.add_argument("--no-background", action="store_true", help="web only; run `zhaoyin manage work` apart")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["tls_cert"]) != bool(options["tls_key"]):
