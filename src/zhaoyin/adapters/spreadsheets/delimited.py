@@ -111,7 +111,8 @@ def _delimiter(lines: list[str]) -> str | None:
             if any(count > 1 for count in counts)
             else (1, 0)
         )
-        least = 3 if delimiter in {",", "，", ";", " "} else 2
+        prose = any(len(line) > 80 or "。" in line for line in sample)
+        least = 3 if delimiter in {"，", " "} or (delimiter in {",", ";"} and (prose or often < len(counts))) else 2
         if usual < least or often < 2:
             continue
         share = often / len(counts)

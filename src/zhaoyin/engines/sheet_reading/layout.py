@@ -8,6 +8,7 @@ from itertools import pairwise
 from zhaoyin.engines.sheet_reading.amounts import mu_unit, one_unit, units_in_head
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.meaning import core, headness
+from zhaoyin.engines.sheet_reading.naming import is_company
 from zhaoyin.engines.sheet_reading.problem import BLANK, CellKind, Field
 from zhaoyin.engines.sheet_reading.texts import has_numbering, squeeze
 
@@ -81,6 +82,23 @@ def _cannot_be_head(grid: Grid, row: int, columns: list[int]) -> bool:
         elif _STATED.match(squeeze(cell.text)):
             stated += 1
     return stated * 2 >= len(columns) or numbers * 4 > len(columns) or longs * 3 > len(columns)
+
+
+def without_head(grid: Grid) -> Region | None:
+    """A table that has no head at all: rows of four and more cells, one column of them companies; None otherwise."""
+    rows = [row for row in range(grid.height) if len(grid.filled(row)) >= 4]
+    if len(rows) < 2 or len(rows) < 0.6 * sum(1 for row in range(grid.height) if grid.filled(row)):
+        return None
+    columns = [HeadColumn(column, "", "", ("",)) for column in range(grid.width)]
+    firms = [
+        column
+        for column in range(grid.width)
+        if sum(is_company(grid.text(row, column)) for row in rows[:200]) >= 0.6 * len(rows[:200])
+    ]
+    if not firms:
+        return None
+    above = [row for row in range(rows[0]) if grid.filled(row)]
+    return Region(rows[0], rows[0] - 1, rows[0], grid.height, columns, above, 0, grid.width)
 
 
 def is_head(grid: Grid, row: int) -> bool:

@@ -83,6 +83,8 @@ class TableReader:
     around: Surroundings
     beside: bool = False
     left: int = 0
+    headless: tuple[int, ...] = ()
+    """Columns inside the table that have no head; their cells are kept verbatim."""
 
     def draft(self, row: Row, sections: Sections) -> Draft:
         """All fields of a record row but the final money flags."""
@@ -642,6 +644,11 @@ class TableReader:
                     if cell is BLANK or (row, column) in draft.used or is_nothing(cell.text):
                         continue
                     draft.unmapped.append(Unmapped(meaning.head.head, cell.text, self.grid.ref(row, column)))
+
+        for column in self.headless:
+            cell = self.grid.raw(draft.row.row, column)
+            if cell is not BLANK and not is_nothing(cell.text):
+                draft.unmapped.append(Unmapped("", cell.text, self.grid.ref(draft.row.row, column)))
 
     def _keep(self, draft: Draft, parts: Sequence[tuple[Cell, int, int]], head: str) -> None:
         for cell, row, column in parts[:1]:

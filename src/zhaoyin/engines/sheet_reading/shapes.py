@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhaoyin.engines.sheet_reading.cards import card_region, labels_above, labels_have_values
 from zhaoyin.engines.sheet_reading.grid import Grid
-from zhaoyin.engines.sheet_reading.layout import Region
+from zhaoyin.engines.sheet_reading.layout import Region, without_head
 from zhaoyin.engines.sheet_reading.prose import prose_region
 from zhaoyin.engines.sheet_reading.result import Shape
 from zhaoyin.engines.sheet_reading.turning import several_rows, turned_region
@@ -65,6 +65,9 @@ def _special(grid: Grid, found: Sequence[Region]) -> Found | None:
         return Found(cards[0], cards[1], Shape.CARDS, _short_lines(grid, _first_row(cards[0])))
     if found and any(_records(grid, region) for region in found):
         return None
+    bare = without_head(grid) if not found else None
+    if bare is not None:
+        return Found(grid, bare, Shape.ROWS, _short_lines(grid, bare.first))
     prose = prose_region(grid)
     if prose is not None:
         return Found(prose[0], prose[1], Shape.PARAGRAPHS, _short_lines(grid, _first_row(prose[0])))

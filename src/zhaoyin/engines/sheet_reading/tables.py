@@ -53,11 +53,14 @@ def read_table(task: TableTask, params: SheetParams) -> Table:
     _inherited_units(columns)
     around = _with_year(around, grid, columns, rows)
     _fill_down(grid, columns, rows)
-    reader = TableReader(grid, columns, around, region.beside, region.left)
+    headed = {column for one in columns.all for column in one.family}
+    headless = tuple(column for column in range(region.left, region.right) if column not in headed)
+    reader = TableReader(grid, columns, around, region.beside, region.left, headless)
     drafts = _drafts(reader, rows)
     if _part_above_whole(columns, drafts):
         drafts = _drafts(reader, rows)
-    if _without_unit(columns, drafts) and _unit_by_evidence(columns, drafts, task):
+    texts = [*task.texts, *(row.text for row in rows if row.kind in {RowKind.TOTAL, RowKind.SUBTOTAL})]
+    if _without_unit(columns, drafts) and _unit_by_evidence(columns, drafts, texts):
         drafts = _drafts(reader, rows)
     _flag_money(columns, drafts, params)
     found = checks(grid, columns, rows, drafts, params)
@@ -180,7 +183,7 @@ def _without_unit(columns: Columns, drafts: Mapping[int, Draft]) -> bool:
     return False
 
 
-def _unit_by_evidence(columns: Columns, drafts: Mapping[int, Draft], task: TableTask) -> bool:
+def _unit_by_evidence(columns: Columns, drafts: Mapping[int, Draft], texts: Sequence[str]) -> bool:
     """A unit that the file proves: a stated sum that only one unit fits, the same amounts in texts of the rows, a part that
     only one unit keeps below its whole."""
     changed = False
@@ -191,7 +194,7 @@ def _unit_by_evidence(columns: Columns, drafts: Mapping[int, Draft], task: Table
             if meaning is not None and meaning.unit.scale is not None and known is None:
                 known = (wanted, meaning.unit)
             continue
-        scale, source = _stated_sum(wanted, drafts, task.texts), "sum"
+        scale, source = _stated_sum(wanted, drafts, texts), "sum"
         if scale is None and wanted is Field.PLANNED_TOTAL:
             scale, source = _told_in_rows(wanted, drafts), "texts"
         if scale is None and known is not None:
