@@ -1,7 +1,7 @@
 """Amounts in cells and units in heads: 3.5亿 · 约5-6亿元 · 300万美元左右 · 1亿2000万 · USD 5 million · （万元）."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -85,19 +85,45 @@ class Amount:
 @lru_cache(maxsize=16384)
 def read_amount(text: str) -> Amount | None:
     """The main amount of a cell; None when there is none. Further amounts stand in `others`."""
-    flat = squeeze(text).lower()
+    flat = squeeze(text).lower().translate(_FORMAL)
     if is_nothing(flat) or not re.search(r"[\d一二两三四五六七八九十]", flat):
         return None
-    found = amounts_in(flat)
+    found = [] if _HALF_NUMBER.fullmatch(flat) else amounts_in(flat)
     if not found:
         return None
-    main = _main(flat, found)
-    rest = tuple(one for one in found if one is not main)
+    main = _in_brackets(flat, _main(flat, found), alone=len(found) == 1)
+    rest = tuple(one for one in found if one.start != main.start)
     foreign = _OTHER_CURRENCIES.search(flat)
     return Amount(
         main.value, main.high, main.scale, main.currency, main.qualifier, main.start, main.end, rest, _is_compound(flat, found),
         foreign[0] if foreign else "",
     )  # fmt: skip
+
+
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_HALF_NUMBER = re.compile(r"\D*\d+,\d{1,2}\D*")
+"""1,5 may be meant as 1.5 or be a slip: it is no amount."""
+_BRACKETED = re.compile(rf"[(\[](?:单位[:：])?({_CURRENCY})[)\]]|({_CURRENCY})$", re.I)
+
+
+def _in_brackets(flat: str, main: Amount, *, alone: bool) -> Amount:
+    """500万(美元): the currency behind the only amount of a cell."""
+    unit = (
+        re.match(r"[(\[](?:单位[:：])?([^()\[\]]{1,8})[)\]]$", flat[main.end :])
+        if alone and main.scale is None
+        else None
+    )
+    named = one_unit(unit[1]) if unit else None
+    if named is not None:
+        high = None if main.high is None else main.high * named.scale
+        currency = main.currency or named.currency
+        return replace(main, value=main.value * named.scale, high=high, scale=named.scale, currency=currency)
+    found = _BRACKETED.search(flat, main.end) if alone and main.currency is None else None
+    if found is None:
+        return main
+    currency = _currency(found[1] or found[2])
+    scale = main.scale if main.scale is not None or currency is Currency.CNY else None
+    return replace(main, currency=currency, scale=scale)
 
 
 def _main(flat: str, found: list[Amount]) -> Amount:

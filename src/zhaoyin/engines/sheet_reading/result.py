@@ -22,7 +22,7 @@ class FlagCode(StrEnum):
     """Two units are written; evidence: `units`."""
     CURRENCY_DOUBTFUL = "currency-doubtful"
     PARTS_EXCEED_TOTAL = "parts-exceed-total"
-    """Fixed-asset investment or funds in place above the planned total; evidence: `part`, `total`."""
+    """Fixed-asset investment or funds in place above the planned total, or next to nothing of it; evidence: `part`, `total`."""
     CONVERSION_MISMATCH = "conversion-mismatch"
     """The converted column says another amount; evidence: `converted`, `ratio`."""
     FORMULA_WITHOUT_RESULT = "formula-without-result"

@@ -35,13 +35,23 @@ def other_shapes(grid: Grid, found: Sequence[Region]) -> list[Found]:
     tables: list[Found] = []
     for region in found:
         several = several_rows(grid, region)
-        lines = [text for row in region.above for column in grid.filled(row) if (text := grid.text(row, column))]
+        lines = _lines(grid, region)
         if several is not None:
             tables.append(Found(several[0], several[1], Shape.ROWS, lines))
             several[1].above = []
             continue
         tables.append(Found(grid, region, Shape.ROWS, lines, _own_title(grid, region)))
     return tables
+
+
+def _lines(grid: Grid, region: Region) -> list[str]:
+    """Texts above a table; above one of several side by side only those over its own columns, and lines that stand alone."""
+    found = []
+    for row in region.above:
+        filled = grid.filled(row)
+        own = [column for column in filled if region.left <= column < region.right] if region.beside else filled
+        found += [text for column in (filled if len(filled) == 1 else own) if (text := grid.text(row, column))]
+    return found
 
 
 def _records(grid: Grid, region: Region) -> int:

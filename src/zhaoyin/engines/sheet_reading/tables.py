@@ -310,11 +310,13 @@ def _flag_parts(draft: Draft) -> None:
             continue
         ratio = in_yuan(part.money) / in_yuan(whole.money)
         evidence = {"part": str(part.money.value), "total": str(whole.money.value)}
-        if ratio > 100:
-            for read in (part, whole):
-                if not any(flag.needs_review for flag in read.flags):
-                    read.flags.append(Flag(FlagCode.PARTS_EXCEED_TOTAL, evidence, needs_review=True))
-        elif ratio > Decimal("1.05"):
+        held = (
+            [part, whole] if ratio > 100 else [part] if (part.bare and (ratio > 2 or ratio < Decimal("0.0003"))) else []
+        )
+        for read in held:
+            if not _doubted(read):
+                read.flags.append(Flag(FlagCode.PARTS_EXCEED_TOTAL, evidence, needs_review=True))
+        if not held and ratio > Decimal("1.05"):
             part.flags.append(Flag(FlagCode.PARTS_EXCEED_TOTAL, evidence))
 
 
