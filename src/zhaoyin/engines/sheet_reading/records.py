@@ -437,43 +437,41 @@ class TableReader:
             self.put(draft, Field.UNIT, chosen[0], chosen[1], confidence=chosen[2], alternatives=others)
 
     def _contacts(self, draft: Draft) -> None:
-        found: list[ContactFound] = []
-        parts: list[tuple[Cell, int, int]] = []
-        waiting: list[str] = []
+        """People and telephones of all their columns. A telephone column belongs to the names before it: to the nearest, or in
+        order when there are as many columns of names; a second one without names between to the same people."""
         order = sorted(
             (one for one in self.columns.all if one.field in {Field.CONTACTS, Field.PHONE, Field.LEADER}),
             key=lambda one: one.head.index,
         )
-        last: Field | None = None
-        leaders: list[str] = []
+        counts = [sum(one.field is wanted for one in order) for wanted in (Field.CONTACTS, Field.PHONE)]
+        first_come = counts[0] == counts[1] > 1
+        found: list[ContactFound] = []
+        parts: list[tuple[Cell, int, int]] = []
+        waiting: list[list[str]] = []
+        holder: list[str] = []
         for meaning in order:
             cells = self._text_parts(draft, meaning)
             text = "\n".join(cell.text for cell, _, _ in cells)
+            if not cells:
+                continue
             if meaning.field is Field.PHONE:
                 digits = phones_in(text) or [digit for digit in [re.sub(r"\D", "", text)] if len(digit) >= 7]
-                if digits:
-                    inside = names_in(text)
-                    people = waiting or inside or (leaders if last is Field.LEADER else [])
-                    found += pair(people, digits)
-                    parts += cells
-                    waiting = []
-                last = Field.PHONE
-                continue
-            if not cells:
-                last = meaning.field
+                holder = (waiting.pop(0 if first_come else -1) if waiting else []) or names_in(text) or holder
+                waiting = waiting if first_come else []
+                found += pair(holder, digits) if digits else ()
+                parts += cells if digits else []
                 continue
             pairs = read_contacts(text)
-            phoned = [one for one in pairs if one.phone]
-            if meaning.field is Field.CONTACTS or phoned:
-                if phoned:
-                    found += pairs
-                else:
-                    found += [ContactFound(name, "") for name in waiting]
-                    waiting = [one.name for one in pairs]
+            if any(one.phone for one in pairs):
+                found += pairs
                 parts += cells
-            leaders = [one.name for one in pairs]
-            last = meaning.field
-        found += [ContactFound(name, "") for name in waiting]
+            elif meaning.field is Field.CONTACTS:
+                waiting.append([one.name for one in pairs])
+                parts += cells
+            else:
+                holder = [one.name for one in pairs]
+        if not any(one.phone for one in found):
+            found += [ContactFound(name, "") for names in waiting for name in names]
         if found:
             flags = [Flag(FlagCode.CONTACTS_UNPAIRED)] if any(not one.name for one in found) else []
             self.put(draft, Field.CONTACTS, tuple(dict.fromkeys(found)), parts, confidence=0.9, flags=flags)
