@@ -174,6 +174,17 @@ def questions(world: Any, ids: list[UUID], rng: random.Random) -> dict[str, tupl
         }  # fmt: skip
         return li.post(new_url, data)
 
+    def firm(n: int) -> str:
+        return f"{rng.choice(PLACES)}{rng.choice(THINGS)}{n * 7}有限公司"
+
+    def similar(n: int) -> Any:
+        typed = {
+            "name": f"{rng.choice(PLACES)}{rng.choice(THINGS)}{rng.choice(THINGS)}项目",
+            "amount": "2",
+            "amount_unit": "1e8",
+        }
+        return chief.get(reverse("projects:similar", args=[slug]), {**typed, "investor": firm(n)})
+
     found: dict[str, tuple[Any, Callable[[int], Any]]] = {
         "list": (li, lambda n: li.get(list_url)),
         "list, all zone": (chief, lambda n: chief.get(list_url)),
@@ -187,6 +198,8 @@ def questions(world: Any, ids: list[UUID], rng: random.Random) -> dict[str, tupl
         "board": (li, lambda n: li.get(reverse("projects:board", args=[slug]))),
         "project page": (chief, lambda n: chief.get(reverse("projects:detail", args=[slug, rng.choice(mine)]))),
         "create": (li, create),
+        "duplicate warning": (chief, similar),
+        "company warning": (chief, lambda n: chief.get(reverse("companies:alike", args=[slug]), {"name": firm(n)})),
     }
     from django.urls import NoReverseMatch
 

@@ -102,6 +102,13 @@ def project_page(
     return keyset_page(rows, sort=SORTS.get(sort, "-version"), after=after, before=before, size=size)
 
 
+def whole_rows(*, viewer: Viewer, wanted: ProjectFilter, sort: str, most: int) -> list[Project]:
+    """Projects of a filter with all their columns, in the order of the list, at most `most`."""
+    rows = _filtered(viewer, wanted).select_related(*RELATED, "attracting_unit")
+    order = SORTS.get(sort, "-version")
+    return list(rows.order_by(order, "pk")[:most])
+
+
 def found_ids(*, viewer: Viewer, query: str) -> list[UUID]:
     """Ids of projects that match, newest first, capped."""
     scopes = search_scopes(viewer)

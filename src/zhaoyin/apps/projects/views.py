@@ -30,6 +30,7 @@ from zhaoyin.apps.projects.forms import (
 )
 from zhaoyin.apps.projects.reasons import reason_words
 from zhaoyin.apps.taskforces.queries import industry_choices, project_choices, task_force_choices
+from zhaoyin.apps.ui import slots
 from zhaoyin.apps.ui.components import Filter
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.regions import province_options
@@ -93,6 +94,7 @@ def project_list(request: ZoneRequest) -> HttpResponse:
         "filters": _filter_controls(request, wanted, stages=True),
         "may_create": access.may_author(viewer),
         "narrowed": any(getattr(wanted, name) for name in FILTERS),
+        "more_exports": slots.menu(slots.LIST_ACTION, slots.ask_for(request)),
     }
     return render(request, "projects/list.html", context)
 

@@ -133,6 +133,8 @@ MENU_ITEM: Slot[MenuFn] = Slot("menu_item")
 """The left rail, in the order of the work."""
 CREATE_ITEM: Slot[MenuFn] = Slot("create_item")
 """The "new" menu of the top bar and the actions of the palette."""
+LIST_ACTION: Slot[MenuFn] = Slot("list_action")
+"""What may be done with the projects that a list shows; the entry takes the filters from the request."""
 ADMIN_ITEM: Slot[MenuFn] = Slot("admin_item")
 """Pages of the people who run the zone."""
 TODAY_ITEM: Slot[PanelFn] = Slot("today_item")
@@ -153,7 +155,7 @@ ZONE_CHOICES: Slot[ZonesFn] = Slot("zone_choices")
 SLOTS: Mapping[str, Slot[Any]] = {
     slot.name: slot
     for slot in (
-        MENU_ITEM, CREATE_ITEM, ADMIN_ITEM, TODAY_ITEM, PROJECT_PANEL, COMPANY_PANEL, LEAD_PANEL, PERSON_PANEL,
+        MENU_ITEM, CREATE_ITEM, LIST_ACTION, ADMIN_ITEM, TODAY_ITEM, PROJECT_PANEL, COMPANY_PANEL, LEAD_PANEL, PERSON_PANEL,
         SEARCH_PROVIDER, ZONE_CHOICES,
     )
 }  # fmt: skip
