@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from zhaoyin.config.api import api
 
-OWN = {"project_id", "event_id", "engagement_id", "lead_id", "draft_id"}
+OWN = {"project_id", "event_id", "engagement_id", "lead_id", "draft_id", "batch_id", "file_id", "import_row_id"}
 """Arguments that name something of one task force."""
 
 
@@ -114,12 +114,32 @@ def extra_things(world: Any, made: dict[str, Any]) -> dict[str, Any]:
     viewer = world.viewer(world.li)
     text = "5月6日,无锡昱锵新材料有限公司投资2.5亿元的特种陶瓷项目成功签约。"
     document = receive_text(viewer=viewer, text=text, kind="paste", published_on=date(2026, 5, 8)).document
+    batch, file, line = imported(world)
     lead = LeadDraft(title="特种陶瓷", investor="昱锵新材料", task_force_id=world.task_force.pk)
     return {
         "lead_id": open_lead(viewer=viewer, draft=lead),
         "draft_id": Draft.objects.filter(reading__document=document)[0].pk,
         "document_id": document.pk,
+        "batch_id": batch,
+        "file_id": file,
+        "import_row_id": line,
     }
+
+
+def imported(world: Any) -> tuple[UUID, UUID, UUID]:
+    """A checked import of 李's: its batch, its file, one of its rows."""
+    from tests.apps.imports.ledgers import MAY, sheet
+    from zhaoyin.apps.imports import actions
+    from zhaoyin.apps.imports.models import ImportFile, ImportRow
+    from zhaoyin.apps.jobs import actions as jobs
+    from zhaoyin.apps.jobs.models import Job
+
+    terms = actions.Terms(task_force_id=world.task_force.pk)
+    batch = actions.receive_ledgers(
+        viewer=world.viewer(world.li), uploads=[actions.Upload("a.xlsx", sheet(MAY))], terms=terms
+    )
+    jobs.run(job_id=Job.objects.get(subject_id=batch.pk).pk)
+    return batch.pk, ImportFile.objects.get(batch=batch).pk, ImportRow.objects.filter(batch=batch)[0].pk
 
 
 def arguments(names: tuple[str, ...], things: dict[str, Any]) -> list[Any]:
@@ -179,7 +199,16 @@ def test_an_api_route_is_not_there_for_a_stranger(
 READS_ONLY = ("auditor", "fund_manager", "site_manager")
 ONES_OWN = {"people:tokens"}
 """Forms for oneself."""
-BODY = {"name": "偷建", "investor": "偷建", "text": "一段文字", "occurred": "2026-01-09", "reason": "lost"}
+BODY = {
+    "table": "Sheet1|0",
+    "choices": {},
+    "answers": {},
+    "name": "偷建",
+    "investor": "偷建",
+    "text": "一段文字",
+    "occurred": "2026-01-09",
+    "reason": "lost",
+}
 REFUSED = {403, 404, 405}
 
 
@@ -201,9 +230,30 @@ def test_who_only_reads_writes_nothing(world: Any, things: dict[str, Any], role:
             address = address.replace("{" + name + "}", str(value))
         if method != "GET":
             body = json.dumps({**BODY, "kind": "paste" if path.endswith("documents") else "resumed"})
-            answer = getattr(client, method.lower())(address, body, content_type="application/json")
+            form = upload_form(method, path)
+            if form is None:
+                answer = getattr(client, method.lower())(address, body, content_type="application/json")
+            else:
+                answer = client.post(address, form)
             assert answer.status_code in REFUSED, path
     assert counted() == before
+
+
+def upload_form(method: str, path: str) -> dict[str, Any] | None:
+    """What a route that takes files is sent: a file for each file field, a word for each other; None for a route without files."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    schema = api.get_openapi_schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+    if "multipart/form-data" not in schema:
+        return None
+    fields = schema["multipart/form-data"]["schema"].get("properties", {})
+    form: dict[str, Any] = {}
+    for name, field in fields.items():
+        if field.get("format") == "binary" or field.get("items", {}).get("format") == "binary":
+            form[name] = SimpleUploadedFile("a.xlsx", b"PK")
+        elif field.get("type") == "string":
+            form[name] = "x"
+    return form
 
 
 def counted() -> list[int]:

@@ -125,10 +125,10 @@ def columns(request: ZoneRequest, zone_slug: ZoneSlug, file_id: UUID, body: Choi
     return _out(request.viewer, access.get_file(request.viewer, file_id).batch_id)
 
 
-@router.post("/imports/rows/{row_id}/answers", response={200: RowOut}, summary="Answer the questions of a row")
-def answers(request: ZoneRequest, zone_slug: ZoneSlug, row_id: UUID, body: AnswersIn) -> object:
+@router.post("/imports/rows/{import_row_id}/answers", response={200: RowOut}, summary="Answer the questions of a row")
+def answers(request: ZoneRequest, zone_slug: ZoneSlug, import_row_id: UUID, body: AnswersIn) -> object:
     """400 `question-unknown` when it is not open."""
-    return actions.answer(viewer=request.viewer, row_id=row_id, answers=body.answers)
+    return actions.answer(viewer=request.viewer, row_id=import_row_id, answers=body.answers)
 
 
 @router.post("/imports/{batch_id}/import", response={202: BatchOut}, summary="Write what is not in question")

@@ -17,5 +17,5 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/undo/", views.undo, name="undo"),
     path("imports/files/<uuid:file_id>/", views.file, name="file"),
     path("imports/files/<uuid:file_id>/forget/", views.forget, name="forget"),
-    path("imports/rows/<uuid:row_id>/answer/", views.answer, name="answer"),
+    path("imports/rows/<uuid:import_row_id>/answer/", views.answer, name="answer"),
 ]

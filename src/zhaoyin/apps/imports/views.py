@@ -225,10 +225,10 @@ def undo(request: ZoneRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def answer(request: ZoneRequest, row_id: UUID) -> HttpResponse:
+def answer(request: ZoneRequest, import_row_id: UUID) -> HttpResponse:
     """An answer to one question; the row alone for htmx."""
     given = {key.removeprefix("q:"): str(value) for key, value in request.POST.items() if key.startswith("q:")}
-    row = actions.answer(viewer=request.viewer, row_id=row_id, answers=given)
+    row = actions.answer(viewer=request.viewer, row_id=import_row_id, answers=given)
     if not _is_htmx(request):
         return _to(request, "batch", row.batch_id, query=f"?show=asked#r{row.position}")
     names = queries.names_of(zone_id=row.zone_id, ids=presentation.ids_in([row]))
