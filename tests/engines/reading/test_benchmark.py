@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
-from benchmarks.reading.varied import varied
+from benchmarks.reading.varied import FILES, varied
 
 FLOORS = Path(__file__).parents[3] / "benchmarks" / "reading" / "floors.json"
 
@@ -23,7 +23,7 @@ def test_it_holds_the_floors() -> None:
             assert results[name] >= floor, f"{part}.{name}"
 
 
-@pytest.mark.parametrize("part", ["varied", "varied_2", "varied_3", "varied_4"])
+@pytest.mark.parametrize("part", [file.removesuffix(".txt") for file in FILES])
 def test_it_holds_the_floors_of_the_hand_written_texts(part: str) -> None:
     results = score(varied(f"{part}.txt"))
     assert results["boilerplate_hits"] == 0
@@ -32,11 +32,5 @@ def test_it_holds_the_floors_of_the_hand_written_texts(part: str) -> None:
 
 
 def test_it_marks_spans_exactly() -> None:
-    for document in [
-        *documents(),
-        *varied("varied.txt"),
-        *varied("varied_2.txt"),
-        *varied("varied_3.txt"),
-        *varied("varied_4.txt"),
-    ]:
+    for document in [*documents(), *(document for file in FILES for document in varied(file))]:
         assert all(0 <= start < end <= len(document.text) for start, end, _ in document.spans)

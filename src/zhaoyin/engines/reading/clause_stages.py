@@ -139,6 +139,8 @@ class ClauseStages:
 
     def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
         """The likeliest step of a clause that the model does not dare to judge."""
+        if chances[0] + chances[1] > 1 - LEAST_HINT:
+            return []
         best = max(range(2, len(CLASSES)), key=chances.__getitem__)
         if chances[best] < LEAST_HINT or self._conditional(start, end):
             return []

@@ -27,6 +27,10 @@ LEAST_CHANCE = 0.3
 ROUNDS = 20
 PACE = 0.3
 """Steps over the clauses, and how far each goes (benchmarks/reading)."""
+KNOWN_PACE = 0.25
+"""How far words move that the engine knows already, beside 1 for new ones: what many texts taught is not undone by one."""
+NEW_WORDS = 0.25
+"""From this share of unknown features on a clause with an amount may be the one that tells the stage."""
 LEAST_CHANGE = 0.02
 
 
@@ -191,7 +195,8 @@ def _changed(
                 if abs(step) < 0.001:
                     continue
                 for feature in seen:
-                    fresh[feature][number] += step / len(seen) ** 0.5
+                    pace = 1.0 if feature not in model.weights else KNOWN_PACE
+                    fresh[feature][number] += pace * step / len(seen) ** 0.5
             for feature in seen:
                 row = dict(model.weights.get(feature, ()))
                 weights[feature] = tuple(
@@ -251,7 +256,9 @@ def _labelled(clauses: Sequence[Judged], stage: str, model: StageModel, least: f
             yield label, judged.masked, judged.rules
         elif label not in {"none", "plan"} and _is_beyond(STEPS[label], wanted):
             yield "none", judged.masked, judged.rules
-    likely = [judged for judged in clauses if "M" not in judged.masked and len(judged.masked) > 1]
+    likely = [judged for judged in clauses if "M" not in judged.masked and len(judged.masked) > 1] or [
+        judged for judged in clauses if _novelty(judged.masked, model) >= NEW_WORDS
+    ]
     if not said and likely:
         nearest = max(likely, key=lambda judged: judged.chances[place] + _novelty(judged.masked, model))
         if nearest.chances[place] >= least:

@@ -187,9 +187,18 @@ def place_tagged(
 
 def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: Board) -> bool:
     """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
+    rare = any(
+        (token.kind == "x" and token.text not in EVERYDAY) or (token.kind == "a" and token.text[0].isalpha())
+        for token in tokens
+    )
+    money = "\x00" in masked[start:end]
+    if not rare and not money:
+        return False
     marks = _marks(tokens, board)
-    if "\x00" in masked[start:end] and not any(mark[-1] in "CP" for mark in marks):
+    if money and not any(mark[-1] in "CP" for mark in marks):
         return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
+    if not rare:
+        return False
     left = ""
     last = -1
     for mark, token in zip(marks, tokens, strict=True):
