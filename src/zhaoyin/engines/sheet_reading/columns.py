@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zhaoyin.engines.sheet_reading.amounts import MoneyUnit, mu_unit, units_stated
-from zhaoyin.engines.sheet_reading.content import Content, content_of
+from zhaoyin.engines.sheet_reading.content import Content, content_of, features
 from zhaoyin.engines.sheet_reading.context import Surroundings
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region
 from zhaoyin.engines.sheet_reading.meaning import Guess, core, guesses, head_scores
-from zhaoyin.engines.sheet_reading.problem import BLANK, MONEY_FIELDS, Cell, ColumnChoice, Field
+from zhaoyin.engines.sheet_reading.problem import BLANK, MONEY_FIELDS, Cell, CellKind, ColumnChoice, Field
 from zhaoyin.engines.sheet_reading.result import Column
 from zhaoyin.engines.sheet_reading.stages import stage_of_cell
 from zhaoyin.engines.sheet_reading.texts import squeeze
@@ -179,12 +179,20 @@ def _ticks(columns: Columns) -> None:
             named = head_scores(group)[0] if core(group) else None
             wanted = named[0] if named is not None and named[2] >= 0.5 else None
             if wanted not in {Field.INDUSTRY, Field.UNIT, Field.SITE, Field.STAGE}:
-                wanted = Field.UNIT if any("专班" in one.head.head for one in members) else None
+                wanted = _of_heads([one.head.head for one in members])
         if wanted is None:
             continue
         for one in members:
             one.ticks, one.field, one.confidence = True, wanted, 0.9
         columns.tick_groups[wanted] = members
+
+
+def _of_heads(heads: Sequence[str]) -> Field | None:
+    """What marked heads without a group name: task forces, or in their majority industries."""
+    if any("专班" in head for head in heads):
+        return Field.UNIT
+    named = sum("industry" in features(head, CellKind.TEXT) for head in heads)
+    return Field.INDUSTRY if named * 2 > len(heads) else None
 
 
 def _settle(columns: Columns) -> None:
@@ -216,6 +224,15 @@ _FUNDS_WORDS = re.compile(
 )
 
 
+_SHARES = {Field.INDUSTRY: "industry", Field.UNIT: "unit", Field.SITE: "site", Field.STAGE: "stage"}
+
+
+def _known_by_head_or_cells(one: Meaning) -> bool:
+    """A word of the head, or of a third of the cells, speaks for it."""
+    near = next((near for field, _, near, _ in head_scores(one.head.group + one.head.head) if field is one.field), 0.0)
+    return near >= 0.25 or (one.content is not None and one.content.share(_SHARES[one.field]) >= 0.3)
+
+
 def _hold_to_words(one: Meaning, flat: str) -> None:
     """What lost its own meaning to a better column does not become another amount, a number or a stage by chance."""
     if one.field is Field.STAGE and len(one.family) > 1:
@@ -223,6 +240,8 @@ def _hold_to_words(one: Meaning, flat: str) -> None:
     elif one.field is Field.SERIAL and not (one.content is not None and one.content.running):
         known = next((near for field, _, near, _ in head_scores(one.head.head) if field is Field.SERIAL), 0.0)
         one.field = Field.SERIAL if known >= 0.6 else Field.OTHER_NUMBER
+    elif one.field in _SHARES and not _known_by_head_or_cells(one):
+        one.field = Field.OTHER_TEXT
     elif (one.field is Field.FIXED_ASSET and not _FIXED_WORDS.search(flat)) or (
         one.field is Field.FUNDS_IN_PLACE and not _FUNDS_WORDS.search(flat)
     ):

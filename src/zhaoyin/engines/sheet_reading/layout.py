@@ -68,6 +68,19 @@ def head_like(grid: Grid, row: int) -> tuple[int, int, int, set[Field]]:
     return strong, weak, len(columns), fields
 
 
+def _names_itself(grid: Grid, row: int) -> bool:
+    """The very words 项目名称 and 投资方 (or 总投资) in one row of short texts: no record has them."""
+    exact: set[Field | None] = set()
+    for column in grid.filled(row):
+        text = grid.raw(row, column).text
+        near, named = headness(text)
+        if near >= 0.9:
+            exact.add(named)
+        if len(squeeze(text)) > 16:
+            return False
+    return Field.PROJECT_NAME in exact and bool(exact & {Field.INVESTOR, Field.PLANNED_TOTAL})
+
+
 def _cannot_be_head(grid: Grid, row: int, columns: list[int]) -> bool:
     """Too many numbers, long texts, or labels with their values."""
     if sum(grid.raw(row, column).kind is CellKind.NUMBER for column in columns) * 4 > len(columns):
@@ -106,6 +119,8 @@ def is_head(grid: Grid, row: int) -> bool:
     strong, weak, filled, fields = head_like(grid, row)
     if strong < 2 or len(fields) < 2:
         return False
+    if Field.PROJECT_NAME in fields and _names_itself(grid, row):
+        return True
     share = (strong + 0.6 * weak) / filled
     if len(fields) >= 3 and strong >= 3:
         return share >= 0.4
