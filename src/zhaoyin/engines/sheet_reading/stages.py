@@ -88,7 +88,7 @@ def stage_of_heading(text: str) -> StageFound | None:
 _CLAUSE = re.compile(r"[,，。;；!！?？\n、]|(?<!\d)\.(?!\d)|但|并(?=正在|计划|拟)|,")
 _NOT_DONE = re.compile(
     r"尚未|未能|没有|未(?!来)|拟|预计|计划(?!总)|将(?!军)|争取|力争|准备|即将|筹备|有望|待|等待|下月|下个月|年底前|月底前|后签|正在办理|正在准备|推进.{0,4}(?:签约|注册|开工)|"
-    r"催促|督促|加快|协助|建议|希望|如果|若|目标|确保|办理中|之中$|倒排|一旦|可望|洽谈|磋商|商谈|(?:注册|登记|备案)(?:手续)?(?:办理)?中|plan|expect|will\b|to be",
+    r"明年|后年|催促|督促|加快|协助|建议|希望|如果|若|目标|确保|办理中|之中$|倒排|一旦|可望|洽谈|磋商|商谈|(?:注册|登记|备案)(?:手续)?(?:办理)?中|plan|expect|will\b|to be",
     re.I,
 )
 _DONE: tuple[tuple[re.Pattern[str], StageFound], ...] = tuple(
@@ -126,25 +126,39 @@ def stage_of_text(text: str) -> tuple[StageFound | None, StageFound | None]:
     """(furthest step said to be done or an end, softer guess of talks or lead) of a progress text."""
     flat = squeeze(text)
     done: StageFound | None = None
-    for clause in _CLAUSE.split(flat):
-        if not clause:
-            continue
-        if _ENDED.search(clause) and not _ENDED_NOT.search(clause):
-            return S.TERMINATED, None
-        found = _done_in(clause)
-        if found is not None and (done is None or ORDER.index(found) > ORDER.index(done)):
-            done = found
+    for sentence in _SENTENCE.split(flat):
+        planned = False
+        for clause in _CLAUSE.split(sentence):
+            if _ENDED.search(clause) and not _ENDED_NOT.search(clause):
+                return S.TERMINATED, None
+            found = _done_in(clause, planned=planned)
+            if found is not None and (done is None or ORDER.index(found) > ORDER.index(done)):
+                done = found
+            planned = (planned and not _STATED_DONE.search(clause)) or _PLAN.search(clause) is not None
     soft = S.LEAD if _LEADS.search(flat) else S.NEGOTIATING if _TALKS.search(flat) else None
     return done, soft
 
 
-def _done_in(clause: str) -> StageFound | None:
+_SENTENCE = re.compile(r"[。;；\n!！?？]")
+_PLAN = re.compile(r"预计|计划(?!总)|拟|力争|争取|将于|目标|有望|明年|后年|plan|expect", re.I)
+_STATED_DONE = re.compile(r"已|完成|正在|成功|目前|现|了|在建")
+"""计划5月签约，7月开工: a plan goes on over the next clauses until one states what is."""
+
+
+def _done_in(clause: str, *, planned: bool = False) -> StageFound | None:
+    if not clause or (planned and not _STATED_DONE.search(clause)):
+        return None
     barred = _NOT_DONE.search(clause)
     for rule, stage in _DONE:
         for match in rule.finditer(clause):
+            if _NO_CONTRACT.search(clause, match.start()):
+                continue
             if barred is None or _free(clause, match, barred):
                 return stage
     return None
+
+
+_NO_CONTRACT = re.compile(r"签(?:订|署|约)?(?:了)?(?:保密|备忘录)")
 
 
 def _free(clause: str, match: re.Match[str], barred: re.Match[str]) -> bool:
