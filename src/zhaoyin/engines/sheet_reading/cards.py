@@ -99,6 +99,9 @@ def _is_value(grid: Grid, row: int, column: int, after: int, usual: frozenset[in
         return True
     if headness(grid.text(row, column).rstrip(":："))[1] is Field.STAGE and stage_of_cell(text) is not None:
         return True
+    beyond = grid.span(row, after).right + 1
+    if grid.text(row, beyond) and not _is_label(grid.text(row, beyond)) and headness(text)[0] >= 0.9:
+        return False
     return column in usual and after not in usual and not text.endswith((":", "："))
 
 
@@ -208,7 +211,7 @@ def _side_by_side(anchors: list[Pair]) -> bool:
 
 def _starts(grid: Grid, own: list[Pair], rows: list[int]) -> list[int]:
     """Where each card begins: as many label rows before its project name as the first card has, but not past a blank row."""
-    label_rows = sorted({pair.row for pair in own})
+    label_rows = sorted({pair.row for pair in own if pair.value is not BLANK})
     lead = len([row for row in label_rows if row < rows[0]])
     starts = []
     for number, row in enumerate(rows):
