@@ -78,6 +78,10 @@ bench-sheets: install-dev
 bench-duplicates: install-dev
 	@$(RUN) python -m benchmarks.duplicates $(ARGS)
 
+bench-deduplication: install-dev
+	@$(UV) sync --quiet --frozen --group dev --extra postgres --extra splink
+	@$(RUN) python -m benchmarks.deduplication $(ARGS)
+
 vendor: install-dev
 	@$(RUN) python tools/vendor.py
 

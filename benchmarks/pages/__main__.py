@@ -216,8 +216,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--times", type=int, default=30)
+    parser.add_argument("--projects", type=int, default=100_000)
+    parser.add_argument("--companies", type=int, default=20_000)
     given = parser.parse_args()
-    projects, companies = (2_000, 400) if given.small else (100_000, 20_000)
+    projects, companies = (2_000, 400) if given.small else (given.projects, given.companies)
     with tempfile.TemporaryDirectory(prefix="zhaoyin-bench-") as home:
         set_up(home)
         from django.db import connection

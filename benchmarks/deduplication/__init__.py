@@ -1,0 +1,1 @@
+"""Companies of a register that stand twice: benchmark."""
