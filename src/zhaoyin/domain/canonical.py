@@ -41,7 +41,10 @@ def _refuse_floats(value: object) -> None:
 def canonical_json(value: object) -> str:
     """Sorted keys, no white space, decimals as plain strings, no floats (TypeError)."""
     _refuse_floats(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
 def sha256_hex(text: str) -> str:

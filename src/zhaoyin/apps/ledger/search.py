@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 CAP = 200
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -34,8 +34,19 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+@lru_cache(maxsize=20_000)
+def _initial(char: str) -> str:
+    """The letter of a character whose readings all begin with it; "" when they differ and the word must decide."""
+    readings = pinyin(char, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+    letters = set(readings[0]) if readings else set()
+    return letters.pop() if len(letters) == 1 else ""
+
+
 @lru_cache(maxsize=50_000)
 def _initials(han: str) -> str:
+    letters = [_initial(char) for char in han]
+    if all(letters):
+        return "".join(letters)
     return "".join(lazy_pinyin(han, style=Style.FIRST_LETTER, errors="ignore"))
 
 

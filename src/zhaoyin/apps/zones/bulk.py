@@ -7,7 +7,7 @@ fields' own `get_db_prep_save`, so both databases get what the ORM would give th
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Model
 
 Prepare = Callable[[Any], Any]
@@ -22,7 +22,8 @@ def _prepare(field: "Field[Any, Any]") -> Prepare:
         return lambda value: None if value is None else value.hex
     if isinstance(target, models.CharField | models.TextField | models.IntegerField):
         return lambda value: value
-    return lambda value: field.get_db_prep_save(value, connection)
+    database = connections[DEFAULT_DB_ALIAS]
+    return lambda value: field.get_db_prep_save(value, database)
 
 
 def _columns(model: type[Model], names: Iterable[str] | None = None) -> list[tuple[str, str, Prepare]]:

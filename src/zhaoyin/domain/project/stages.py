@@ -21,7 +21,10 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int:
         """0 for a lead, growing."""
-        return list(Stage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {stage: place for place, stage in enumerate(Stage)}
 
 
 class ContractKind(StrEnum):
