@@ -17,7 +17,7 @@ install: $(UV)
 	@$(RUN) python tools/compile_messages.py
 
 install-dev: $(UV)
-	@$(UV) sync --quiet --frozen --group dev --extra postgres --python $(PYTHON)
+	@$(UV) sync --quiet --frozen --group dev --extra postgres --extra splink --python $(PYTHON)
 	@$(RUN) python tools/compile_messages.py
 
 run: install
@@ -79,7 +79,6 @@ bench-duplicates: install-dev
 	@$(RUN) python -m benchmarks.duplicates $(ARGS)
 
 bench-deduplication: install-dev
-	@$(UV) sync --quiet --frozen --group dev --extra postgres --extra splink
 	@$(RUN) python -m benchmarks.deduplication $(ARGS)
 
 vendor: install-dev

@@ -207,3 +207,15 @@ def test_the_api_adds_lists_and_fills(world: Any, projects: list[Any]) -> None:
     sheet = sheet_of(client.get(f"{base}/file", {"template": listed["id"], "stage": "negotiating"}))
     assert len(names(sheet)) == 3
     assert client.get(f"{base}/file", {"template": str(world.zone.pk)}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)项目", "+86项目", "-1项目", "@SUM项目", " =1+1项目", "＝1+1项目"])
+def test_the_plain_export_runs_no_name_and_shows_what_the_list_shows(world: Any, name: str) -> None:
+    project(world, name, world.li, world.task_force)
+    client, address = world.client(world.li), reverse("projects:export", args=[world.zone.slug])
+    text = b"".join(client.get(address, {"form": "csv"}).streaming_content).decode("utf-8-sig")
+    line = text.splitlines()[1]
+    assert line.lstrip('"').startswith("'")
+    sheet = load_workbook(io.BytesIO(b"".join(client.get(address).streaming_content))).worksheets[0]
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", Project.objects.get().name)
+    assert AuditEntry.objects.filter(verb="projects-exported", subject_kind="project-list").count() == 2

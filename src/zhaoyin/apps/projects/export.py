@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.projects.forms import CONTRACT_LABELS
 from zhaoyin.apps.projects.presentation import rows
 from zhaoyin.apps.projects.queries import ProjectFilter, project_page
@@ -20,6 +21,7 @@ from zhaoyin.apps.ui import wording
 
 BATCH = 2000
 MOST_ROWS = 200_000
+_RUNS = frozenset("=+-@\t\r＝＋－＠")
 
 
 def head() -> list[str]:
@@ -49,19 +51,23 @@ def _lines(viewer: Viewer, wanted: ProjectFilter, sort: str, zone_slug: str) -> 
 
 
 def as_text(value: object) -> str:
-    """A csv cell; a leading =, +, -, @ or tab is quoted so that no spreadsheet runs it."""
+    """A csv cell; a leading =, +, -, @ or tab, also behind blanks or in full width, is quoted so that no spreadsheet runs it."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return format(value.normalize() if value else Decimal(0), "f")
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
+    return f"'{text}" if text.lstrip(" \u3000\n")[:1] in _RUNS else text
 
 
 def export_response(
     *, viewer: Viewer, wanted: ProjectFilter, sort: str, form: str, zone_name: str, zone_slug: str, on: date
 ) -> HttpResponseBase:
-    """The file; never more rows than `MOST_ROWS`."""
+    """The file; never more rows than `MOST_ROWS`. It is in the audit trail."""
+    record(
+        zone_id=viewer.zone_id, actor_id=viewer.person_id, verb="projects-exported", subject_kind="project-list",
+        details={"form": form, "filtered": wanted != ProjectFilter()},
+    )  # fmt: skip
     name = f"{zone_name}-{_('项目')}-{on.isoformat()}.{form}"
     if form == "csv":
         response = StreamingHttpResponse(
