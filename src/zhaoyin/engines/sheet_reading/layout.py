@@ -245,7 +245,7 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
     texts = [squeeze(grid.text(below, column)) for column in filled]
     if all(_is_unit(text) for text in texts):
         return True
-    if _scattered(grid, bottom, below, filled, texts):
+    if _scattered(grid, bottom, below, filled, texts) or _all_heads(grid, bottom, below, texts):
         return True
     if len(filled) == 1 and grid.owner_of(bottom, filled[0]) == (bottom, filled[0]):
         return False
@@ -281,6 +281,15 @@ def _belongs_below(grid: Grid, top: int, bottom: int) -> bool:
 
 def _is_unit(text: str) -> bool:
     return _UNIT_ONLY.fullmatch(text) is not None or (len(text) < 16 and one_unit(text.strip("()（）")) is not None)
+
+
+def _all_heads(grid: Grid, bottom: int, below: int, texts: list[str]) -> bool:
+    """Nothing but well-known heads, two and more, and not the row above once more: no record looks so."""
+    return (
+        len(texts) >= 2
+        and all(len(text) <= 16 and headness(text)[0] >= 0.8 and not has_numbering(text) for text in texts)
+        and not _same_texts(grid, bottom, below)
+    )
 
 
 def _scattered(grid: Grid, bottom: int, below: int, filled: list[int], texts: list[str]) -> bool:

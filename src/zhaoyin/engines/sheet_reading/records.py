@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from zhaoyin.domain.money import Currency
 from zhaoyin.domain.period import PartialDate
@@ -336,6 +337,8 @@ class TableReader:
             if read is None:
                 self._unread(draft, wanted, parts)
                 continue
+            if any(self._another(cell, read, unit) for cell, _, _ in parts[1:]):
+                read.flags.append(Flag(FlagCode.UNIT_CONFLICT, {"parts": len(parts)}, needs_review=True))
             if read.money.value == 0 and (wanted is not Field.FUNDS_IN_PLACE or read.flags):
                 continue
             confidence = meaning.confidence * (1.0 if not read.flags else 0.5)
@@ -347,6 +350,11 @@ class TableReader:
                 draft, wanted, read.money, parts[:1], confidence=confidence, flags=read.flags, alternatives=alternatives
             )
             draft.money[wanted] = read
+
+    def _another(self, cell: Cell, first: MoneyRead, unit: ColumnUnit) -> bool:
+        """A further row of the record has another amount in the same column."""
+        read = read_money(cell, unit)
+        return read is not None and read.money.value not in {Decimal(0), first.money.value}
 
     def _unread(self, draft: Draft, wanted: Field, parts: Sequence[tuple[Cell, int, int]]) -> None:
         if not is_nothing(parts[0][0].text):
