@@ -30,6 +30,8 @@ _SPACED_SHARE = 0.3
 
 def unwrapped(text: str) -> tuple[str, list[int] | None]:
     """The text without such breaks and spaces, and the map; None when nothing was taken out."""
+    if " " not in text and text.count("\n") < 2:
+        return text, None
     drop = set() if find_fields(text) else {*_soft_breaks(text), *_stray_spaces(text)}
     if not drop:
         return text, None
@@ -40,8 +42,8 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
 def _soft_breaks(text: str) -> list[int]:
     """Line breaks inside sentences, in a text most of whose lines have one width."""
     lines = text.split("\n")
-    widths = Counter(len(line) for line in lines if len(line) >= LEAST_WIDTH)
-    common = _common_width(widths)
+    widths = Counter(len(line) for line in lines if len(line) >= LEAST_WIDTH) if len(lines) > 2 else None
+    common = _common_width(widths) if widths else None
     if common is None and not any(_is_spaced(line) for line in lines):
         return []
     found: list[int] = []
