@@ -56,3 +56,28 @@ def test_it_loads_nothing_heavy(files: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+REGISTER = """企业名称,统一社会信用代码,电话,地址,法定代表人
+苏州禾瑞精密机械有限公司,,19900000001,苏州市高新区滨海路88号,钱一帆
+青岛沐棠光电有限公司,,19900000002,青岛市东城区人民路3号,孙二
+禾瑞（苏州）精密机械有限公司,,19900000001,滨海路88号,钱一帆
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_it_finds_companies_that_stand_twice(encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("splink")
+    register = tmp_path / "register.csv"
+    register.write_text(REGISTER, encoding=encoding)
+    assert run(["doubles", "--register", str(register), "--json"]) == 0
+    (pair,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (pair["first"], pair["second"], pair["decision"]) == ("2", "4", "accept")
+
+
+def test_it_says_when_a_register_has_no_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("splink")
+    register = tmp_path / "register.csv"
+    register.write_text("a,b\n1,2\n", "utf-8")
+    assert run(["doubles", "--register", str(register)]) == 1
+    assert "register-without-names" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """`zhaoyin names`: which registered company a written name means, without a database.
 
 zhaoyin names resolve --registry NAMES.txt --queries Q.txt [--aliases ALIASES.tsv] [--json]
+zhaoyin names doubles --register COMPANIES.csv [--least P] [--memory MB] [--json]
 """
 
 import argparse
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from zhaoyin.cli.names_doubles import find_doubles, message
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.engines.entity_resolution.params import ResolutionParams
 from zhaoyin.engines.entity_resolution.problem import ResolutionProblem
@@ -33,14 +35,29 @@ def run(argv: list[str]) -> int:
     resolve.add_argument("--queries", required=True, help="file with one name to resolve a line; - for standard input")
     resolve.add_argument("--aliases", help="file with lines of another name, a tab, and the registered name")
     resolve.add_argument("--json", action="store_true", help="one JSON object a line: query, candidates, decision")
+    doubles = actions.add_parser("doubles", help="companies that stand twice in a register (needs the extra splink)")
+    doubles.add_argument(
+        "--register", required=True, help="csv with heads: name, and credit_code, phone, address, legal_person"
+    )
+    doubles.add_argument("--least", type=float, default=0.5, help="lowest probability of a pair (default 0.5)")
+    doubles.add_argument(
+        "--memory", type=int, default=2000, help="megabytes that the comparison may use (default 2000)"
+    )
+    doubles.add_argument("--json", action="store_true", help="one JSON object a pair")
     options = parser.parse_args(argv)
     try:
+        if options.action == "doubles":
+            return find_doubles(
+                file=options.register, least=options.least, memory_mb=options.memory, as_json=options.json
+            )
         registry = Registry.of(_lines(options.registry), aliases=_aliases(options.aliases))
         return _resolve(registry, _lines(options.queries), as_json=options.json)
     except OSError as error:
         print(f"zhaoyin names: {error.filename}: {error.strerror}", file=sys.stderr)
     except AliasLineError as error:
         print(f"zhaoyin names: {options.aliases}: {error}", file=sys.stderr)
+    except DomainError as error:
+        print(f"zhaoyin names: {message(error)}", file=sys.stderr)
     return 1
 
 

@@ -143,3 +143,17 @@ def test_a_pair_stands_once(world: Any, twins: Any) -> None:
         DoublePair.objects.create(
             zone=pair.zone, first=pair.first, second=pair.second, score=pair.score, found_at=pair.found_at
         )
+
+
+def test_the_api_lists_pairs_and_doubles_and_takes_decisions(world: Any, twins: Any) -> None:
+    _search(world)
+    client, base = world.client(world.li), f"/api/z/{world.zone.slug}/projects"
+    (pair,) = client.get(f"{base}/doubles").json()["rows"]
+    assert {pair["first"]["id"], pair["second"]["id"]} == {str(pk) for pk in twins[:2]}
+    (one,) = client.get(f"{base}/{twins[0]}/doubles").json()
+    assert one["project"]["id"] == str(twins[1])
+    assert one["reasons"][0][0] == "investor"
+    body = {"one": str(twins[0]), "two": str(twins[1])}
+    assert client.post(f"{base}/doubles/decide", body, content_type="application/json").status_code == 204
+    assert client.get(f"{base}/doubles").json()["rows"] == []
+    assert client.get(f"{base}/{twins[0]}/doubles").json() == []

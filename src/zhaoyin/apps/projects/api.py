@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Field, Router, Schema
 
 from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
-from zhaoyin.apps.projects import access, actions, queries
+from zhaoyin.apps.projects import access, actions, doubles, likeness, queries
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
@@ -106,6 +106,61 @@ def list_projects(
     wanted = queries.ProjectFilter(q=q, stage=stage, task_force=task_force, industry=industry)
     page = queries.project_page(viewer=request.viewer, wanted=wanted, sort=sort, after=after)
     return {"rows": page.rows, "following": page.following}
+
+
+class AlikeOut(Schema):
+    """A project that may be the same one; `reasons`: [code, weight], for (positive) and against, most telling first."""
+
+    project: ProjectOut
+    score: float
+    reasons: list[tuple[str, float]]
+
+
+class PairOut(Schema):
+    """Two projects that may be one."""
+
+    first: ProjectOut
+    second: ProjectOut
+    score: float
+    reasons: list[tuple[str, float]]
+
+
+class PairPage(Schema):
+    """Pairs and the cursor of the next page ("" at the end)."""
+
+    rows: list[PairOut]
+    following: str
+
+
+class PairIn(Schema):
+    """Two projects; `distinct`: they are two (false takes that word back)."""
+
+    one: UUID = UUID(int=0)
+    two: UUID = UUID(int=0)
+    distinct: bool = True
+
+
+@router.get("/projects/doubles", response=PairPage, summary="Projects that may stand twice")
+def list_doubles(
+    request: ZoneRequest, zone_slug: ZoneSlug, settled: bool = False, after: str = ""
+) -> dict[str, object]:
+    """Pairs of the last search of the zone, likeliest first; `settled`: those said to be two."""
+    page = queries.pair_page(viewer=request.viewer, settled=settled, after=after)
+    return {"rows": page.rows, "following": page.following}
+
+
+@router.post("/projects/doubles/decide", response={204: None}, summary="Say that two projects are two")
+def decide_pair(request: ZoneRequest, zone_slug: ZoneSlug, body: PairIn) -> tuple[int, None]:
+    """Kept for good with who and when; the pair is not shown again until the word is taken back."""
+    doubles.decide_distinct(viewer=request.viewer, one=body.one, two=body.two, distinct=body.distinct)
+    return 204, None
+
+
+@router.get("/projects/{project_id}/doubles", response=list[AlikeOut], summary="Likely doubles of a project")
+def doubles_of_project(request: ZoneRequest, zone_slug: ZoneSlug, project_id: UUID) -> object:
+    """Compared when asked, best first."""
+    project = access.get_visible(request.viewer, project_id)
+    return likeness.alike_to(viewer=request.viewer, project=project)
 
 
 @router.get("/projects/{project_id}", response=ProjectOut, summary="Read a project")
