@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 ZONE = UUID(int=7)
+RECORDED = datetime(2026, 6, 1, 4, tzinfo=UTC)
 FIRST = date(2023, 1, 1)
 DAYS = 1400
 Row = tuple[object, ...]
@@ -58,7 +59,7 @@ class Ledger:
         subject = UUID(int=(1 << 90) + number * 7919)
         text = json.dumps(payload)
         row: Sequence[object] = (
-            ZONE, seq, pk, "project", subject, kind, day, "day", None, text, corrects, f"{seq:064x}",
+            ZONE, seq, pk, "project", subject, kind, day, "day", RECORDED, text, corrects, f"{seq:064x}",
         )  # fmt: skip
         self.rows.append(tuple(row))
         return pk

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from threading import Thread
@@ -16,6 +17,7 @@ from zhaoyin.engines.counting import load_pack
 
 ZONE = UUID(int=1)
 PERIOD = Period.parse("2026-01/2026-05")
+RECORDED = datetime(2026, 6, 1, 4, tzinfo=UTC)
 
 
 class Ledger:
@@ -36,7 +38,7 @@ class Ledger:
         self.rows.append(
             (
                 ZONE, line.seq, UUID(int=10_000 + line.seq), "project", UUID(int=names[line.project]), line.kind,
-                line.occurred.first, line.occurred.precision.value, None, json.dumps(payload),
+                line.occurred.first, line.occurred.precision.value, RECORDED, json.dumps(payload),
                 UUID(int=10_000 + line.supersedes) if line.supersedes else None, f"{line.seq:0>63x}{self.mark}",
             )
         )  # fmt: skip

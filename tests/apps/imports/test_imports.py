@@ -86,9 +86,10 @@ def test_an_import_opens_projects_with_cell_evidence(world: Any) -> None:
 
 
 def test_the_same_file_again_changes_nothing(world: Any) -> None:
-    write(world, bring(world, sheet(MAY)))
+    same = sheet(MAY)
+    write(world, bring(world, same))
     before = Event.objects.count()
-    again = bring(world, sheet(MAY))
+    again = bring(world, same)
     assert states(again) == ["same", "same", "same"]
     assert ImportFile.objects.get(batch=again).earlier_id is not None
     write(world, again)
@@ -269,3 +270,23 @@ def test_a_file_that_cannot_be_read_says_so_and_the_others_are_read(world: Any, 
     page = world.client(world.statistician).get(f"/z/east/imports/{batch.pk}/").content.decode()
     assert "坏.xlsx" in page
     assert "zy-error-text" in page
+
+
+def test_figures_can_be_asked_as_ledgers_had_reported_them(world: Any) -> None:
+    """Recorded on 1 June, reported for 31 May and 30 April: known by the ledger's date, or by the day it came in."""
+    from zhaoyin.apps.dashboard import queries
+
+    april = sheet((row(1, "老项目", "启元科技有限公司", 5, "2026-04-02"),), title="台账（截至2026年4月30日）")
+    write(world, bring(world, sheet(MAY), april))
+
+    def signed(known_at: str, basis: str) -> int:
+        asked = queries.parse_asked(period="2026-01/2026-05", known_at=known_at, known_basis=basis)
+        count = queries.answer(zone_id=world.zone.pk, asked=asked).count
+        if basis == "reported":
+            assert str(count.identity.reported_by) == known_at
+        return count.figures["newly_signed"].total.projects
+
+    assert signed("2026-05-31", "recorded") == 0
+    assert signed("2026-05-31", "reported") == 4
+    assert signed("2026-05-15", "reported") == 1
+    assert signed("2026-06-01", "") == 4

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import duckdb
 import ibis
@@ -18,8 +19,9 @@ from zhaoyin.adapters.warehouse import segments
 from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.engines.counting import EVENT_COLUMNS, event_columns
 
-SCHEMA = "counting-1"
+SCHEMA = "counting-2"
 """Folder of the segments; a new layout gets a new name, and old segments are simply not read."""
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 BATCH = 20_000
 SAVE_AFTER = 5_000
 """Events not yet on disk after which a segment is written (and a quarter of what is on disk, so segments grow)."""
@@ -40,6 +42,7 @@ class LedgerRow(NamedTuple):
     payload: str
     supersedes_id: UUID | None
     hash: str
+    evidence: str = "[]"
 
 
 class LedgerSource(Protocol):
@@ -72,7 +75,7 @@ _TYPES = {
 }  # fmt: skip
 _COLUMNS = {name: _TYPES.get(name) or _TYPES[kind.lstrip("!")] for name, kind in EVENT_COLUMNS.items()}
 _ARROW = ibis.schema(dict(EVENT_COLUMNS)).to_pyarrow()
-_INCOMING = pa.schema([*_ARROW, pa.field("id", pa.string())])
+_INCOMING = pa.schema([*_ARROW, pa.field("id", pa.string()), pa.field("known_day", pa.int32())])
 
 
 class Mirror:
@@ -145,7 +148,7 @@ class Mirror:
 
     def _create(self, table: str) -> None:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())
-        self.connection.cursor().execute(f"CREATE OR REPLACE TABLE {table} ({columns}, id UUID)")
+        self.connection.cursor().execute(f"CREATE OR REPLACE TABLE {table} ({columns}, id UUID, known_day INTEGER)")
 
     def _folder(self, zone: UUID) -> Path | None:
         return self.folder / zone.hex if self.folder else None
@@ -224,7 +227,7 @@ class Mirror:
 
 
 def _typed(cursor: duckdb.DuckDBPyConnection, state: _Zone, rows: list[LedgerRow]) -> Iterator[tuple[object, ...]]:
-    """Columns of the rows: `EVENT_COLUMNS`, then the event's id."""
+    """Columns of the rows: `EVENT_COLUMNS`, then the event's id and the day on which a ledger reported it or it was recorded."""
     numbers = _numbers(cursor, state, rows)
     typed = []
     for row in rows:
@@ -238,8 +241,16 @@ def _typed(cursor: duckdb.DuckDBPyConnection, state: _Zone, rows: list[LedgerRow
             payload=payload,
             supersedes=numbers.get(str(row.supersedes_id)) if row.supersedes_id else None,
         )
-        typed.append((*columns, str(row.id)))
+        typed.append((*columns, str(row.id), _known_day(row)))
     return zip(*typed, strict=True)
+
+
+def _known_day(row: LedgerRow) -> int:
+    """Ordinal of the day for which a ledger reported the event; of the day in Shanghai on which it was recorded when none did."""
+    if '"reported_on"' in row.evidence:
+        days = [str(item["reported_on"]) for item in json.loads(row.evidence) if "reported_on" in item]
+        return min(date.fromisoformat(day) for day in days).toordinal()
+    return row.recorded_at.astimezone(SHANGHAI).date().toordinal()
 
 
 def _numbers(cursor: duckdb.DuckDBPyConnection, state: _Zone, rows: list[LedgerRow]) -> dict[str, int]:

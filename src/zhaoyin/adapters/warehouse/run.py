@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -36,13 +36,15 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A count in one zone. `known_seq`: last sequence number to see (None: all that is there)."""
+    """A count in one zone. `known_seq`: last sequence number to see (None: all that is there). `reported_by`: only what was
+    reported by the end of that day: by the ledger it stood in, or, for what no ledger said, when it was recorded."""
 
     zone: UUID
     pack: Pack
     period: Period
     as_of: date | None = None
     known_seq: int | None = None
+    reported_by: date | None = None
     industry_codes: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -125,7 +127,10 @@ class Warehouse:
         judgement = self._judgement(question)
         kept = judgement.kept
         if kept is None or kept[0] is not rows or kept[1] != seen:
-            kept = judgement.kept = (rows, seen, self._form(question).solution.count(rows, last_seq=seen))
+            counted = self._form(question).solution.count(rows, last_seq=seen)
+            if question.reported_by is not None:
+                counted = replace(counted, identity=replace(counted.identity, reported_by=question.reported_by))
+            kept = judgement.kept = (rows, seen, counted)
         return kept[2]
 
     def funnel(self, question: Question, *, last_seq: int) -> tuple[FunnelStep, ...]:
@@ -199,7 +204,7 @@ class Warehouse:
 
     def _judgement(self, question: Question) -> _Judgement:
         """One for each form as known now, which moves on with the ledger, and one for each earlier cutoff asked for."""
-        key = (question.zone, question.form, question.known_seq)
+        key = (question.zone, question.form, question.known_seq, question.reported_by)
         with self._lock:
             found = self._judgements.pop(key, None)
             if found is None:
@@ -250,7 +255,8 @@ class Warehouse:
 
     def _ask(self, cursor: duckdb.DuckDBPyConnection, question: Question, cutoff: int) -> None:
         table = self.mirror.table(question.zone)
-        cursor.execute(f"CREATE OR REPLACE TEMP VIEW asked_events AS SELECT * FROM {table}")
+        reported = f" WHERE known_day <= {question.reported_by.toordinal():d}" if question.reported_by else ""
+        cursor.execute(f"CREATE OR REPLACE TEMP VIEW asked_events AS SELECT * FROM {table}{reported}")
         cursor.execute(
             f"CREATE OR REPLACE TEMP TABLE asked_zones AS SELECT 0::TINYINT AS zone, {cutoff:d}::BIGINT AS known_seq"
         )
@@ -268,9 +274,10 @@ class Warehouse:
             row = cursor.execute("SELECT 1 FROM touched SEMI JOIN asked_merges USING (project) LIMIT 1").fetchone()
             if row is not None:
                 return False
+        reported = f" WHERE known_day <= {question.reported_by.toordinal():d}" if question.reported_by else ""
         cursor.execute("DROP VIEW asked_events")
         cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE asked_events AS SELECT * FROM {table} SEMI JOIN touched USING (project)"
+            f"CREATE OR REPLACE TEMP TABLE asked_events AS SELECT * FROM {table} SEMI JOIN touched USING (project){reported}"
         )
         return True
 

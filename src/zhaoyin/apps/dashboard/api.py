@@ -18,15 +18,16 @@ def read_figures(
     pack: str = "",
     as_of: str = "",
     known_at: str = "",
+    known_basis: str = "",
     why: bool = False,
 ) -> HttpResponse:
     """Canonical JSON. `records` lists the projects that the caller may see; with `why` also those not counted.
 
     `period` includes both ends (2026-01/2026-05); the default is this year up to today. `known_at`: as known at the
-    end of that day.
+    end of that day; with `known_basis=reported` as ledgers had reported it by then.
     """
     require_figures(request.viewer)
-    asked = queries.parse_asked(period=period, pack=pack, as_of=as_of, known_at=known_at)
+    asked = queries.parse_asked(period=period, pack=pack, as_of=as_of, known_at=known_at, known_basis=known_basis)
     found = queries.answer(zone_id=request.viewer.zone_id, asked=asked)
     listed = queries.verdicts(found, figure=None, rules=None if why else [None], limit=queries.MOST_RECORDS)
     if not request.viewer.reads_everything:

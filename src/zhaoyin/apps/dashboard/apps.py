@@ -29,4 +29,11 @@ class DashboardConfig(AppConfig):
                 "as-of-before-period": _("截至日 {value} 早于期间的开始 {start}：请改截至日或期间。"),
             }
         )
-        messages.register_fields({"as_of": _("截至日"), "known_at": _("按当时所知"), "pack": _("统计口径")})
+        messages.register_fields(
+            {
+                "as_of": _("截至日"),
+                "known_at": _("按当时所知"),
+                "pack": _("统计口径"),
+                "known_basis": _("所知以什么为准"),
+            }
+        )

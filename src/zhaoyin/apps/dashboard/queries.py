@@ -65,6 +65,8 @@ class Asked:
     pack: str
     as_of: date | None = None
     known_on: date | None = None
+    by_report: bool = False
+    """`known_on` is the day by which ledgers had reported it, not the day by which it was recorded here."""
 
 
 def _day(text: str, field: str) -> date | None:
@@ -76,14 +78,23 @@ def _day(text: str, field: str) -> date | None:
     return found.first
 
 
-def parse_asked(*, period: str = "", pack: str = "", as_of: str = "", known_at: str = "") -> Asked:
-    """InvalidValue names what cannot be understood. No period: this year up to today."""
+KNOWN_BASES = ("", "recorded", "reported")
+
+
+def parse_asked(
+    *, period: str = "", pack: str = "", as_of: str = "", known_at: str = "", known_basis: str = ""
+) -> Asked:
+    """InvalidValue names what cannot be understood. No period: this year up to today. `known_basis`: "recorded" (default) or "reported"."""
+    if known_basis not in KNOWN_BASES:
+        raise InvalidValue("not-an-option", field="known_basis", value=known_basis)
     days = Period.parse(period) if period.strip() else Period.year_to_date(clock.today())
     load_pack(pack or DEFAULT_PACK)
     upto = _day(as_of, "as_of")
     if upto is not None and upto < days.start:
         raise InvalidValue("as-of-before-period", field="as_of", value=as_of, start=days.start.isoformat())
-    return Asked(period=days, pack=pack or DEFAULT_PACK, as_of=upto, known_on=_day(known_at, "known_at"))
+    known = _day(known_at, "known_at")
+    by_report = known_basis == "reported" and known is not None
+    return Asked(period=days, pack=pack or DEFAULT_PACK, as_of=upto, known_on=known, by_report=by_report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +114,16 @@ def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
     codes: dict[str, str] = {}
     if pack.excluded.industries:
         codes = {str(pk): code for pk, code in Industry.objects.filter(zone_id=zone_id).values_list("id", "code")}
-    known = known_seq(zone_id=zone_id, known_on=asked.known_on) if asked.known_on else None
+    recorded = asked.known_on is not None and not asked.by_report
+    known = known_seq(zone_id=zone_id, known_on=asked.known_on) if asked.known_on and recorded else None
     question = Question(
-        zone=zone_id, pack=pack, period=asked.period, as_of=asked.as_of, known_seq=known, industry_codes=codes
+        zone=zone_id,
+        pack=pack,
+        period=asked.period,
+        as_of=asked.as_of,
+        known_seq=known,
+        reported_by=asked.known_on if asked.by_report else None,
+        industry_codes=codes,
     )
     return Answer(asked, warehouse().count(question, last_seq=last_seq), question, last_seq)
 

@@ -25,7 +25,7 @@ from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.figure import Exclusion
 from zhaoyin.engines.counting import load_pack, shipped_packs
 
-QUESTION = ("period", "pack", "as_of", "known_at")
+QUESTION = ("period", "pack", "as_of", "known_at", "known_basis")
 CHOICE = ("figure", "task_force", "industry", "month", "rule")
 
 
@@ -52,6 +52,7 @@ def _filters(given: Mapping[str, str], asked: Asked) -> list[Filter]:
         Filter("pack", _("统计口径"), asked.pack, packs),
         Filter("as_of", _("截至日"), given["as_of"], kind="date"),
         Filter("known_at", _("按当时所知"), given["known_at"], kind="date"),
+        Filter("known_basis", _("所知以什么为准"), given["known_basis"], [("reported", _("台账截止日期"))]),
     ]
 
 
@@ -96,7 +97,10 @@ def _basis(found: Answer) -> list[tuple[str, str]]:
         (_("统计口径"), f"{presentation.pack_title(pack)} {pack.version}"),
         (_("统计区间"), identity.covered.replace("/", " — ")),
         (_("截至日"), identity.as_of.isoformat()),
-        (_("按所知"), _("%(when)s（台账第 %(seq)s 号）") % {"when": known, "seq": identity.last_seq}),
+        (
+            _("按台账截止日期") if found.asked.by_report else _("按所知"),
+            _("%(when)s（台账第 %(seq)s 号）") % {"when": known, "seq": identity.last_seq},
+        ),
         (_("口径校验"), identity.pack_sha256[:12]),
     ]
 

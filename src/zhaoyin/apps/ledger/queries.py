@@ -67,7 +67,7 @@ def known_seq(*, zone_id: UUID, known_on: date) -> int:
 
 MIRROR_COLUMNS = (
     "zone_id", "seq", "id", "subject_kind", "subject_id", "kind", "occurred_on", "occurred_precision", "recorded_at",
-    "payload", "supersedes_id", "hash",
+    "payload", "supersedes_id", "hash", "evidence",
 )  # fmt: skip
 
 

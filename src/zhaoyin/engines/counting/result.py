@@ -20,6 +20,8 @@ class Identity:
     covered: str
     as_of: date
     last_seq: int
+    reported_by: date | None = None
+    """Only what ledgers had reported by the end of that day, when that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Count:
             "figures": [_figure(figure) for figure in self.figures.values()],
             "records": listed,
         }
+        if identity.reported_by is not None:
+            body["reported_by"] = identity.reported_by
         return canonical_json(body)
 
 

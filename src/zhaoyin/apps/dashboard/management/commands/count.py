@@ -25,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", default="", help="last day whose events count (default: end of the period)")
         parser.add_argument("--known-at", default="", help="count as known at the end of this day")
         parser.add_argument(
+            "--known-basis", default="", choices=["", "recorded", "reported"],
+            help="whether --known-at means when it was recorded here (default) or the date of the ledger that reported it",
+        )  # fmt: skip
+        parser.add_argument(
             "--why", action="store_true", help="also the projects that are not counted, with the reason"
         )
         parser.add_argument("--json", action="store_true", help="canonical JSON: the same bytes for the same question")
@@ -36,7 +40,11 @@ class Command(BaseCommand):
             raise CommandError(f"no zone {options['zone']!r}")
         try:
             asked = queries.parse_asked(
-                period=options["period"], pack=options["pack"], as_of=options["as_of"], known_at=options["known_at"]
+                period=options["period"],
+                pack=options["pack"],
+                as_of=options["as_of"],
+                known_at=options["known_at"],
+                known_basis=options["known_basis"],
             )
             found = queries.answer(zone_id=zone.pk, asked=asked)
         except DomainError as error:
