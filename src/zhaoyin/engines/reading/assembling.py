@@ -223,12 +223,11 @@ class Assembler:
         """What `confidence.SIGNS` looks at."""
         names = [mention for cluster in record.clusters for mention in cluster.mentions]
         strong = [one for one in record.cues if not one.weak]
-        totals = [
-            atom
+        totals = sum(
+            self._amount_at[atom.start].role is AmountRole.INVEST
             for start, end in record.spans
             for atom in inside(self.facts.money, start, end)
-            if self._amount_at[atom.start].role is AmountRole.INVEST
-        ]
+        )
         guessed = bool(names) and all((one.start, one.end) in self.facts.board.guessed for one in names)
         amount = record.amount
         return (
@@ -239,7 +238,7 @@ class Assembler:
             float(guessed),
             float(amount is None),
             float(amount is not None and amount.start in self._bare),
-            float(len(totals) > 1),
+            float(totals > 1),
             float(cue is not None and not cue.weak),
             float(cue is not None and cue.by_rule and cue.sure > 0),
             float(cue is not None and not cue.by_rule),

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from zhaoyin.engines.reading.stages import Step
 
@@ -32,9 +33,14 @@ _TURNS_LEAST = 3
 
 
 class Sections:
-    """Headings of one text."""
+    """Headings of one text, looked for when first asked."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> list[tuple[int, Step | None]]:
+        text = self._text
         found: list[tuple[int, Step | None]] = []
         for match in _HEADING.finditer(text):
             step = _STEP_OF.get(match["word"])
@@ -43,9 +49,11 @@ class Sections:
             elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
                 found.append((match.end(), None))
         found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
-        found.sort(key=lambda one: one[0])
-        self._edges = [place for place, _ in found]
-        self._steps = [step for _, step in found]
+        return sorted(found, key=lambda one: one[0])
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [place for place, _ in self._found]
 
     def is_heading(self, start: int, end: int) -> bool:
         """Whether a heading ends in `start`..`end`."""
@@ -54,10 +62,12 @@ class Sections:
     def step_at(self, position: int) -> Step | None:
         """The stage that the heading above `position` gives."""
         index = bisect_right(self._edges, position) - 1
-        return self._steps[index] if index >= 0 else None
+        return self._found[index][1] if index >= 0 else None
 
 
 def is_dialogue(text: str) -> bool:
     """Whether people talk by turns (a chat, an interview)."""
+    if text.count("\n", 0, 4000) < _TURNS_LEAST - 1:
+        return False
     turns = sum(1 for _ in _TURN.finditer(text, 0, 4000))
     return turns >= _TURNS_LEAST and turns * 2 >= text.count("\n", 0, 4000)
