@@ -7,7 +7,7 @@ Reasons = tuple[tuple[str, float], ...]
 _START = 0.36
 _HIGHEST_OF_ANOTHER = 0.65
 """A stated second phase or a part beside it: for a person, whatever else agrees."""
-_PHONE = 0.15
+_PHONE, _SAME_PRODUCT, _OTHER_NAMESAKE = 0.15, 0.27, -0.35
 _MOST_OF_DETAILS = 0.35
 """Same name, amount, site and date together."""
 _SAME_AMOUNT, _NEAR_AMOUNT, _THREEFOLD = 0.002, 0.3, 1.0987
@@ -20,10 +20,14 @@ def compare(one: Row, two: Row, *, others: int = 0, least: float = 0.0) -> tuple
     `others`: rows beyond the two that build the same, so that it tells little.
     """
     investor = _same_investor(one, two)
-    product = _weight_of_likeness(_likeness(one, two)) if one.product and two.product else 0.0
     shared_phone = bool(one.facts.phones) and not one.facts.phones.isdisjoint(two.facts.phones)
-    reach = _START + (investor or 0.0) + product + _MOST_OF_DETAILS + (_PHONE if shared_phone else 0.0)
-    if reach < least:
+    known = _START + (investor or 0.0) + _MOST_OF_DETAILS + (_PHONE if shared_phone else 0.0)
+    if known + _SAME_PRODUCT < least or (
+        investor is not None and investor <= _OTHER_NAMESAKE and _apart(one, two, least)
+    ):
+        return 0.0, ()
+    product = _weight_of_likeness(_likeness(one, two)) if one.product and two.product else 0.0
+    if known + product < least:
         return 0.0, ()
     reasons = [("product", product)]
     if investor is not None:
@@ -46,6 +50,11 @@ def compare(one: Row, two: Row, *, others: int = 0, least: float = 0.0) -> tuple
     if score < least:
         return score, ()
     return score, tuple(sorted((reason for reason in reasons if reason[1]), key=lambda reason: -abs(reason[1])))
+
+
+def _apart(one: Row, two: Row, least: float) -> bool:
+    """Products that begin and end differently are not alike enough to outweigh another investor."""
+    return least > 0 and one.product[:2] != two.product[:2] and one.product[-2:] != two.product[-2:]
 
 
 def _weight_of_likeness(likeness: float) -> float:
@@ -79,7 +88,7 @@ def _same_stem(one: Row, two: Row) -> float:
         return 0.29
     agree = not one.trade or not two.trade or not pairs(one.trade).isdisjoint(pairs(two.trade))
     if a and b and a != b:
-        return 0.02 if agree else -0.35
+        return 0.02 if agree else _OTHER_NAMESAKE
     if agree:
         return 0.2
     return 0.08 if a == b and a else -0.08
