@@ -180,7 +180,7 @@ def place_tagged(
         if not tokens or not _orphans(masked, start, end, tokens, board):
             continue
         for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
-            plain = all(token.kind not in "xa" for token in tokens if begin <= token.start < stop)
+            plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
 
@@ -226,7 +226,7 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
-SURE_OF_PLAIN = 0.85
+SURE_OF_PLAIN = 0.9
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2
 """Taken off where a verb or a word of grammar stands inside the name."""
@@ -247,7 +247,9 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
     if before is not None and before.kind is Kind.COMPANY and before.end <= start:
         return
-    if masked[start:end].endswith(_NO_NAME_ENDS):
+    if masked[start:end].endswith(_NO_NAME_ENDS) or (
+        end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end])
+    ):
         return
     held = _touching(board, start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
@@ -282,6 +284,8 @@ _NO_NAME_ENDS = (
     "园区",
 )
 _FUND_ENDS = ("基金", "创投", "资本")
+_DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单")
+"""旧机床 and 新产线 are things; no short name begins so."""
 _EDGE = frozenset(" \t\u3000>\uff5c|·")
 
 
