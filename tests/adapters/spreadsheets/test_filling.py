@@ -118,7 +118,9 @@ def test_rows_go_before_the_total_and_what_is_below_moves() -> None:
 @pytest.mark.parametrize("blanks", [0, 1, 2, 5, 12])
 @pytest.mark.parametrize("count", [0, 1, 2, 7])
 def test_sums_are_right_whatever_room_the_template_has(blanks: int, count: int) -> None:
-    _done, sheet = filled([row(number, 10_000 * number) for number in range(1, count + 1)], blanks=blanks, share=False)
+    _done, sheet = filled(
+        [row(number, Decimal(10_000 * number)) for number in range(1, count + 1)], blanks=blanks, share=False
+    )
     total = next(line for line in range(4, 40) if sheet.cell(line, 1).value == "合计")
     assert total == 4 + max(blanks, count)
     if blanks or count:
@@ -206,14 +208,38 @@ def test_formulas_of_other_sheets_names_and_rules_follow() -> None:
         check = DataValidation(type="list", formula1='"是,否"', sqref="F4:F6")
         sheet.add_data_validation(check)
         sheet.conditional_formatting.add(
-            "D4:D6", CellIsRule(operator="greaterThan", formula=["10"], fill=PatternFill())
+            "D4:D6", CellIsRule(operator="greaterThan", formula=["$D$7/3"], fill=PatternFill())
         )
 
     done, sheet = filled([row(number) for number in range(1, 6)], prepare=more)
     other = load_workbook(io.BytesIO(done.data))["汇总"]
     assert [other[f"A{line}"].value for line in (1, 2, 3)] == ["='Sheet'!D9", "=SUM(Sheet!D4:D8)", "=D9"]
     assert str(sheet.data_validations.dataValidation[0].sqref) == "F4:F8"
-    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["D4:D8"]
+    (formatting,) = sheet.conditional_formatting
+    assert (str(formatting.sqref), formatting.rules[0].formula) == ("D4:D8", ["$D$9/3"])
+
+
+def test_a_total_above_the_rows_stays_above_and_grows() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for at, head in enumerate(("序号", "项目名称", "投资方", "总投资（亿元）"), 1):
+        sheet.cell(2, at, head)
+        sheet.cell(4, at).border = Border(Side(style="thin"))
+    sheet["A1"], sheet["A3"], sheet["D3"] = "重点项目表", "合计", "=SUM(D4:D4)"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    done = fill(file_name="t.xlsx", data=buffer.getvalue(), rows=[row(number, "300000000") for number in (1, 2, 3)])
+    page = load_workbook(io.BytesIO(done.data)).worksheets[0]
+    assert [page.cell(line, 1).value for line in range(3, 7)] == ["合计", 1, 2, 3]
+    assert summed(page, page["D3"].value) == 9
+
+
+def test_cells_merged_side_by_side_are_merged_on_every_line() -> None:
+    def wide(_book: Workbook, sheet: Worksheet) -> None:
+        sheet.merge_cells("F4:G4")
+
+    _done, sheet = filled([row(number) for number in range(1, 6)], prepare=wide)
+    assert {f"F{line}:G{line}" for line in range(4, 9)} <= {str(one) for one in sheet.merged_cells.ranges}
 
 
 def test_fields_without_a_column_are_named() -> None:

@@ -127,11 +127,18 @@ def _move_rules(sheet: Worksheet, insertion: Insertion) -> None:
             table.autoFilter.ref = insertion.ranges(table.autoFilter.ref)
     for check in sheet.data_validations.dataValidation:
         check.sqref = MultiCellRange(insertion.ranges(check.sqref))
+        check.formula1, check.formula2 = (_rule(insertion, text, sheet) for text in (check.formula1, check.formula2))
     kept = ConditionalFormattingList()
     for formatting in sheet.conditional_formatting:
         for rule in formatting.rules:
+            rule.formula = [_rule(insertion, text, sheet) for text in rule.formula or ()]
             kept.add(insertion.ranges(formatting.sqref), rule)
     sheet.conditional_formatting = kept
+
+
+def _rule(insertion: Insertion, text: str | None, sheet: Worksheet) -> str | None:
+    """The formula of a rule, which is written without its sign."""
+    return insertion.formula(f"={text}", own=True, title=sheet.title)[1:] if text else text
 
 
 def _move_names(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
