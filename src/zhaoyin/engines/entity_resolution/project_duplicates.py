@@ -125,7 +125,18 @@ def _likely(problem: NewRowsProblem, rules: DuplicatesParams) -> dict[str, tuple
 def solve_duplicates(*, problem: DuplicatesProblem, params: DuplicatesParams | None = None) -> DuplicatesFound:
     """Groups and pairs of rows that are the same project; deterministic; linear in the number of rows."""
     rules = params or DuplicatesParams()
-    known = KnownProjects(problem.projects, rules)
+    with _collection_paused():
+        pairs = _pairs(KnownProjects(problem.projects, rules), rules)
+    keys = [facts.key for facts in problem.projects]
+    found = tuple(DuplicatePair(keys[one], keys[two], round(score, 3), reasons) for score, one, two, reasons in pairs)
+    return DuplicatesFound(found, tuple(tuple(keys[place] for place in group) for group in _groups(pairs, rules)))
+
+
+_Pair = tuple[float, int, int, Reasons]
+
+
+def _pairs(known: KnownProjects, rules: DuplicatesParams) -> list[_Pair]:
+    """Pairs from the review score on, best first."""
     pairs: list[_Pair] = []
     seen: set[tuple[int, int]] = set()
     for row in known.rows:
@@ -139,12 +150,7 @@ def solve_duplicates(*, problem: DuplicatesProblem, params: DuplicatesParams | N
             if score >= rules.review:
                 pairs.append((score, *pair, reasons))
     pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
-    keys = [facts.key for facts in problem.projects]
-    found = tuple(DuplicatePair(keys[one], keys[two], round(score, 3), reasons) for score, one, two, reasons in pairs)
-    return DuplicatesFound(found, tuple(tuple(keys[place] for place in group) for group in _groups(pairs, rules)))
-
-
-_Pair = tuple[float, int, int, Reasons]
+    return pairs
 
 
 def _groups(pairs: Sequence[_Pair], rules: DuplicatesParams) -> list[list[int]]:
