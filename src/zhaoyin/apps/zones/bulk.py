@@ -6,6 +6,7 @@ fields' own `get_db_prep_save`, so both databases get what the ORM would give th
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Model
@@ -18,8 +19,8 @@ def _prepare(field: "Field[Any, Any]") -> Prepare:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, models.UUIDField):
         if connection.features.has_native_uuid_field:
-            return lambda value: value
-        return lambda value: None if value is None else value.hex
+            return lambda value: UUID(value) if isinstance(value, str) else value
+        return lambda value: None if value is None else (UUID(value) if isinstance(value, str) else value).hex
     if isinstance(target, models.CharField | models.TextField | models.IntegerField):
         return lambda value: value
     database = connections[DEFAULT_DB_ALIAS]
