@@ -6,7 +6,7 @@ export PIP_FIND_LINKS :=
 export PYTHONPATH := src
 ARGS ?=
 
-.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets vendor fuzz crash oracle messages lock-check clean
+.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets vendor fuzz crash crash-import oracle messages lock-check clean
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -92,6 +92,9 @@ fuzz: install-dev
 
 crash: install-dev
 	@$(RUN) python tools/crash.py $(ARGS)
+
+crash-import: install-dev
+	@$(RUN) python tools/crash_import.py $(ARGS)
 
 oracle: install-dev
 	@$(RUN) python tools/oracle.py $(ARGS)

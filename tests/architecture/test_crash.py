@@ -31,3 +31,13 @@ def test_fifty_kills_leave_the_ledger_whole() -> None:
 @pytest.mark.slow
 def test_a_broken_ledger_is_caught() -> None:
     assert crash("--mutants", "--kills", "60", "--seed", "7").count("mutant ") == 4
+
+
+@pytest.mark.slow
+def test_an_import_and_its_undo_survive_kills() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools/crash_import.py"), "--kills", "20", "--rows", "600", "--seed", "7"],
+        env={k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "600 rows: 0 problems" in done.stdout

@@ -78,12 +78,13 @@ class _Reporter:
             raise Cancelled
 
 
-def _claim(job_id: UUID, now: datetime) -> Job | None:
-    """Take a job up: one that waits, or one that was killed."""
+def _claim(job_id: UUID, now: datetime, *, take_over: bool = False) -> Job | None:
+    """Take a job up: one that waits, or one that was killed (silent for long, or said to be by `take_over`)."""
     job = Job.objects.filter(pk=job_id).first()
     if job is None or job.state not in {JobState.QUEUED, JobState.RUNNING}:
         return None
-    if job.state == JobState.RUNNING and job.beat_at is not None and job.beat_at > now - SILENT_AFTER:
+    alive = job.state == JobState.RUNNING and job.beat_at is not None and job.beat_at > now - SILENT_AFTER
+    if alive and not take_over:
         return None
     taken = Job.objects.filter(pk=job_id, attempt=job.attempt, state=job.state).update(
         state=JobState.RUNNING, attempt=F("attempt") + 1, beat_at=now
@@ -94,9 +95,10 @@ def _claim(job_id: UUID, now: datetime) -> Job | None:
     return job
 
 
-def run(*, job_id: UUID, tell: Tell | None = None) -> None:
-    """Do the work, or go on with it after a kill; nothing when it is done or somebody else is at it. `tell` hears every step."""
-    job = _claim(job_id, timezone.now())
+def run(*, job_id: UUID, tell: Tell | None = None, take_over: bool = False) -> None:
+    """Do the work, or go on with it after a kill; nothing when it is done or somebody else is at it. `tell` hears every step;
+    `take_over`: whoever was at it is known to be dead (were it alive, it would stop at its next step)."""
+    job = _claim(job_id, timezone.now(), take_over=take_over)
     if job is None:
         return
     state, error = JobState.DONE, None
