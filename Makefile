@@ -6,7 +6,7 @@ export PIP_FIND_LINKS :=
 export PYTHONPATH := src
 ARGS ?=
 
-.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets vendor fuzz crash crash-import oracle messages lock-check clean
+.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports vendor fuzz crash crash-import oracle messages lock-check clean
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -58,7 +58,7 @@ lock-check: $(UV)
 	@$(UV) lock --check --quiet
 	@! grep -oE 'https?://[^/" ]+' uv.lock | sort -u | grep -vE '^https://(pypi\.org|files\.pythonhosted\.org)$$'
 
-bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets
+bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports
 
 bench-reading: install-dev
 	@$(RUN) python -m benchmarks.reading $(ARGS)
@@ -80,6 +80,9 @@ bench-duplicates: install-dev
 
 bench-deduplication: install-dev
 	@$(RUN) python -m benchmarks.deduplication $(ARGS)
+
+bench-imports: install-dev
+	@$(RUN) python -m benchmarks.imports $(ARGS)
 
 vendor: install-dev
 	@$(RUN) python tools/vendor.py

@@ -173,7 +173,7 @@ def _evidence(flag: Mapping[str, Any]) -> str:
     if pattern is None:
         return str(flag["code"])
     shown = {
-        key: str(value) if key in {"ratio", "as_written"} else _plain_words(value)
+        key: _ratio(value) if key == "ratio" else str(value) if key == "as_written" else _plain_words(value)
         for key, value in dict(flag.get("evidence") or {}).items()
     }
 
@@ -182,6 +182,16 @@ def _evidence(flag: Mapping[str, Any]) -> str:
             return "—"
 
     return str(pattern).format_map(_Known(shown))
+
+
+def _ratio(value: object) -> str:
+    """How many times: whole from ten on."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    number = 1 / number if 0 < number < 1 else number
+    return wording.number(number.quantize(Decimal(1) if number >= 10 else Decimal("0.1")))
 
 
 def _plain_words(value: object) -> str:
