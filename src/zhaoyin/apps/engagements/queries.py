@@ -38,9 +38,7 @@ def on_day(*, viewer: Viewer, day: date) -> list[Engagement]:
     return list(rows.select_related("project", "company")[:20])
 
 
-def subjects_met(
-    *, zone_id: UUID, project_ids: Collection[UUID] = (), company_ids: Collection[UUID] = ()
-) -> set[UUID]:
+def subjects_met(*, zone_id: UUID, project_ids: Collection[UUID] = (), company_ids: Collection[UUID] = ()) -> set[UUID]:
     """Those of the projects and companies that an engagement names."""
     found: set[UUID] = set()
     for column, ids in (("project_id", project_ids), ("company_id", company_ids)):
