@@ -42,6 +42,7 @@ class IntakeConfig(AppConfig):
                 "archive-without-text": _("压缩包“{value}”里没有网页或文本文件。"),
                 "model-service-address": _("模型服务地址“{value}”不对，应为 http(s)://…/v1。"),
                 "model-service-not-local": _("模型服务“{value}”不在本机或内网；要用外部服务，须由管理员明确允许。"),
+                "reading-model": _("解析模型损坏或不是本版本的，没有使用。"),
                 "too-few-reviews": _("处理过的文档只有 {value} 份，至少要 {least} 份才能学习。"),
                 "draft-is-no-figure": _("这条不是地区统计。"),
             }
