@@ -234,6 +234,69 @@ def test_a_total_above_the_rows_stays_above_and_grows() -> None:
     assert summed(page, page["D3"].value) == 9
 
 
+def sectioned(headings: Sequence[str], *, old: bool = False) -> bytes:
+    """A form with a heading, two lines (blank, or of last month) and a subtotal for each section."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet["A1"] = "重点项目进展表"
+    for at, head in enumerate(("序号", "项目名称", "投资方", "总投资（亿元）", "产业"), 1):
+        sheet.cell(2, at, head)
+    line = 3
+    for heading in headings:
+        sheet.cell(line, 1, heading)
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=5)
+        for number in (1, 2) if old else ():
+            for at, value in enumerate((number, f"旧{line}号项目", "旧岚有限公司", 2, "高端装备"), 1):
+                sheet.cell(line + number, at, value)
+        sheet.cell(line + 3, 1, "小计")
+        sheet.cell(line + 3, 4, f"=SUM(D{line + 1}:D{line + 2})")
+        line += 4
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_rows_go_under_the_heading_of_their_stage(old: bool) -> None:
+    stages = ("在谈", "签约", "注册", "在谈", "投产", "终止", "签约", "签约")
+    rows = [row(number, "100000000", stage=stage) for number, stage in enumerate(stages, 1)]
+    data = sectioned(("一、在谈项目", "二、签约项目", "三、投产项目"), old=old)
+    done = fill(file_name="t.xlsx", data=data, rows=rows)
+    sheet = load_workbook(io.BytesIO(done.data)).worksheets[0]
+    lines = [(sheet.cell(at, 1).value, sheet.cell(at, 2).value, sheet.cell(at, 4).value) for at in range(3, 18)]
+    assert [one for one in lines if one[0] or one[1]] == [
+        ("一、在谈项目", None, None), (1, "年产1万套轴承项目", 1), (2, "年产4万套轴承项目", 1), ("小计", None, "=SUM(D4:D5)"),
+        ("二、签约项目", None, None), (1, "年产2万套轴承项目", 1), (2, "年产3万套轴承项目", 1), (3, "年产7万套轴承项目", 1),
+        (4, "年产8万套轴承项目", 1), ("小计", None, "=SUM(D8:D11)"), ("三、投产项目", None, None), (1, "年产5万套轴承项目", 1),
+        ("小计", None, "=SUM(D14:D15)"),
+    ]  # fmt: skip
+    assert [(note.code, note.row) for note in done.notes] == [("no-section", 5)]
+    assert done.rows == 7
+
+
+def test_headings_without_a_line_between_them_get_their_rows() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for at, head in enumerate(("序号", "项目名称", "投资方", "总投资（亿元）"), 1):
+        sheet.cell(1, at, head)
+    for line, heading in enumerate(("一、在谈项目", "二、签约项目"), 2):
+        sheet.cell(line, 1, heading)
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=4)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    done = fill(file_name="t.xlsx", data=buffer.getvalue(), rows=[row(1, stage="签约"), row(2, stage="在谈")])
+    page = load_workbook(io.BytesIO(done.data)).worksheets[0]
+    written = [page.cell(line, 2).value or page.cell(line, 1).value for line in range(2, 6)]
+    assert written == ["一、在谈项目", "年产2万套轴承项目", "二、签约项目", "年产1万套轴承项目"]
+
+
+def test_a_row_that_several_headings_fit_alike_is_named_not_guessed() -> None:
+    data = sectioned(("（一）高端装备产业签约项目", "（二）新材料产业签约项目"))
+    rows = [row(1, "100000000", stage="签约"), row(2, "100000000", stage="签约", industry="生物医药")]
+    done = fill(file_name="t.xlsx", data=data, rows=rows)
+    assert (done.rows, [(note.code, note.row) for note in done.notes]) == (1, [("no-section", 1)])
+
+
 def test_cells_merged_side_by_side_are_merged_on_every_line() -> None:
     def wide(_book: Workbook, sheet: Worksheet) -> None:
         sheet.merge_cells("F4:G4")

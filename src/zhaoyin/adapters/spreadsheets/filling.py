@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from zhaoyin.adapters.spreadsheets.cell_writing import Note, write_text, write_value
 from zhaoyin.adapters.spreadsheets.limits import refuse
 from zhaoyin.adapters.spreadsheets.row_insertion import Insertion, insert_rows
+from zhaoyin.adapters.spreadsheets.sections import assigned, stands_above
 from zhaoyin.adapters.spreadsheets.workbook import read_file
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.engines.sheet_reading.problem import RECORD_FIELDS, ColumnChoice, Field, SheetProblem, TableKey
@@ -55,6 +56,7 @@ class Place:
     first: int
     last: int
     columns: tuple[Column, ...] = field(default=())
+    heading: str = ""
 
 
 def understand_template(*, file_name: str, data: bytes, choices: Choices | None = None) -> FileReading:
@@ -81,15 +83,20 @@ def fill(*, file_name: str, data: bytes, rows: Sequence[Row], choices: Choices |
         sheet = book[table.sheet]
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, AttributeError) as error:
         raise refuse("file-corrupt", file_name) from error
-    place = _place(sheet, table)
-    notes = _write(book, sheet, place, rows)
+    places = _places(sheet, table)
+    shares, notes = _shares(places, rows)
+    if any(other is not table and other.records for other in reading.tables):
+        notes.append(Note("other-tables-kept", 0, "", ""))
+    for place, share in reversed(list(zip(places, shares, strict=True))):
+        notes += _write(book, sheet, place, share)
+    notes.sort(key=lambda note: note.row)
     book.calculation.fullCalcOnLoad = True
     buffer = io.BytesIO()
     book.save(buffer)
     given = {name for row in rows for name in row}
-    taken = {column.field for column in place.columns}
+    taken = {column.field for column in places[0].columns}
     unplaced = tuple(name for name in RECORD_FIELDS if name in given and name not in taken)
-    return Filled(buffer.getvalue(), len(rows), tuple(notes), unplaced, _lost(data))
+    return Filled(buffer.getvalue(), sum(map(len, shares)), tuple(notes), unplaced, _lost(data))
 
 
 def best_table(reading: FileReading) -> Table | None:
@@ -131,12 +138,51 @@ def _place(sheet: Worksheet, table: Table) -> Place:
     """Below the head: old records and blank styled lines are the place; a total on top, and what follows, are not."""
     first = max(table.head_rows) + 1
     kinds = {one.row: one.kind for one in table.non_records if one.row >= first and not _is_example(one.text)}
-    while kinds.get(first) in {RowKind.TOTAL, RowKind.SUBTOTAL, RowKind.SECTION} and _is_above(sheet, first):
+    while kinds.get(first) in {RowKind.TOTAL, RowKind.SUBTOTAL} and _is_above(sheet, first):
         first += 1
     ends = [row for row, kind in kinds.items() if row >= first and kind in _BELOW]
     last = min(ends) - 1 if ends else max([sheet.max_row, first - 1])
     columns = tuple(one for one in table.columns if one.field is not None)
     return Place(table.sheet, first, last, columns)
+
+
+def _places(sheet: Worksheet, table: Table) -> list[Place]:
+    """One place, or one under each heading of a section; a heading that one of another rank follows at once stands above it."""
+    kinds = {
+        one.row: one
+        for one in table.non_records
+        if one.row > max(table.head_rows) and one.kind is not RowKind.CONTINUATION and not _is_example(one.text)
+    }
+    headings = sorted(row for row, one in kinds.items() if one.kind is RowKind.SECTION)
+    columns = tuple(one for one in table.columns if one.field is not None)
+    found: list[Place] = []
+    outer = ""
+    for row in headings:
+        if row + 1 in headings and stands_above(kinds[row].text, kinds[row + 1].text):
+            outer = kinds[row].text
+            continue
+        end = min((other for other in kinds if other > row), default=sheet.max_row + 1)
+        found.append(Place(table.sheet, row + 1, end - 1, columns, f"{outer} {kinds[row].text}".strip()))
+    return found or [_place(sheet, table)]
+
+
+_Share = list[tuple[int, Row]]
+
+
+def _shares(places: Sequence[Place], rows: Sequence[Row]) -> tuple[list[_Share], list[Note]]:
+    """Rows of each place with their numbers; notes for rows that no section takes, or when none of them could be told apart."""
+    found = assigned([place.heading for place in places], rows)
+    notes: list[Note] = []
+    if rows and all(at is None for at in found):
+        found = [0] * len(rows)
+        notes.append(Note("sections-not-split", 0, "", ""))
+    shares: list[_Share] = [[] for _ in places]
+    for number, (at, row) in enumerate(zip(found, rows, strict=True)):
+        if at is None:
+            notes.append(Note("no-section", number, Field.PROJECT_NAME.value, "", str(row.get(Field.PROJECT_NAME, ""))))
+        else:
+            shares[at].append((number, row))
+    return shares, notes
 
 
 def _is_example(text: str) -> bool:
@@ -153,7 +199,7 @@ def _is_above(sheet: Worksheet, row: int) -> bool:
     return all(cell.value is None for cell in below) and any(cell.has_style for cell in below)
 
 
-def _write(book: Workbook, sheet: Worksheet, place: Place, rows: Sequence[Row]) -> list[Note]:
+def _write(book: Workbook, sheet: Worksheet, place: Place, rows: _Share) -> list[Note]:
     habits = _habits(sheet, place)
     pattern = _pattern(sheet, place)
     _empty(sheet, place, keep=set(pattern.formulas))
@@ -162,26 +208,24 @@ def _write(book: Workbook, sheet: Worksheet, place: Place, rows: Sequence[Row]) 
     pattern.formulas = {column: str(sheet.cell(place.first, column).value) for column in pattern.formulas}
     phone_apart = any(column.field is Field.PHONE for column in place.columns)
     notes: list[Note] = []
-    for number, row in enumerate(rows):
-        line = place.first + number
+    for at, (number, row) in enumerate(rows):
+        line = place.first + at
         pattern.draw(sheet, line)
         for column in place.columns:
             if column.index + 1 in pattern.formulas:
                 continue
             cell = sheet.cell(line, column.index + 1)
-            code = _write_field(cell, column, row, number, habits, phone_apart=phone_apart)
+            code = _write_field(cell, column, row, at, habits, phone_apart=phone_apart)
             if code and column.field is not None:
                 notes.append(Note(code, number, column.field.value, cell.coordinate, str(cell.value)))
     return notes
 
 
-def _write_field(
-    cell: Cell, column: Column, row: Row, number: int, habits: Mapping[int, str], *, phone_apart: bool
-) -> str:
+def _write_field(cell: Cell, column: Column, row: Row, at: int, habits: Mapping[int, str], *, phone_apart: bool) -> str:
     if isinstance(cell, MergedCell):
         return "cell-merged" if column.field in row else ""
     if column.field is Field.SERIAL:
-        cell.value = number + 1
+        cell.value = at + 1
         return ""
     name = Field.CONTACTS if column.field is Field.PHONE else column.field
     value = row.get(name) if name is not None else None

@@ -78,7 +78,10 @@ def _remarks(done: FilledTemplate) -> list[str]:
     told: list[str] = []
     counted = Counter(note.code for note in filled.notes)
     for code, number in counted.most_common():
-        cells = [note.cell for note in filled.notes if note.code == code]
+        cells = [note.cell or note.written for note in filled.notes if note.code == code]
+        if not any(cells):
+            told.append(str(NOTES.get(code, code)))
+            continue
         shown = "、".join(cells[:MOST_CELLS]) + ("…" if number > MOST_CELLS else "")
         told.append(
             _("%(what)s：%(number)s 处（%(cells)s）")

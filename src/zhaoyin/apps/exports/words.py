@@ -11,6 +11,8 @@ NOTES: Mapping[str, Words] = {
     "currency-differs": _("币种与该列不同，按文字写入，不计入合计"), "unit-unknown": _("该列没有写单位，按文字连单位写入"),
     "range-as-text": _("金额是区间，按文字写入，不计入合计"), "qualifier-left-out": _("“约”“超”等字样没有写入，只写了数"),
     "display-rounds": _("该列格式会四舍五入或少显示，单元格里是准确值"), "too-many-digits": _("位数太多，按文字写入"),
+    "no-section": _("没有合适的分段，没有写入"), "sections-not-split": _("看不出该按什么分段，全部写在第一段"),
+    "other-tables-kept": _("只填了一张表，其他表里原有的数据没有动"),
     "cell-merged": _("单元格被合并，没有写入"), "text-cut": _("文字太长，已截断"),
 }  # fmt: skip
 LOST: Mapping[str, Words] = {
