@@ -290,3 +290,42 @@ def test_figures_can_be_asked_as_ledgers_had_reported_them(world: Any) -> None:
     assert signed("2026-05-31", "reported") == 4
     assert signed("2026-05-15", "reported") == 1
     assert signed("2026-06-01", "") == 4
+
+
+def test_a_leader_moves_no_project_into_another_task_force(world: Any) -> None:
+    write(world, bring(world, sheet(MAY)))
+    moved = row(1, "年产5万片功率器件项目", "云帆微电有限公司", 12, force="生命健康专班")
+    upload = actions.Upload("a.xlsx", sheet((moved,), title="台账（截至2026年6月1日）"))
+    terms = actions.Terms(task_force_id=world.task_force.pk)
+    batch = actions.receive_ledgers(viewer=world.viewer(world.li), uploads=[upload], terms=terms)
+    work()
+    assert states(batch) == ["refused"]
+
+
+def test_a_project_merged_since_the_dry_run_is_followed(world: Any) -> None:
+    from zhaoyin.apps.projects.actions import merge_project
+
+    write(world, bring(world, sheet(MAY)))
+    one, two = Project.objects.get(name="车载摄像模组项目"), Project.objects.get(name="年产5万片功率器件项目")
+    batch = bring(
+        world,
+        sheet((row(3, "车载摄像模组项目", "明湃光学有限公司", 2.6, "2026-04-02"),), title="台账（截至2026年6月1日）"),
+    )
+    merge_project(viewer=world.viewer(world.statistician), project_id=one.pk, into=two.pk)
+    write(world, batch)
+    two.refresh_from_db()
+    assert two.planned_total == 260_000_000
+    assert ImportRow.objects.get(batch=batch).project_id == two.pk
+
+
+def test_the_default_task_force_is_for_new_projects_only(world: Any) -> None:
+    write(world, bring(world, sheet(MAY)))
+    nameless = tuple("" if place == 7 else value for place, value in enumerate(MAY[0]))
+    fresh = tuple(
+        "" if place == 7 else value for place, value in enumerate(row(9, "光刻胶项目", "沐禾新材有限公司", 1))
+    )
+    batch = bring(world, sheet((nameless, fresh)), task_force_id=world.other_task_force.pk)
+    assert states(batch) == ["same", "new"]
+    write(world, batch)
+    assert Project.objects.get(name="年产5万片功率器件项目").task_force == world.task_force
+    assert Project.objects.get(name="光刻胶项目").task_force == world.other_task_force

@@ -78,7 +78,7 @@ class Applier:
 
     def _write(self, rows: Sequence[ImportRow]) -> None:
         events = self._register(rows)
-        known = facts_of(zone_id=self._zone_id, project_ids=[row.project_id for row in rows if row.project_id])
+        known = self._known(rows)
         written: dict[UUID, list[int]] = {}
         for row in rows:
             mine = self._events_of(row, known)
@@ -92,6 +92,15 @@ class Applier:
         for row in rows:
             row.applied_at = moment
         bulk.update(rows, ["applied_at", "made", "project_id", "problems"])
+
+    def _known(self, rows: Sequence[ImportRow]) -> dict[UUID, ProjectFacts]:
+        """Facts of the rows' projects; a row of a project that was merged since the dry run goes to the one it was merged into."""
+        known = facts_of(zone_id=self._zone_id, project_ids=[row.project_id for row in rows if row.project_id])
+        moved = {pk: UUID(facts.merged_into) for pk, facts in known.items() if facts.merged_into}
+        for row in rows:
+            if row.project_id in moved:
+                row.project_id = moved[row.project_id]
+        return {**known, **facts_of(zone_id=self._zone_id, project_ids=set(moved.values()) - known.keys())}
 
     def _register(self, rows: Sequence[ImportRow]) -> list[NewEvent]:
         """Companies that the zone does not know yet; their ids go into the rows."""
@@ -154,6 +163,8 @@ class Applier:
         key = f"imp:{row.pk.hex}:{row.made.get('round', 0)}"
         writer = RowWriter(row.project_id, self._source(row), key, self._keep)
         facts = known.get(row.project_id)
+        if facts is not None and given.get("defaulted"):
+            said.pop("task_force", None)
         if facts is None:
             writer.open(row.title, planning.Plan(said))
         else:

@@ -114,7 +114,10 @@ def resolve(row: RowDraft, known: Companies, names: Directory, default_force: UU
     placed = names.placing(row.text("unit")) if row.text("unit") else None
     force = placed[1] if placed and placed[0] == "task_force" else default_force
     unit = placed[1] if placed and placed[0] == "unit" else None
-    return planning.Resolved(str(company or ""), str(industry or ""), str(force or ""), str(unit or ""))
+    named = placed is not None and placed[0] == "task_force"
+    return planning.Resolved(
+        str(company or ""), str(industry or ""), str(force or ""), str(unit or ""), force is not None and not named
+    )
 
 
 def _company_question(row: RowDraft, known: Companies) -> list[dict[str, object]]:
@@ -240,6 +243,8 @@ class Checker:
             project_id = new_id()
         else:
             project_id = target
+            if resolved.defaulted:
+                said.pop("task_force", None)
             facts = self._simulated.get(target) or self._facts.get(target) or ProjectFacts()
             plan = planning.plan_change(said, facts, draft.answers, reported_on=draft.reported_on)
             changes = dict(plan.changes)
@@ -258,7 +263,9 @@ class Checker:
     ) -> ImportRow:  # fmt: skip
         content = {
             **draft.content,
-            "resolved": {name: getattr(resolved, name) for name in ("investor", "industry", "task_force", "unit")},
+            "resolved": {
+                name: getattr(resolved, name) for name in ("investor", "industry", "task_force", "unit", "defaulted")
+            },
         }
         return ImportRow(
             id=UUID(draft.key.removeprefix("row:")),
@@ -292,11 +299,7 @@ class Checker:
         if not draft.title:
             draft.problems.append({"code": "row-without-name", "field": "name", "cells": f"A{draft.row}", "value": ""})
             return RowState.REFUSED
-        if (
-            self._writable is not None
-            and target is None
-            and resolved.task_force not in {str(pk) for pk in self._writable}
-        ):
+        if self._writable is not None and resolved.task_force not in {str(pk) for pk in self._writable}:
             draft.problems.append(
                 {
                     "code": "row-of-another-task-force",

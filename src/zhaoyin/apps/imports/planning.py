@@ -24,6 +24,8 @@ class Resolved:
     industry: str = ""
     task_force: str = ""
     unit: str = ""
+    defaulted: bool = False
+    """The task force is the batch's, not the row's: it holds for a new project only."""
 
 
 @dataclass(frozen=True, slots=True)

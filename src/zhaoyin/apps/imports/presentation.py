@@ -97,7 +97,7 @@ def ids_in(rows: Sequence[ImportRow]) -> set[str]:
     """Ids that a page of rows needs names for."""
     found: set[str] = set()
     for row in rows:
-        found |= {str(one) for one in row.content.get("resolved", {}).values() if one}
+        found |= {str(one) for one in row.content.get("resolved", {}).values() if one and one is not True}
         for name, change in row.changes.items():
             if name in {"investor", "industry", "task_force", "unit"}:
                 found |= {str(change["before"] or ""), str(change["after"] or "")}
