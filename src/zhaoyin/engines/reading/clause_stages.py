@@ -37,8 +37,9 @@ class Judged:
 
 
 _LISTED = re.compile(r"[、和与及\s]*")
-_PAPER = re.compile(r"意向[书函协合]|草签|按意向|框架|备忘录|宣布|初签|意向金")
+_PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
 _IF = re.compile(r"如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
 REACH = 8
 """Sentences behind one with a firm or a project that can still speak of it."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?=[\u4e00-\u9fff\d(])")
@@ -62,6 +63,11 @@ SHORT = 12
 @lru_cache(maxsize=8192)
 def _short(model: StageModel, masked: str, keys: tuple[str, ...]) -> tuple[float, ...]:
     return model.probabilities(masked, keys)
+
+
+def _acts(masked: str, rules: list[Cue]) -> bool:
+    """A firm and its project in one clause with a rule's fact: the model has no say that it is nothing."""
+    return "C" in masked and ("P" in masked or "项目" in masked) and any(not cue.weak for cue in rules)
 
 
 class ClauseStages:
@@ -157,6 +163,12 @@ class ClauseStages:
         )
         return _IF.search(text, opening, end) is not None
 
+    def _promised(self, start: int) -> bool:
+        """全部建成后可年产…,实现产值M: what follows the completion of a plan has not come yet."""
+        text = self.facts.text
+        opening = max(text.rfind(stop, max(0, start - 80), start) for stop in "。\n;")
+        return _ONCE_DONE.search(text, max(opening, start - 80, 0), start) is not None
+
     def _judge(self, start: int, end: int) -> list[Cue]:
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)
@@ -168,9 +180,11 @@ class ClauseStages:
             self.kept.append(Judged(start, end, masked, keys, chances))
         sure = max(chances)
         label = CLASSES[chances.index(sure)]
-        if label == "none" and sure >= SURE_OF_NOTHING:
+        if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)
+        if not rules and label == "production" and self._promised(start):
+            return []
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
             return rules or self._hint(start, end, chances)
         step = STEPS[label]

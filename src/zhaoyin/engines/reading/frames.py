@@ -33,6 +33,9 @@ _GATE = re.compile(
 )
 _ABOUT_THE_AREA = re.compile(r"全市|全县|全区|我市|我县|我区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
 _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
+_SAME_PROJECT = re.compile(
+    r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
+)
 _FORMER_LATTER = re.compile("前者|后者")
 
 
@@ -374,6 +377,13 @@ class FrameReader:
         if self._dialogue:
             return 0 < behind <= TURNS
         record = self._topic_record
+        if (
+            behind == 1
+            and record is not None
+            and _SAME_PROJECT.match(self.facts.text, sentence.start, sentence.end)
+            and not _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end)
+        ):
+            return True
         if (
             not 0 < behind <= 2
             or record is None

@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
-from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES, COUNTRIES, NOT_STEMS, SOFT, STRONG_VERBS
+from zhaoyin.engines.reading.vocabulary import (
+    BARE_AGENCIES,
+    COUNTRIES,
+    NEVER_IN_STEMS,
+    NOT_STEMS,
+    SOFT,
+    STRONG_VERBS,
+)
 
 WEAK_FORMS = frozenset(
     {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"}
 )
+_REGIONAL_BANKS = frozenset({"农村商业银行", "农商银行", "农商行", "村镇银行"})
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
@@ -123,8 +131,13 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             position = opening - 1
             first = opening
             continue
+        if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
+            first, position = position, position - 1
+            continue
         if token.kind == "s":
             first, has_region = _regions_left(tokens, position), True
+            if position - first == 1 and length == 0:
+                length = len(token.text)
             if first > 0 and tokens[first - 1].kind == "B":
                 position, length, has_unknown = first - 1, length + 2, True
                 continue
@@ -167,8 +180,24 @@ def _belongs(tokens: list[Token], position: int, length: int) -> bool:
         )
     if token.kind == "f":
         first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
-        return _is_soft(tokens, position) or first_of_stem
+        return _is_soft(tokens, position) or first_of_stem or _stem_behind_region(tokens, position, length)
     return False
+
+
+_COUNTED = re.compile(r"[双三四五六七八九百千万][^家个名所些批位种项条大座期次年月者成分方套类款倍届层级]")
+
+
+def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool:
+    """长沙三湘, 温州正力, 浙江双元, 常州万帮: right behind a region or its first character a function word is a stem's."""
+    text = tokens[position].text
+    if length == 0 or position == 0:
+        return False
+    left = tokens[position - 1].kind
+    if len(text) == 1:
+        if text in NEVER_IN_STEMS or tokens[position + 1].text in {"家", "个"}:
+            return False
+        return left == "s" or (left == "x" and position > 1 and tokens[position - 2].kind == "s")
+    return left == "s" and _COUNTED.fullmatch(text) is not None
 
 
 def _agency(tokens: list[Token], index: int) -> Span | None:
@@ -226,6 +255,8 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
         first += 1
     stem = tokens[index].start - tokens[first].start
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if region and stem >= 2 and tokens[index].text in _REGIONAL_BANKS and tokens[first].text not in COUNTRIES:
+        return tokens[first].start, tokens[index].end, kind
     if (
         following in {"代码", "简称", "业", "法", "市场", "账户"}
         or stem < 2

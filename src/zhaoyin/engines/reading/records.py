@@ -72,7 +72,11 @@ def final_step(record: Record) -> Step | None:
         return Step.TERMINATED if not after else max(cue.step for cue in after)
     if actual:
         top = max(cue.step for cue in actual)
-        if top is Step.SITED and any(cue.step is Step.SIGNED for cue in actual) and not any(cue.land for cue in actual):
+        if (
+            top is Step.SITED
+            and any(cue.step is Step.SIGNED and cue.by_rule for cue in actual)
+            and not any(cue.land for cue in actual)
+        ):
             return Step.SIGNED
         early = top <= Step.NEGOTIATING
         return max(actual, key=lambda cue: cue.start).step if early else top

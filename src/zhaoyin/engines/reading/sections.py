@@ -26,6 +26,12 @@ _TITLE = re.compile(
     + "|".join(sorted(_STEP_OF, key=len, reverse=True))
     + r")(?:重点|亿元以上|工业|产业)?(?:项目|企业)?(?:清单|名单|一览表?|台账|汇总表?)"
 )
+_INTRO = re.compile(
+    r"(?P<word>"
+    + "|".join(sorted(_STEP_OF, key=len, reverse=True))
+    + r")(?:重点|亿元以上|工业|产业)?项目\d+[个项][^。;\n]{0,40}[::][ \t]*\n"
+)
+_ROW = re.compile(r"[ \t]*(?:\d{1,2}[.、)]|[((]?[一二三四五六七八九十\d]{1,3}[)、)]|[●■◆▲•·\-—★])[^\n]*(?:\n|$)")
 _TURN = re.compile(
     r"^\s*(?:\[[^\]\n]{1,20}\]\s*)?(?:问|答|记者|[^\s::,。;、]{1,10})(?:\([^)\n]{1,20}\))?[::]", re.MULTILINE
 )
@@ -49,6 +55,16 @@ class Sections:
             elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
                 found.append((match.end(), None))
         found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
+        for match in _INTRO.finditer(text):
+            end = match.end()
+            row = _ROW.match(text, end)
+            if row is None:
+                continue
+            found.append((match.end(), _STEP_OF[match["word"]]))
+            while row is not None and row.end() > end:
+                end = row.end()
+                row = _ROW.match(text, end)
+            found.append((end, None))
         return sorted(found, key=lambda one: one[0])
 
     @cached_property

@@ -15,6 +15,7 @@ _OBJECT_BEFORE = re.compile(
     r"(?:给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
+_WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|代工厂|经销商|合作伙伴)")
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
     r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
@@ -39,6 +40,8 @@ class StretchFinder:
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
                 continue
             if (has_topic and self._is_speaker(mention)) or re.search(r"投给|合作方", before):
+                continue
+            if re.search(r"[是为系]$", before) and _WHOSE.match(text, mention.end):
                 continue
             named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
             if (

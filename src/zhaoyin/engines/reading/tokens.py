@@ -72,6 +72,9 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
         )
     for word in words.STRONG_VERBS:
         classes.setdefault(word, "v")
+    for word in words.NOT_STEMS:
+        classes.setdefault(word, "n")
+    classes |= dict.fromkeys(words.MEETING_VERBS, "v")
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
     classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
     classes |= dict.fromkeys(regions(), "s")
@@ -122,7 +125,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             if begin >= start:
                 word = text[begin:position]
                 kind = classes.get(word)
-                if kind is not None and (kind != "s" or begin == start or not _splits_province(text, begin)):
+                if kind is not None and (begin == start or not _splits_region(text, start, begin, kind, classes)):
                     found.append(Token(begin, position, kind, word))
                     position = begin
                     break
@@ -134,9 +137,14 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
-def _splits_province(text: str, begin: int) -> bool:
-    """A province never loses its second character to the region that begins there."""
-    return regions().get(text[begin - 1 : begin + 1], 9) == 1
+def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[str, str]) -> bool:
+    """A province or country never loses its second character to the word that begins there (上海|鲜达, 韩国|大星)."""
+    level = regions().get(text[begin - 1 : begin + 1], 9)
+    if kind == "s":
+        return level == 1
+    if level > 1 or kind not in "nv":
+        return False
+    return begin - 2 < start or text[begin - 2 : begin] not in classes
 
 
 def _latin(text: str, start: int, position: int) -> Token:

@@ -97,7 +97,9 @@ PROJECT_HEADS = word_list(
     检测中心 创新中心 仓储中心 分拨中心 冷链中心 中心 总部 研究院 换电站 电站 储能站 扩产 产业化 综合体
     数字智谷 智谷"""
 )
-STRONG_VERBS = frozenset(
+MEETING_VERBS = word_list("会见 会谈 拜会 拜见 约见 参观 探访 看望 慰问 视察 领投 跟投 联投")
+"""Verbs in front of or behind a name that the dictionary calls nouns or does not know."""
+STRONG_VERBS = frozenset(MEETING_VERBS) | frozenset(
     word_list(
         """串联 对标 链接 投资 签约 引进 引入 入驻 落户 收购 建设 新建 扩建 兴建 建成 签订 签署 拜访 走访 考察 对接 洽谈 联合 携手
     牵手 联手 邀请 合资 合作 注册 设立 成立 组建 发起 参股 控股 入股 投产 开工 竣工 达产 宣布 表示 介绍 打造
@@ -110,9 +112,14 @@ STRONG_VERBS = frozenset(
 NOT_STEMS = frozenset(
     word_list(
         """高端 智能 新型 传统 特色 现代 绿色 先进 高新 优质 重点 大型 小型 数字 民营 本土 本地 精品 主导 优势 支柱 战略 未来 新兴 轻型 重型 通用 专用 高档 中高端 高精 高速 节能
-    高性能 工业 商业 农业 民用 军用 国内 国际 知名 龙头 骨干 规上 中小 县域 全市 全县 全省 开放 产业 项目"""
+    高性能 工业 商业 农业 民用 军用 国内 国际 知名 龙头 骨干 规上 高阶 中阶 低阶
+    铜基 铝基 碳基 硅基 钛基 镁基 铁基 镍基 石墨基 竹基 中小 县域 全市 全县 全省 开放 产业 项目"""
     )
 )
 """Describing words that are no stem behind a region (苏州高端装备 is no firm)."""
 SOFT = frozenset("才里中上下一二三四五六七八九十百千同共得然起分想思若能可为成方元而其于之以和")
 """Function characters that stand inside stems: 永而佳, 英才, 中海."""
+NEVER_IN_STEMS = frozenset(
+    "的与和由在对为是将把被从向及或等到给以了着过就也都还又则而且并让使个位名去入进有之于至某该此这那每各第几两家其他我你它们"
+)
+"""Function characters that no stem holds; behind a region the others may begin one (长沙三湘, 温州正力)."""
