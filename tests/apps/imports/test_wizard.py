@@ -159,3 +159,23 @@ def test_pages_open_in_both_languages_with_few_queries(world: Any, django_assert
         ):
             with django_assert_max_num_queries(26):
                 assert client.get(f"/z/east/imports/{address}").status_code == 200, address
+
+
+def test_a_senders_words_are_told_once_and_remembered(world: Any) -> None:
+    line = row(1, "年产5万片功率器件项目", "云帆微电有限公司", 10, industry="电子大类", force="信息组")
+    client = world.client(world.statistician)
+    address = upload(world, sheet((line,)), sender="城东街道")
+    assert "电子大类" in client.get(address).content.decode()
+    assert client.get(f"{address}names/").content.decode().count("<select") == 2
+    said = {
+        "w:industry:电子大类": f"industry:{world.industry.pk}",
+        "w:unit:信息组": f"task_force:{world.task_force.pk}",
+    }
+    assert client.post(f"{address}names/", {"w:industry:电子大类": f"industry:{world.zone.pk}"}).status_code == 400
+    assert client.post(f"{address}names/", said).status_code == 302
+    work()
+    other = upload(world, sheet((line,), title="六月台账"), sender="城东街道")
+    for batch in ImportBatch.objects.all():
+        resolved = ImportRow.objects.get(batch=batch).content["resolved"]
+        assert (resolved["industry"], resolved["task_force"]) == (str(world.industry.pk), str(world.task_force.pk))
+    assert client.get(f"{other}names/").content.decode().count(" selected") == 2

@@ -32,6 +32,8 @@ from zhaoyin.apps.jobs.registry import JobKind, Progress, register
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.sources.actions import receive, redact
 from zhaoyin.apps.sources.models import DocumentContent
+from zhaoyin.apps.taskforces.access import is_of_zone
+from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 from zhaoyin.apps.zones.erasure import erase_on_commit
 from zhaoyin.domain.errors import InvalidValue, StaleWrite
 from zhaoyin.engines.sheet_reading.problem import Field
@@ -93,6 +95,7 @@ def receive_ledgers(*, viewer: Viewer, uploads: Sequence[Upload], terms: Terms) 
             date_by_report=terms.date_by_report,
             contact_basis=terms.contact_basis,
             contacts_until=terms.contacts_until,
+            names=_names_of_sender(viewer.zone_id, terms.sender.strip()[:80]),
         )
         seen: set[str] = set()
         for upload in uploads:
@@ -102,6 +105,29 @@ def receive_ledgers(*, viewer: Viewer, uploads: Sequence[Upload], terms: Terms) 
                 _keep_file(viewer, batch, upload, sha256, len(seen) - 1)
         ask(zone_id=viewer.zone_id, kind=CHECK, subject_id=batch.pk, person_id=viewer.person_id, total=100)
     return batch
+
+
+def _names_of_sender(zone_id: UUID, sender: str) -> dict[str, str]:
+    """What this sender's words meant last time."""
+    rows = ImportBatch.objects.filter(zone_id=zone_id, sender=sender).exclude(names={}).order_by("-created_at")
+    return rows.values_list("names", flat=True).first() or {}
+
+
+def choose_names(*, viewer: Viewer, batch_id: UUID, names: Mapping[str, str]) -> None:
+    """What the sender's words for industries, task forces and units mean here (see `ImportBatch.names`; "" forgets one): the dry run is made
+    again, and the next ledger of this sender begins with it. InvalidValue `not-an-option` for what is not of the zone."""
+    batch = get_batch_for_change(viewer, batch_id)
+    kinds: dict[str, type[Industry] | type[TaskForce] | type[Unit]] = {
+        "industry": Industry, "task_force": TaskForce, "unit": Unit,
+    }  # fmt: skip
+    for word, meaning in names.items():
+        kind, _, pk = meaning.partition(":")
+        if meaning and (kind not in kinds or not is_of_zone(kinds[kind], viewer, pk)):
+            raise InvalidValue("not-an-option", field="name", value=word)
+    merged = {word: meaning for word, meaning in {**batch.names, **names}.items() if meaning}
+    with transaction.atomic():
+        _check_again(viewer, batch)
+        ImportBatch.objects.filter(pk=batch.pk).update(names=merged)
 
 
 def _keep_file(viewer: Viewer, batch: ImportBatch, upload: Upload, sha256: str, position: int) -> None:

@@ -170,7 +170,7 @@ class Checker:
 
     def __init__(self, batch: ImportBatch, viewer: Viewer, drafts: Sequence[RowDraft]) -> None:
         self._batch, self._drafts = batch, drafts
-        self.names = directory(viewer)
+        self.names = directory(viewer, batch.names)
         self.known = companies(zone_id=viewer.zone_id, names=(draft.text("investor") for draft in drafts))
         self._writable = writable_task_forces(viewer)
         self._resolved = {d.key: resolve(d, self.known, self.names, batch.task_force_id) for d in drafts}

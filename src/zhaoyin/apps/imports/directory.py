@@ -79,13 +79,20 @@ class Directory:
     task_forces: Mapping[str, UUID]
     units: Mapping[str, UUID]
     projects: tuple[ProjectLine, ...]
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What a person said that words mean, as in `ImportBatch.names`."""
 
     def industry(self, text: str) -> UUID | None:
-        """By name; None when the zone has no such industry."""
-        return self.industries.get(industry_key(text))
+        """By what a person said, else by name; None when the zone has no such industry."""
+        told = self.said.get(f"industry:{text.strip()}", "")
+        return UUID(told.partition(":")[2]) if told else self.industries.get(industry_key(text))
 
     def placing(self, text: str) -> tuple[str, UUID] | None:
         """("task_force" or "unit", id)."""
+        told = self.said.get(f"unit:{text.strip()}", "")
+        if told:
+            kind, _, pk = told.partition(":")
+            return kind, UUID(pk)
         force = self.task_forces.get(force_key(text))
         if force is not None:
             return "task_force", force
@@ -93,7 +100,7 @@ class Directory:
         return ("unit", unit) if unit is not None else None
 
 
-def directory(viewer: Viewer) -> Directory:
+def directory(viewer: Viewer, said: Mapping[str, str] | None = None) -> Directory:
     """Four queries."""
     names = open_names(zone_id=viewer.zone_id)
     rows = projects_visible_to(viewer).filter(merged_into__isnull=True).order_by("-version")
@@ -108,6 +115,7 @@ def directory(viewer: Viewer) -> Directory:
             ProjectLine(pk, name, who or "", company, amount, currency or "CNY", site, str(signed or ""))
             for pk, name, who, company, amount, currency, site, signed in columns
         ),
+        said=said or {},
     )
 
 

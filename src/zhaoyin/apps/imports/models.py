@@ -33,6 +33,8 @@ class ImportBatch(ZoneOwned):
     contact_basis = models.CharField(max_length=16, blank=True)
     contacts_until = models.DateField(null=True)
     """On what basis and until when the contacts in the files are kept; without a basis none is taken over."""
+    names = models.JSONField(default=dict)
+    """What the sender's words for industries, task forces and units mean here: `industry:…` or `unit:…` → `industry`/`task_force`/`unit:id`."""
     counts = models.JSONField(default=dict)
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhaoyin.apps.imports.models import ImportFile, ImportRow, RowState
-from zhaoyin.apps.imports.words import CELL_FLAGS, FIELD_LABELS, REASONS, SUSPECTS, VALUE_LABELS
+from zhaoyin.apps.imports.words import CELL_FLAGS, FIELD_LABELS, SUSPECTS, VALUE_LABELS
 from zhaoyin.apps.projects.forms import OUTCOME_LABELS, STAGE_LABELS
+from zhaoyin.apps.projects.reasons import FOR
 from zhaoyin.apps.ui import wording
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.domain.errors import DomainError
@@ -239,7 +240,7 @@ def _question(question: Mapping[str, Any], names: Mapping[str, str]) -> Question
 
 
 def _twin_detail(one: Mapping[str, Any]) -> str:
-    reasons = "、".join(str(REASONS.get(reason, reason)) for reason in one.get("reasons", []))
+    reasons = "、".join(str(FOR.get(reason, reason)) for reason in one.get("reasons", []))
     return " · ".join(part for part in (str(one.get("investor") or ""), reasons) if part)
 
 

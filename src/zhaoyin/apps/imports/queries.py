@@ -15,6 +15,7 @@ from zhaoyin.apps.jobs.queries import latest_job
 from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
+from zhaoyin.apps.taskforces.queries import open_names
 
 PAGE = 40
 SHOWS = {
@@ -89,6 +90,35 @@ def kept_rows(*, batch: ImportBatch) -> list[ImportRow]:
     """Rows whose projects an undo kept, because others have built on them; at most fifty."""
     rows = ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch, made__has_key="kept")
     return list(rows.order_by("position")[:50])
+
+
+@dataclass(frozen=True, slots=True)
+class WordChoice:
+    """A word of the ledgers that the zone does not know, in how many rows it stands, and what it may mean."""
+
+    word: str
+    rows: int
+    options: list[tuple[str, str]]
+    chosen: str = ""
+
+
+def word_choices(*, batch: ImportBatch) -> tuple[list[WordChoice], list[WordChoice]]:
+    """(industries, task forces and units) that are not known or were said by a person; three queries."""
+    known = open_names(zone_id=batch.zone_id)
+    industries = [(f"industry:{pk}", name) for name, pk in known.industries]
+    placings = [(f"task_force:{pk}", name) for name, pk in known.task_forces]
+    placings += [(f"unit:{pk}", name) for name, pk in known.units]
+    found: list[list[WordChoice]] = []
+    for kind, options in (("industry", industries), ("unit", placings)):
+        counted = dict(batch.counts.get("unknown", {}).get(kind, []))
+        words = [*counted, *(key.removeprefix(f"{kind}:") for key in batch.names if key.startswith(f"{kind}:"))]
+        found.append(
+            [
+                WordChoice(word, counted.get(word, 0), options, batch.names.get(f"{kind}:{word}", ""))
+                for word in dict.fromkeys(words)
+            ]
+        )
+    return found[0], found[1]
 
 
 def names_of(*, zone_id: UUID, ids: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/progress/", views.progress, name="progress"),
     path("imports/<uuid:batch_id>/stop/", views.stop, name="stop"),
     path("imports/<uuid:batch_id>/terms/", views.terms, name="terms"),
+    path("imports/<uuid:batch_id>/names/", views.names, name="names"),
     path("imports/<uuid:batch_id>/again/", views.again, name="again"),
     path("imports/<uuid:batch_id>/import/", views.start, name="start"),
     path("imports/<uuid:batch_id>/undo/", views.undo, name="undo"),

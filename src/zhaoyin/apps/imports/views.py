@@ -203,6 +203,19 @@ def terms(request: ZoneRequest, batch_id: UUID) -> HttpResponse:
     return render(request, "imports/terms.html", {"form": form, "batch": found}, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def names(request: ZoneRequest, batch_id: UUID) -> HttpResponse:
+    """What the sender's words for industries, task forces and units mean here."""
+    found = access.get_batch_for_change(request.viewer, batch_id)
+    if request.method == "POST":
+        said = {key.removeprefix("w:"): str(value) for key, value in request.POST.items() if key.startswith("w:")}
+        actions.choose_names(viewer=request.viewer, batch_id=batch_id, names=said)
+        return _to(request, "batch", batch_id)
+    industries, placings = queries.word_choices(batch=found)
+    context = {"batch": found, "groups": [("industry", _("产业"), industries), ("unit", _("专班或单位"), placings)]}
+    return render(request, "imports/names.html", context)
+
+
 @require_POST
 def again(request: ZoneRequest, batch_id: UUID) -> HttpResponse:
     """The dry run once more."""

@@ -48,12 +48,6 @@ CELL_FLAGS: Mapping[str, Words] = {
     "column-doubtful": _("这一列的含义没有把握"),
 }  # fmt: skip
 
-REASONS: Mapping[str, Words] = {
-    "product": _("建设内容相近"), "investor": _("投资方相同或相近"), "same-name": _("名称相同"), "same-phone": _("联系电话相同"),
-    "same-amount": _("金额相同"), "near-amount": _("金额相近"), "same-site": _("选址相同"), "same-date": _("时间相近"),
-    "same-code": _("信用代码相同"),
-}  # fmt: skip
-
 SUSPECTS: Mapping[str, Words] = {
     "factor-slip": _("第 {rows} 行可能错了单位"), "missing-row": _("可能漏计了第 {rows} 行"), "extra-row": _("可能多计了第 {rows} 行"),
     "hidden-rows": _("隐藏的第 {rows} 行"), "unknown-value": _("第 {rows} 行的值未知"),
