@@ -37,6 +37,8 @@ _FIELDS: dict[str, Words] = {
 }  # fmt: skip
 
 _WORDS: dict[str, Words] = {
+    "extra-missing": gettext_lazy("这项功能需要额外组件“{extra}”，还没有安装。"),
+    "register-without-names": gettext_lazy("文件“{value}”里没有名称列；表头应有其中之一：{heads}。"),
     "code-malformed": gettext_lazy("{field}“{value}”格式不对：最长 64 个字符，只能用字母、数字和 - _ . /。"),
     "count-out-of-range": gettext_lazy("{field}“{value}”超出范围：请填 0 到 10,000,000 的整数。"),
     "credit-code-character": gettext_lazy("统一社会信用代码“{value}”里有不该出现的字符“{character}”（不用 I、O、S、V、Z）。"),
