@@ -11,7 +11,7 @@ from zhaoyin.engines.sheet_reading.layout import HeadColumn, Region, is_head
 from zhaoyin.engines.sheet_reading.meaning import core, headness
 from zhaoyin.engines.sheet_reading.problem import BLANK, Cell, Field, Range
 from zhaoyin.engines.sheet_reading.stages import stage_of_cell
-from zhaoyin.engines.sheet_reading.texts import squeeze
+from zhaoyin.engines.sheet_reading.texts import has_numbering, squeeze, without_numbering
 
 _STRONG, _FAIR = 0.62, 0.5
 _INLINE = re.compile(r"^\s*([^:：\n]{2,14})[:：]\s*(\S.*)$", re.S)
@@ -37,17 +37,24 @@ def pairs_of(grid: Grid) -> list[Pair]:
         column for row in range(grid.height) for column in grid.filled(row) if _is_label(grid.text(row, column))
     )
     usual = frozenset(column for column, count in counted.items() if count >= 3)
+    names = _numbered_names(grid)
     found: list[Pair] = []
     for row in range(grid.height):
         columns = grid.filled(row)
+        if row in names:
+            column = columns[0]
+            value = Cell(without_numbering(grid.text(row, column)))
+            found.append(Pair("项目名称", row, column, value, row, column))
+            continue
         position = 0
         while position < len(columns):
             column = columns[position]
             text = grid.text(row, column)
             inline = _INLINE.match(text)
             if inline and headness(inline[1])[0] >= _STRONG and len(columns) <= 4:
-                cell = grid.raw(row, column)
-                found.append(Pair(squeeze(inline[1]), row, column, Cell(inline[2], None, cell.kind), row, column))
+                for label, said in _inline_pairs(inline[1], inline[2]):
+                    own = Cell(said, None, grid.raw(row, column).kind)
+                    found.append(Pair(squeeze(label), row, column, own, row, column))
                 position += 1
                 continue
             if len(columns) == 1 and found and _goes_on(found[-1], row, column, text):
@@ -69,6 +76,49 @@ def pairs_of(grid: Grid) -> list[Pair]:
             found.append(Pair(squeeze(text).rstrip(":："), row, column, BLANK, row, right + 1))
             position += 1
     return found
+
+
+_NEXT_LABEL = re.compile(r"[,，;；。]\s*(?=([^\s:：,，;；。\d]{2,8})[:：])")
+
+
+def _inline_pairs(label: str, text: str) -> list[tuple[str, str]]:
+    """总投资：5亿元，用地：30亩 holds two labels with their values."""
+    found: list[tuple[str, str]] = []
+    start = 0
+    for match in _NEXT_LABEL.finditer(text):
+        if headness(match[1])[0] >= _STRONG:
+            found.append((label, text[start : match.start()]))
+            label, start = match[1], match.end() + len(match[1]) + 1
+    return [*found, (label, text[start:])]
+
+
+def _numbered_names(grid: Grid) -> frozenset[int]:
+    """Rows that hold only a numbered name over lines with the same label each time (1、某某项目 / 投资方：…), in a sheet whose
+    labels do not give the name."""
+    lines = [
+        (row, grid.text(row, columns[0]))
+        for row in range(min(grid.height, 20_000))
+        if len(columns := grid.filled(row)) == 1
+    ]
+    found: list[int] = []
+    below: Counter[str] = Counter()
+    for (row, text), (_, following) in pairwise(lines):
+        label = _INLINE.match(following)
+        flat = squeeze(text)
+        if (
+            _INLINE.match(text)
+            or not has_numbering(text)
+            or not 5 <= len(flat) <= 44
+            or flat.endswith(("。", ";", "；"))
+        ):
+            continue
+        if label and headness(label[1])[0] >= _STRONG and headness(label[1])[1] is not Field.PROJECT_NAME:
+            found.append(row)
+            below[squeeze(label[1])] += 1
+    if len(found) < 2 or max(below.values()) < 0.8 * len(found):
+        return frozenset()
+    named = any((one := _INLINE.match(text)) and headness(one[1])[1] is Field.PROJECT_NAME for _, text in lines)
+    return frozenset() if named else frozenset(found)
 
 
 def _goes_on(before: Pair, row: int, column: int, text: str) -> bool:

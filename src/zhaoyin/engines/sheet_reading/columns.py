@@ -215,6 +215,7 @@ def _settle(columns: Columns) -> None:
         elif one.field is Field.OTHER_DATE and re.search(r"签约|签订|签署", flat):
             one.field = Field.PLANNED_SIGNING if one.planned and not one.actual else Field.SIGNED_ON
     _by_content(columns)
+    _land_by_cells(columns)
     _promote(columns)
 
 
@@ -237,6 +238,8 @@ def _hold_to_words(one: Meaning, flat: str) -> None:
     """What lost its own meaning to a better column does not become another amount, a number or a stage by chance."""
     if one.field is Field.STAGE and len(one.family) > 1:
         one.field = Field.PROGRESS
+    elif one.field is Field.INDUSTRY and one.content is not None and one.content.share("sort") >= 0.6:
+        one.field = Field.OTHER_TEXT
     elif one.field is Field.SERIAL and not (one.content is not None and one.content.running):
         known = next((near for field, _, near, _ in head_scores(one.head.head) if field is Field.SERIAL), 0.0)
         one.field = Field.SERIAL if known >= 0.6 else Field.OTHER_NUMBER
@@ -246,6 +249,18 @@ def _hold_to_words(one: Meaning, flat: str) -> None:
         one.field is Field.FUNDS_IN_PLACE and not _FUNDS_WORDS.search(flat)
     ):
         one.field = Field.OTHER_MONEY
+
+
+def _land_by_cells(columns: Columns) -> None:
+    """面积 over cells in 亩: the column is land, those of its cells that state a floor area are not."""
+    if any(one.field is Field.LAND for one in columns.all):
+        return
+    for one in columns.all:
+        if one.field is not Field.OTHER_AREA or one.chosen or one.content is None:
+            continue
+        if one.content.share("area_mu") >= 0.4 and not re.search(r"建筑|厂房|租|购|办公", squeeze(one.head.head)):
+            one.field = Field.LAND
+            return
 
 
 _PROSE = frozenset({Field.DESCRIPTION, Field.REMARKS, Field.OTHER_TEXT, Field.PROGRESS, Field.STAGE})

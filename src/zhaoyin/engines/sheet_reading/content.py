@@ -9,7 +9,7 @@ from itertools import pairwise
 from zhaoyin.engines.sheet_reading.people import looks_like_name, names_in, phones_in
 from zhaoyin.engines.sheet_reading.problem import Cell, CellKind, Field
 from zhaoyin.engines.sheet_reading.stages import stage_of_cell, stage_of_text
-from zhaoyin.engines.sheet_reading.texts import is_nothing, squeeze
+from zhaoyin.engines.sheet_reading.texts import is_nothing, is_repeat, squeeze
 
 _COMPANY = re.compile(
     r"(?:公司|集团|企业|株式会社|厂|合作社|研究院|研究所|银行|基金|大学|合伙|商会|协会|ltd\.?|inc\.?|corp\.?|gmbh|llc|co\.|plc|s\.a\.|holdings?|股份|控股|事务所|中心|科技|实业|国际)(?:[(（][^()（）]*[)）])?$",
@@ -50,6 +50,10 @@ _DATE = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
+_SORT = re.compile(
+    r"(?:[内外合独]资|中外合资|民营|民企|国企|央企|国有|私营|新建|续建|扩建|改建|技改|迁建|新增|增资|增资扩产|新签|新引进|结转|省[内外]|市[内外]|县[内外]|境外|本地|重大|重点|一般)(?:企业|项目|类)?"
+)
+"""Kinds of capital, origin or undertaking, which stand under 项目类别 as often as industries do."""
 _SAMPLE = 240
 
 
@@ -95,7 +99,7 @@ _WEIGHTS: dict[Field, dict[str, float]] = {
     Field.SIGNED_ON: {"date": 3.0, "serial_day": 3.0, "text": -2.0, "phone": -6, "person": -5, "company": -5, "long": -2, "tick": -1, "money": -4, "stage": -1.5},
     Field.PLANNED_SIGNING: {"date": 2.6, "serial_day": 2.6, "text": -1.0, "phone": -6, "person": -5, "company": -5, "money": -4},
     Field.OTHER_DATE: {"date": 2.6, "serial_day": 2.6, "text": -1.6, "phone": -6, "person": -4, "company": -4, "money": -4, "number": -0.6, "stage": -1},
-    Field.INDUSTRY: {"industry": 2.4, "number": -5, "date": -6, "phone": -7, "person": -3, "company_hard": -4, "long": -3, "tick": -4, "progress": -3, "stage": -2.5, "project": -1.2, "money": -5, "unit_hard": -1.8, "category": 1.0},
+    Field.INDUSTRY: {"industry": 2.4, "number": -5, "date": -6, "phone": -7, "person": -3, "company_hard": -4, "long": -3, "tick": -4, "progress": -3, "stage": -2.5, "project": -1.2, "money": -5, "unit_hard": -1.8, "category": 1.0, "sort": -6},
     Field.UNIT: {"unit": 2.6, "force": 1.4, "number": -6, "date": -6, "phone": -6, "person": -2.2, "long": -3, "tick": -4, "company_hard": -2.0, "progress": -3, "stage": -3, "project": -2, "money": -5, "category": 0.8},
     Field.CONTACTS: {"person": 2.6, "phone": 2.8, "number": -4, "date": -6, "company_hard": -3.5, "long": -0.5, "tick": -5, "project": -4, "progress": -4, "unit": -2.5, "money": -5, "describes": -4, "stage": -4},
     Field.PHONE: {"phone": 4.0, "text": -3, "date": -6, "company": -5, "tick": -5, "money": -5, "person": -2, "small": -5},
@@ -104,7 +108,7 @@ _WEIGHTS: dict[Field, dict[str, float]] = {
     Field.PROGRESS: {"progress": 3.0, "describes": -2.2, "plans": -2.0, "problems": -1.6, "number": -6, "date": -2.5, "phone": -3, "person": -4, "company_only": -4, "tick": -5, "stage_only": -2.2, "unit": -3, "money": -3, "industry_only": -2},
     Field.DESCRIPTION: {"describes": 3.2, "progress": -1.6, "number": -5, "date": -5, "phone": -5, "person": -4, "tick": -5, "plans": -1.5, "problems": -1, "stage_only": -3, "money": -2},
     Field.REMARKS: {"number": -2.0, "date": -2, "phone": -1, "person": -1.5, "describes": -1.0, "company": -2, "project": -2},
-    Field.OTHER_TEXT: {"plans": 2.2, "problems": 2.4, "number": -2.2, "date": -1.5, "phone": -3, "company": -1.5, "progress": -0.8, "money": -2.5, "describes": -1},
+    Field.OTHER_TEXT: {"sort": 3.0, "plans": 2.2, "problems": 2.4, "number": -2.2, "date": -1.5, "phone": -3, "company": -1.5, "progress": -0.8, "money": -2.5, "describes": -1},
     Field.JOBS: {"number": 1.5, "jobs": 3.0, "text": -3.5, "date": -4, "money": -4, "area": -4, "phone": -6, "percent": -3, "tick": -3, "decimal": -2},
     Field.LAND: {"number": 1.5, "area_mu": 3.0, "text": -3.0, "date": -4, "money": -5, "phone": -6, "percent": -3, "tick": -3, "jobs": -4},
     Field.OTHER_AREA: {"number": 1.2, "area": 2.0, "text": -1.5, "date": -4, "money": -4, "jobs": -4, "large": 0.6},
@@ -172,7 +176,7 @@ def _runs(numbers: list[float]) -> bool:
 def features(text: str, kind: CellKind) -> tuple[str, ...]:
     """Names of the shares that a cell counts for."""
     flat = squeeze(text)
-    if is_nothing(flat):
+    if is_nothing(flat) or is_repeat(flat):
         return ("nothing",)
     if kind is CellKind.DATE:
         return ("date",)
@@ -253,6 +257,8 @@ def _marks(flat: str) -> list[str]:
         found.append("code")
     if re.fullmatch(r"(?:亿|万|千万|百万)?(?:元|美元|港元|欧元|日元|人民币)?", flat):
         found.append("unit_word")
+    if _SORT.fullmatch(flat):
+        found.append("sort")
     if re.fullmatch(r"人民币|美元|港元|港币|欧元|日元|usd|cny|rmb|hkd|eur|jpy|美金", flat.lower()):
         found.append("currency")
     return found

@@ -152,11 +152,14 @@ class Surroundings:
     calendar: Calendar = field(default_factory=Calendar)
     reporting: PartialDate | None = None
     office: str = ""
+    sections: tuple[Heading, ...] = ()
+    """Numbered headings between the title and the head (一、签约项目), which hold until the next of their kind."""
 
 
 def surroundings(*, sheet_name: str, lines: Sequence[str], file: "Surroundings | None" = None) -> Surroundings:
     """Facts of the lines above a table and the sheet's name, completed by those of the file."""
-    title = next((line for line in lines if _is_title(line)), "")
+    titles = [line for line in lines if _is_title(line)]
+    title = next((line for line in titles if not _is_section(line)), titles[0] if titles else "")
     named = read_heading(sheet_name, is_name=True) if sheet_name else None
     stage = stage_of_heading(title) if title else None
     if named is not None and named.stage is not None:
@@ -177,7 +180,8 @@ def surroundings(*, sheet_name: str, lines: Sequence[str], file: "Surroundings |
         if stage is None and file.stage is not None:
             stage = file.stage
     calendar = Calendar(end_of(reporting) if reporting else None, year)
-    return Surroundings(title, stage, named, heading, units, unit_text, calendar, reporting)
+    sections = tuple(read_heading(line) for line in lines if line != title and _is_section(line))
+    return Surroundings(title, stage, named, heading, units, unit_text, calendar, reporting, sections=sections)
 
 
 def of_file(*, file_name: str, sheets: Iterable[tuple[str, Sequence[str]]], given: date | None) -> Surroundings:
@@ -206,9 +210,14 @@ def of_file(*, file_name: str, sheets: Iterable[tuple[str, Sequence[str]]], give
 
 def _is_title(line: str) -> bool:
     flat = squeeze(line)
-    if re.match(r"附件|附表|表\d|单位[:：]|填报|[(（]?截[至止]|制表|密级|编号", flat):
+    if re.match(r"附件|附表|表\d|单位[:：]|(?:备注|说明|注)[:：]|填报|[(（]?截[至止]|制表|密级|编号", flat):
         return False
     return len(flat) >= 4 and not re.fullmatch(r"[(（]?20\d\d.{0,8}[)）]?", flat)
+
+
+def _is_section(line: str) -> bool:
+    flat = squeeze(line)
+    return len(flat) <= 30 and _level(flat) in {"part", "han", "han-bracket"} and not flat.endswith(("。", ";", "；"))
 
 
 def _partial(year: int, month: int, day: int | None = None) -> PartialDate | None:

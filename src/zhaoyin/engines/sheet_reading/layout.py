@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from zhaoyin.engines.sheet_reading.amounts import mu_unit, one_unit, units_in_head
+from zhaoyin.engines.sheet_reading.amounts import MoneyUnit, mu_unit, one_unit, units_in_head, units_stated
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.meaning import core, headness
 from zhaoyin.engines.sheet_reading.naming import is_company
@@ -137,7 +137,7 @@ def regions(grid: Grid) -> list[Region]:
             continue
         top, bottom = _extent(grid, row)
         columns = _columns(grid, top, bottom)
-        if found and _repeats(found[-1], columns):
+        if found and _repeats(found[-1], columns) and not _other_unit_above(grid, found[-1], columns, top, free):
             row = bottom + 1
             continue
         if found and top < found[-1].first:
@@ -160,6 +160,24 @@ def _repeats(before: Region, columns: Sequence[HeadColumn]) -> bool:
     if any(units_in_head(one.head + one.group) != units.get(one.index, ()) for one in columns):
         return False
     return len(old & new) >= 0.8 * max(len(old), len(new))
+
+
+def _other_unit_above(grid: Grid, before: Region, columns: Sequence[HeadColumn], top: int, free: int) -> bool:
+    """The line above the repeated head states another unit than that above the first: another table."""
+    if any(units_in_head(one.head + one.group) for one in columns):
+        return False
+    stated = _units_of_lines(grid, _lines_above(grid, top, free))
+    return bool(stated) and stated != _units_of_lines(grid, before.above)
+
+
+def _units_of_lines(grid: Grid, rows: Sequence[int]) -> tuple[MoneyUnit, ...]:
+    """The unit nearest to the head."""
+    for row in reversed(rows):
+        for column in grid.filled(row):
+            found = units_stated(grid.text(row, column))
+            if found:
+                return found
+    return ()
 
 
 def _lines_above(grid: Grid, top: int, free: int) -> list[int]:

@@ -214,15 +214,23 @@ def _is_person(name: str) -> bool:
     return looks_like_name(name) or (2 <= len(name) <= 3) or "·" in name
 
 
+_HELD_PHONE = re.compile(rf"[(\[【<]([^()\[\]【】<>]*?{_PHONE.pattern}[^()\[\]【】<>]*)[)\]】>]")
+"""王五(13900001234), 王五(经理,13900001234): the bracket holds the telephone, not a remark on the name."""
+
+
 @lru_cache(maxsize=32768)
 def read_contacts(text: str) -> tuple[ContactFound, ...]:
     """Pairs of a cell that holds people, telephones or both."""
     text = clean(text)
     if is_nothing(text):
         return ()
+    text = _HELD_PHONE.sub(r" \1 ", text)
     phones = list(_PHONE.finditer(text))
     if not phones:
         return tuple(ContactFound(name, "") for name in names_in(text))
+    if not names_in(text):
+        text = re.sub(r"[()\[\]【】<>]", " ", text)
+        phones = list(_PHONE.finditer(text))
     pieces = [
         text[a:b]
         for a, b in zip([0, *(one.end() for one in phones)], [*(one.start() for one in phones), len(text)], strict=True)

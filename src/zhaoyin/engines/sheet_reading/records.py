@@ -26,9 +26,9 @@ from zhaoyin.engines.sheet_reading.result import (
     Value,
 )
 from zhaoyin.engines.sheet_reading.result import Reading as Read
-from zhaoyin.engines.sheet_reading.rowkinds import Row, is_repeat
+from zhaoyin.engines.sheet_reading.rowkinds import Row
 from zhaoyin.engines.sheet_reading.stages import ORDER, raised, stage_of_cell
-from zhaoyin.engines.sheet_reading.texts import is_nothing, one_line, squeeze
+from zhaoyin.engines.sheet_reading.texts import is_nothing, is_repeat, one_line, squeeze
 from zhaoyin.engines.sheet_reading.units import ColumnUnit, MoneyRead, read_money
 
 _TICKED = re.compile(r"[√✓✔☑●■★◆1yY是xX×]")
@@ -462,14 +462,15 @@ class TableReader:
             text = "\n".join(cell.text for cell, _, _ in cells)
             if not cells:
                 continue
-            if meaning.field is Field.PHONE:
+            pairs = read_contacts(text)
+            bare = bool(pairs) and bool(waiting) and not any(one.name for one in pairs)
+            if meaning.field is Field.PHONE or bare:
                 digits = phones_in(text) or [digit for digit in [re.sub(r"\D", "", text)] if len(digit) >= 7]
                 holder = (waiting.pop(0 if first_come else -1) if waiting else []) or names_in(text) or holder
                 waiting = waiting if first_come else []
                 found += pair(holder, digits) if digits else ()
                 parts += cells if digits else []
                 continue
-            pairs = read_contacts(text)
             if any(one.phone for one in pairs):
                 found += pairs
                 parts += cells

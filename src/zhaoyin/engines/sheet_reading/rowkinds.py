@@ -32,7 +32,6 @@ _SIGNED_LABEL = re.compile(r"^[^:：]{2,10}[:：]")
 _COUNTED = re.compile(r"(?:共|合计)?\d+(?:个|项|家|宗)(?:项目)?")
 _HAN_SERIAL = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 _SERIAL = re.compile(r"^[(（]?(?:[A-Za-z]{0,3}[-]?)?\d{1,5}(?:[-.]\d{1,3})?[)）]?[、.．]?$|^[①-⑳]$")
-_REPEAT_ABOVE = frozenset(["同上", "〃", '"', "″", "''", "”", "“", "同前"])
 
 
 @dataclass(slots=True)
@@ -292,11 +291,6 @@ def _record_like(grid: Grid, roles: Roles, row: int, filled: list[int]) -> bool:
 def serial_like(text: str) -> bool:
     """A running number as cells show it."""
     return _SERIAL.match(squeeze(text)) is not None
-
-
-def is_repeat(text: str) -> bool:
-    """同上, ditto marks."""
-    return len(text) <= 6 and squeeze(text) in _REPEAT_ABOVE
 
 
 def example_text(texts: Sequence[str]) -> bool:

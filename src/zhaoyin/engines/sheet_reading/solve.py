@@ -4,8 +4,10 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
+from zhaoyin.engines.sheet_reading.continuing import continued
 from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
 from zhaoyin.engines.sheet_reading.layout import Region, is_head, regions
 from zhaoyin.engines.sheet_reading.meaning import headness
@@ -49,8 +51,9 @@ def _file(file: SourceFile, problem: SheetProblem, params: SheetParams) -> FileR
     )
     tables: list[Table] = []
     problems: list[Problem] = []
+    before: Before | None = None
     for sheet in shown:
-        found = _sheet(file.name, sheet, problem, whole, params)
+        found, before = _sheet(file.name, sheet, problem, whole, params, before)
         if not any(table.records for table in found) and any(sheet.rows):
             problems.append(Problem("no-records", sheet.name))
         tables += found
@@ -78,9 +81,25 @@ def _tells_of_project(text: str) -> bool:
     return re.search(r"有限(?:责任)?公司|签约[(（]", text) is not None
 
 
-def _sheet(name: str, sheet: Sheet, problem: SheetProblem, whole: Surroundings, params: SheetParams) -> list[Table]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last plain table of the sheets before, which a sheet without a head may continue."""
+
+    part: Found
+    around: Surroundings
+
+
+def _sheet(
+    name: str, sheet: Sheet, problem: SheetProblem, whole: Surroundings, params: SheetParams, before: Before | None
+) -> tuple[list[Table], Before | None]:
     grid = grid_of(sheet)
-    found = other_shapes(grid, regions(grid))
+    headed = regions(grid)
+    more = continued(grid, before.part.grid, before.part.region) if before is not None and not headed else None
+    if more is not None and before is not None:
+        found = [Found(grid, more, Shape.ROWS, [grid.text(row, at) for row in more.above for at in grid.filled(row)])]
+        whole = replace(_shared(whole, before.around), stage=before.around.stage)
+    else:
+        found = other_shapes(grid, headed)
     tables: list[Table] = []
     first: Surroundings | None = None
     for part in found:
@@ -91,7 +110,9 @@ def _sheet(name: str, sheet: Sheet, problem: SheetProblem, whole: Surroundings, 
         table = read_table(task, params)
         if table.records or part.shape is Shape.ROWS:
             tables.append(table)
-    return tables
+        if table.records and part.shape is Shape.ROWS:
+            before = Before(part, around)
+    return tables, before
 
 
 def _shared(whole: Surroundings, first: Surroundings) -> Surroundings:

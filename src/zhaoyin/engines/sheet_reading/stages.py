@@ -87,7 +87,7 @@ def stage_of_heading(text: str) -> StageFound | None:
 
 _CLAUSE = re.compile(r"[,，。;；!！?？\n、]|(?<!\d)\.(?!\d)|但|并(?=正在|计划|拟)|,")
 _NOT_DONE = re.compile(
-    r"尚未|未能|没有|未(?!来)|拟|预计|计划(?!总)|将(?!军)|争取|力争|准备|即将|筹备|有望|待|等待|下月|下个月|年底前|月底前|后签|正在办理|正在准备|推进.{0,4}(?:签约|注册|开工)|"
+    r"尚未|未能|没有|未(?!来)|拟|预计|计划(?!总)|将(?!军)|争取|力争|准备|即将|筹备|有望|待|等待|下月|下个月|年底前|月底前|后签|正在办理|正在准备|正在(?:进行)?(?:公司|工商)?(?:注册|登记|备案)|推进.{0,4}(?:签约|注册|开工)|"
     r"明年|后年|催促|督促|加快|协助|建议|希望|如果|若|目标|确保|办理中|之中$|倒排|一旦|可望|洽谈|磋商|商谈|(?:注册|登记|备案)(?:手续)?(?:办理)?中|plan|expect|will\b|to be",
     re.I,
 )
@@ -118,7 +118,10 @@ _TALKS = re.compile(
     r"在谈|协商|跟进|跟踪|接触(?!不)|(?:拟|待|准备|计划|预计|争取|力争|即将)[^,，。;；]{0,8}签(?:约|订|署)|尚未签约|未签约|洽谈|磋商|商谈|谈判|考察|来访|对接|比选|协议文本|条款|赴企业|拜访|接洽|会谈|沟通|意向|报价|选址|座谈|回访|negotiat|visit",
     re.I,
 )
-_LEADS = re.compile(r"线索|尚未接触|未接触|初步(?:了解|联系|摸排|获取)|通过.{0,10}(?:联系|了解)|获取|lead\b", re.I)
+_LEADS = re.compile(
+    r"线索|尚未(?:接触|来访|考察|见面)|未接触|初步(?:了解|联系|接触|摸排|获取)|通过.{0,10}(?:联系|了解)|获取|lead\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=16384)
@@ -170,6 +173,10 @@ def _free(clause: str, match: re.Match[str], barred: re.Match[str]) -> bool:
     return match[0].startswith(("已", "完成", "正在")) and match.start() < barred.start()
 
 
+_IN_TALKS = re.compile(r"在谈|(?:正在|已)(?:进行|开展|就.{1,14}?)?(?:洽谈|谈判|磋商|商谈|协商)")
+"""Talks that are under way, which raise a lead; talks that are planned do not."""
+
+
 def raised(floor: StageFound | None, text: str) -> StageFound | None:
     """The stage of a row without a stage cell: the heading's floor, raised by done steps or ended by its text."""
     done, soft = stage_of_text(text)
@@ -178,6 +185,8 @@ def raised(floor: StageFound | None, text: str) -> StageFound | None:
     if floor is None:
         short = stage_of_cell(text) if done is None and soft is None and len(squeeze(text)) <= 8 else None
         return done or soft or short
+    if floor is S.LEAD and done is None and _IN_TALKS.search(squeeze(text)):
+        return S.NEGOTIATING
     if floor is S.TERMINATED or done is None:
         return floor
     return done if ORDER.index(done) > ORDER.index(floor) else floor

@@ -146,6 +146,8 @@ def _inherited_units(columns: Columns) -> None:
 
 def _drafts(reader: TableReader, rows: Sequence[Row]) -> dict[int, Draft]:
     sections = Sections()
+    for heading in reader.around.sections:
+        sections.enter(heading)
     found: dict[int, Draft] = {}
     for row in rows:
         if row.kind is RowKind.SECTION and row.heading is not None:

@@ -54,6 +54,14 @@ def has_numbering(text: str) -> bool:
     return _NUMBERING.match(text.strip()) is not None
 
 
+_REPEAT_ABOVE = frozenset(["同上", "〃", '"', "″", "''", "”", "“", "同前"])
+
+
+def is_repeat(text: str) -> bool:
+    """同上, ditto marks."""
+    return len(text) <= 6 and squeeze(text) in _REPEAT_ABOVE
+
+
 @lru_cache(maxsize=16384)
 def one_line(text: str) -> str:
     """Line breaks and stray spaces removed; spaces between Latin words kept."""

@@ -36,12 +36,7 @@ def turned_region(grid: Grid) -> tuple[Grid, Region] | None:
         fields = {headness(grid.text(row, column))[1] for row in rows}
         if len(rows) < 4 or len(fields) < 4 or not fields & {Field.PROJECT_NAME, Field.INVESTOR}:
             continue
-        name = next((row for row in rows if headness(grid.text(row, column))[1] is Field.PROJECT_NAME), None)
-        name = (
-            name
-            if name is not None
-            else next(row for row in rows if headness(grid.text(row, column))[1] is Field.INVESTOR)
-        )
+        name = _name_row(grid, column, rows)
         beside = [one for one in grid.filled(name, column + 1) if headness(grid.text(name, one))[0] < _STRONG]
         labels_right = sum(
             1 for row in rows for one in grid.filled(row, column + 1) if headness(grid.text(row, one))[0] >= 0.8
@@ -60,6 +55,16 @@ def turned_region(grid: Grid) -> tuple[Grid, Region] | None:
             view.places[number] = (grid.sheet.number_of(first), grid.sheet.number_of(max(rows)), number + 1)
         return view, region
     return None
+
+
+def _name_row(grid: Grid, column: int, rows: Sequence[int]) -> int:
+    """The row of the projects' names, or of the investors: of several such labels (a title 在谈项目… is one by its words)
+    the one with the most values beside it."""
+    for wanted in (Field.PROJECT_NAME, Field.INVESTOR):
+        named = [row for row in rows if headness(grid.text(row, column))[1] is wanted]
+        if named:
+            return max(named, key=lambda row: len(grid.filled(row, column + 1)))
+    raise LookupError("no label of a name")
 
 
 def _heads(view: Grid, row: int) -> list[HeadColumn]:
