@@ -284,7 +284,8 @@ def _same(cluster: Cluster, part: CompanyName) -> bool:
         if not same_stem:
             continue
         both_legal = bool(part.legal_form) and bool(other.legal_form)
-        if both_legal or (part.place and other.place and part.place != other.place):
+        bare = "公司" in {part.legal_form, other.legal_form}
+        if (both_legal and not bare) or (part.place and other.place and part.place != other.place):
             continue
         if (
             not part.industry

@@ -190,8 +190,10 @@ _COUNTED = re.compile(r"[双三四五六七八九百千万][^家个名所些批�
 def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool:
     """长沙三湘, 温州正力, 浙江双元, 常州万帮: right behind a region or its first character a function word is a stem's."""
     text = tokens[position].text
-    if length == 0 or position == 0:
+    if length == 0:
         return False
+    if position == 0:
+        return text in "三五六七八九百千万" and tokens[1].kind == "x" and tokens[1].text not in "家个"
     left = tokens[position - 1].kind
     if len(text) == 1:
         if text in NEVER_IN_STEMS or tokens[position + 1].text in {"家", "个"}:

@@ -139,8 +139,9 @@ _NEGATED = re.compile(
 )
 _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
 _GENERAL_AFTER = re.compile(
-    r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d+\s?余?(?:个|家|项|宗|户|批|场|次|亿元以上))|仪式(?:将|定于)|率|仪式(?:现场)?\s*$"
+    r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d+\s?余?(?:个|家|项|宗|户|批|场|次|亿元以上))|仪式(?:将|定于)|率|情况|事宜|工作(?!日)|进展|问题|仪式(?:现场)?\s*$"
 )
+_NO_PLAN = re.compile(r"(?:暂无|并无|尚无|没有|暂没有|暂时没有|无)[^,。;]{0,4}$")
 _EMPTY_FIELD = re.compile(r"(?:时间|日期)?[::]\s?(?:[—–\-/_]+|无|待定|未定)(?:\s|$|[,;。|])")
 _AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|前)(?!生)")
 _ALL_AFTER = re.compile(r"后(?!续)")
@@ -168,6 +169,8 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
         )
         return None if conditional or _NEGATED.search(before) else Cue(start, end, step)
     if _EMPTY_FIELD.match(text, end):
+        return None
+    if step is Step.INTENT and _NO_PLAN.search(before):
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None

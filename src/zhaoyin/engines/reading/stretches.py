@@ -35,6 +35,7 @@ class StretchFinder:
     def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
         text = self.facts.text
         found: list[Mention] = []
+        served: list[Mention] = []
         for mention in inside(self._companies, sentence.start, sentence.end):
             before = text[max(sentence.start, mention.start - 6) : mention.start]
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
@@ -50,9 +51,10 @@ class StretchFinder:
                 and not text.startswith(",后者", mention.end)
                 and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4])
             ):
+                served.append(mention)
                 continue
             found.append(mention)
-        return found
+        return found if found or has_topic or len(served) != 1 else served
 
     def _is_speaker(self, mention: Mention) -> bool:
         """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""

@@ -241,6 +241,9 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         start += 1
     while end - start > 2 and (masked[end - 1] in _EDGE or (masked[end - 1] == ")" and "(" not in masked[start:end])):
         end -= 1
+    phase = _PHASE_END.search(masked, start, end)
+    if phase is not None and phase.start() - start >= 2:
+        end = phase.start()
     width = region_length(masked[start:end])
     if width and region_level(masked[start : start + width]) == 0 and end - start - width >= 3:
         start += width
@@ -263,6 +266,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         board.guessed.add((start, end))
 
 
+_PHASE_END = re.compile(r"(?:[一二三四]期)?(?:项目|工程)$")
 _MADE = re.compile(r"[^,。;、\x00]{0,4}(?:项目|基地|产线|生产线|中心|车间|工厂)")
 _NO_NAME_ENDS = (
     "部门",
@@ -294,7 +298,7 @@ def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
     if len(held) == 1 and held[0].kind is Kind.COMPANY:
         old = held[0]
         if old.end == end and old.start > start:
-            return SURE_TO_WIDEN
+            return 1.1 if region_level(old.text[:2]) == 1 else SURE_TO_WIDEN
         if old.start == start:
             return 1.1 if _MADE.match(masked, end) else SURE_OF_THE_END
     return SURE_AGAINST_RULES

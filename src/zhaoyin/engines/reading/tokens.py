@@ -142,7 +142,7 @@ def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[s
     level = regions().get(text[begin - 1 : begin + 1], 9)
     if kind == "s":
         return level == 1
-    if level > 1 or kind not in "nv":
+    if level > 1 or kind not in "nvi":
         return False
     return begin - 2 < start or text[begin - 2 : begin] not in classes
 
