@@ -14,6 +14,7 @@ from benchmarks.sheets.held_out import HELD_OUT as BY_HAND_HELD_OUT
 from benchmarks.sheets.large import large_ledger
 from benchmarks.sheets.layouts import DEVELOPED as BY_HAND
 from benchmarks.sheets.mixed import mixed_known, mixed_other
+from benchmarks.sheets.outsider import OUTSIDER as BY_AN_OUTSIDER
 from benchmarks.sheets.scoring import FIELDS, MONEY, Score, score
 from zhaoyin.adapters.spreadsheets.workbook import read_file
 from zhaoyin.cli.sheet_labels import file_labels
@@ -25,6 +26,7 @@ Layout = Callable[[random.Random], Case]
 DEVELOPED: tuple[Layout, ...] = (*BY_HAND, *(mixed_known,) * 6)
 HELD_OUT: tuple[Layout, ...] = (*BY_HAND_HELD_OUT, *(mixed_other,) * 6)
 """The random ledgers come six times as often, each time from another seed."""
+OUTSIDER: tuple[Layout, ...] = BY_AN_OUTSIDER
 
 
 def judge(layouts: Sequence[Layout], seeds: Sequence[int], *, with_peer: bool) -> tuple[dict[str, Score], Score, Score]:
@@ -79,16 +81,18 @@ def main() -> int:
     """0 unless something is past its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="one seed and a small large ledger")
-    parser.add_argument("--errors", help="print what is wrong in this developed layout")
+    parser.add_argument("--errors", help="print what is wrong in this layout, unless it is held out")
     given = parser.parse_args()
     if given.errors:
-        by_layout, _, _ = judge([one for one in DEVELOPED if given.errors in one.__name__], range(5), with_peer=False)
+        by_layout, _, _ = judge(
+            [one for one in (*DEVELOPED, *OUTSIDER) if given.errors in one.__name__], range(5), with_peer=False
+        )
         print("\n".join(text for found in by_layout.values() for text in found.wrong[:60]))
         return 0
     floors = json.loads(FLOORS.read_text())
     seeds = range(100, 102) if given.small else range(100, 112)
     broken = []
-    for title, layouts in (("developed", DEVELOPED), ("held out", HELD_OUT)):
+    for title, layouts in (("developed", DEVELOPED), ("held out", HELD_OUT), ("outsider", OUTSIDER)):
         by_layout, whole, other = judge(layouts, seeds, with_peer=True)
         print(title)
         for name, found in by_layout.items():

@@ -105,6 +105,8 @@ def _text_right(row: Row, other: Row, name: str) -> bool:
 
 def _field(result: Score, name: str, row: Row, other: Row, label: str) -> None:
     want, have = row.get(name), other.get(name)
+    if name in row.get("ignore", ()):  # type: ignore[operator]
+        return
     counts = result.hits[name]
     if name == "contacts":
         a = {(flat(one["name"]), one["phone"]) for one in want or []}  # type: ignore[attr-defined]

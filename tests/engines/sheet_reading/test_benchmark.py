@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sheets.__main__ import DEVELOPED, HELD_OUT, judge
+from benchmarks.sheets.__main__ import DEVELOPED, HELD_OUT, OUTSIDER, judge
 from benchmarks.sheets.scoring import FIELDS
 from zhaoyin.cli.main import main
 
 LEDGERS = Path(__file__).parents[4] / "shared/benchmarks/ledgers"
 
 
-@pytest.mark.parametrize("layouts", [DEVELOPED, HELD_OUT], ids=["developed", "held out"])
+@pytest.mark.parametrize("layouts", [DEVELOPED, HELD_OUT, OUTSIDER], ids=["developed", "held out", "outsider"])
 def test_it_reads_generated_ledgers_without_a_silent_unit_error(layouts: tuple[object, ...]) -> None:
     _, whole, _ = judge(layouts, range(7, 8), with_peer=False)  # type: ignore[arg-type]
     assert (whole.unit_errors, whole.currency_errors) == (0, 0)
