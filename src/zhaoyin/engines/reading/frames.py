@@ -246,7 +246,7 @@ class FrameReader:
                 Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans))
             )
             record.amount, record.amount_year, record.reinvest = last, year, True
-            record.ignore_before = last.start - 16
+            record.ignore_before = max(last.start - 16, self.clauses.start(last.start))
 
     def _statistic_as_amount(self, record: Record, start: int, end: int) -> None:
         """协议金额 of one company's own project was taken for a statistic."""

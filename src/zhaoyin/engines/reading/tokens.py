@@ -111,6 +111,7 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Tokens of `text[start:end]`, which holds no punctuation but brackets; 的 is never the end of a word."""
     classes, lengths = _classes()
+    seconds = _second_characters()
     found: list[Token] = []
     position = end
     while position > start:
@@ -125,7 +126,11 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             if begin >= start:
                 word = text[begin:position]
                 kind = classes.get(word)
-                if kind is not None and (begin == start or not _splits_region(text, start, begin, kind, classes)):
+                if kind is not None and (
+                    begin == start
+                    or text[begin] not in seconds
+                    or not _splits_region(text, start, begin, kind, classes)
+                ):
                     found.append(Token(begin, position, kind, word))
                     position = begin
                     break
@@ -135,6 +140,12 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             position -= 1
     found.reverse()
     return found
+
+
+@lru_cache(maxsize=1)
+def _second_characters() -> frozenset[str]:
+    """Second characters of provinces and countries of two characters."""
+    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2)
 
 
 def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[str, str]) -> bool:
