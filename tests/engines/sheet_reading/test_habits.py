@@ -145,3 +145,47 @@ def test_kinds_of_capital_are_no_industry_and_areas_in_mu_are_land() -> None:
 )
 def test_what_is_under_way_is_not_done(floor: StageFound | None, text: str, stage: StageFound) -> None:
     assert raised(floor, text) is stage
+
+
+def _rows(first: int, *values: float) -> Rows:
+    return [
+        [n, f"{'甲乙丙丁戊己'[n - 1]}号工厂项目", (FIRST, SECOND, THIRD)[n % 3], value, "王立"]
+        for n, value in enumerate(values, first)
+    ]
+
+
+def test_a_unit_line_between_the_rows_holds_for_the_rows_below_it() -> None:
+    rows: Rows = [["项目库"], ["", "", "", "单位：万元"], HEAD, *_rows(1, 30000, 20000), ["二、外资项目"]]
+    rows += [
+        ["", "", "", "单位：万美元"],
+        *_rows(3, 3000, 2000),
+        ["", "", "", "单位：亿元"],
+        ["三、重大项目"],
+        *_rows(5, 12, 35),
+    ]
+    assert amounts(read(sheet(rows))) == [
+        (Decimal(300_000_000), Currency.CNY), (Decimal(200_000_000), Currency.CNY),
+        (Decimal(30_000_000), Currency.USD), (Decimal(20_000_000), Currency.USD),
+        (Decimal(1_200_000_000), Currency.CNY), (Decimal(3_500_000_000), Currency.CNY),
+    ]  # fmt: skip
+
+
+def test_rows_above_the_only_unit_line_have_no_unit() -> None:
+    reading = read(sheet([["项目库"], HEAD, *_rows(1, 30000, 20000), ["", "", "", "单位：亿元"], *_rows(3, 3.2, 2)]))
+    held = [any(flag.needs_review for flag in one.values[Field.PLANNED_TOTAL].flags) for one in reading.records]
+    assert held == [True, True, False, False]
+
+
+def test_a_heading_whose_unit_contradicts_the_columns_head_holds_the_amounts_back() -> None:
+    head: list[object] = ["序号", "项目名称", "投资方", "总投资（万元）", "联系人"]
+    rows = [
+        ["项目库"],
+        head,
+        ["一、内资"],
+        *_rows(1, 30000, 20000),
+        ["二、外资项目（单位：万美元）"],
+        *_rows(3, 3000, 2000),
+    ]
+    reading = read(sheet(rows))
+    held = [any(flag.needs_review for flag in one.values[Field.PLANNED_TOTAL].flags) for one in reading.records]
+    assert (held, amounts(reading)[2]) == ([False, False, True, True], (Decimal(30_000_000), Currency.USD))

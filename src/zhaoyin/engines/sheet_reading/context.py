@@ -111,7 +111,12 @@ class Sections:
     open: list[Heading] = field(default_factory=list)
 
     def enter(self, heading: Heading) -> None:
-        """A heading replaces those of its own numbering, or of the same kind of fact, and all below them."""
+        """A heading replaces those of its own numbering, or of the same kind of fact, and all below them; a unit line only
+        the unit line before."""
+        if heading.level == "unit":
+            self.open = [one for one in self.open if one.level != "unit"]
+            self.open.append(heading)
+            return
         for place, known in enumerate(self.open):
             same_kind = heading.level == "plain" and known.level == "plain" and _kind(known) == _kind(heading)
             if (known.level == heading.level and heading.level != "plain") or same_kind:

@@ -318,11 +318,7 @@ class TableReader:
                     Flag(FlagCode.FORMULA_WITHOUT_RESULT, {"field": wanted.value, "cell": self.refs(parts)[0].a1})
                 )
                 continue
-            unit = meaning.unit
-            if not unit.source or unit.source in {"line", "title"}:
-                inner = sections.units()
-                if len(inner) == 1:
-                    unit = ColumnUnit(inner[0].scale, inner[0].currency, "section")
+            unit, contradicted = _in_section(meaning.unit, sections)
             money_unit = (
                 row_unit
                 if (wanted is not Field.CONVERTED and unit.source not in {"head", "choice"}) or unit.several
@@ -339,6 +335,8 @@ class TableReader:
                 continue
             if any(self._another(cell, read, unit) for cell, _, _ in parts[1:]):
                 read.flags.append(Flag(FlagCode.UNIT_CONFLICT, {"parts": len(parts)}, needs_review=True))
+            if contradicted and read.bare:
+                read.flags.append(Flag(FlagCode.UNIT_CONFLICT, {"head": meaning.head.head}, needs_review=True))
             if read.money.value == 0 and (wanted is not Field.FUNDS_IN_PLACE or read.flags):
                 continue
             confidence = meaning.confidence * (1.0 if not read.flags else 0.5)
@@ -660,6 +658,21 @@ class TableReader:
     def _keep(self, draft: Draft, parts: Sequence[tuple[Cell, int, int]], head: str) -> None:
         for cell, row, column in parts[:1]:
             draft.unmapped.append(Unmapped(head, cell.text, self.grid.ref(row, column)))
+
+
+def _in_section(unit: ColumnUnit, sections: Sections) -> tuple[ColumnUnit, bool]:
+    """The unit in force at a row, and whether a heading or line within the table contradicts the column's own head: then it
+    is the likelier one, but a person must say so."""
+    inner = sections.units()
+    if len(inner) != 1:
+        return unit, False
+    stated = ColumnUnit(inner[0].scale, inner[0].currency, "section")
+    if not unit.source or unit.source in {"line", "title", "note"}:
+        return stated, False
+    same = (unit.scale, unit.currency) == (stated.scale, stated.currency)
+    if unit.source != "head" or unit.several or unit.scale is None or same:
+        return unit, False
+    return stated, True
 
 
 def _unit_order(meaning: Meaning) -> tuple[int, float]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zhaoyin.engines.sheet_reading.amounts import one_unit
+from zhaoyin.engines.sheet_reading.amounts import one_unit, units_stated
 from zhaoyin.engines.sheet_reading.context import Heading, read_heading
 from zhaoyin.engines.sheet_reading.grid import Grid
 from zhaoyin.engines.sheet_reading.meaning import core
@@ -118,6 +118,9 @@ def _row(grid: Grid, roles: Roles, row: int, filled: list[int], before: list[Row
         return Row(row, None)
     texts = {column: grid.text(row, column) for column in filled}
     whole = " ".join(text for text in texts.values() if text)
+    stated = _unit_line(filled, texts)
+    if stated is not None:
+        return Row(row, RowKind.UNIT_LINE, whole, stated)
     kind = _without_record(grid, roles, row, filled, texts, notes)
     if kind is not None:
         return Row(row, kind, whole)
@@ -136,6 +139,19 @@ def _row(grid: Grid, roles: Roles, row: int, filled: list[int], before: list[Row
         record.more.append(row)
         return None
     return Row(row, RowKind.NOTE, whole)
+
+
+_UNIT_LINE = re.compile(r"[(（]?(?:以下)?(?:金额|投资额?|投资|货币|计量)?(?:计量)?单位(?:均?为|[:：]).{1,12}")
+
+
+def _unit_line(filled: list[int], texts: dict[int, str]) -> Heading | None:
+    """A money unit stated between the rows (单位：万美元): it holds for the rows below."""
+    if len(filled) != 1:
+        return None
+    flat = squeeze(texts[filled[0]])
+    bare = flat[:1] in "(（" and one_unit(flat.strip("()（）")) is not None
+    units = units_stated(flat) if bare or _UNIT_LINE.fullmatch(flat) else ()
+    return Heading(flat, units=units, level="unit") if units else None
 
 
 def _last_record(before: list[Row]) -> Row | None:

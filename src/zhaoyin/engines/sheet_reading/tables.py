@@ -50,6 +50,8 @@ def read_table(task: TableTask, params: SheetParams) -> Table:
         columns = columns_of(grid, region, around, task.choices, lines, body=body)
         roles = _roles(columns, region)
         rows = rows_of(grid, roles, region.first, region.last)
+    if lines and not around.units and _unit_changes(rows):
+        columns = columns_of(grid, region, around, task.choices, [], body=[row.row for row in rows if row.kind is None])
     _inherited_units(columns)
     around = _with_year(around, grid, columns, rows)
     _fill_down(grid, columns, rows)
@@ -77,6 +79,12 @@ def _noted_units(texts: Sequence[str]) -> tuple[MoneyUnit, ...]:
     """The unit that a note states (注：金额单位为万元), when all notes that state one agree."""
     found = {units for text in texts if "单位" in text or "以" in text for units in [units_stated(text)] if units}
     return found.pop() if len(found) == 1 else ()
+
+
+def _unit_changes(rows: Sequence[Row]) -> bool:
+    """A unit line with records below it speaks of those only, not of the whole table as a note does."""
+    places = [place for place, row in enumerate(rows) if row.kind is RowKind.UNIT_LINE]
+    return any(row.kind is None for row in rows[places[0] :]) if places else False
 
 
 def _roles(columns: Columns, region: Region) -> Roles:
@@ -149,10 +157,15 @@ def _drafts(reader: TableReader, rows: Sequence[Row]) -> dict[int, Draft]:
     for heading in reader.around.sections:
         sections.enter(heading)
     found: dict[int, Draft] = {}
+    waiting = None
     for row in rows:
-        if row.kind is RowKind.SECTION and row.heading is not None:
+        if row.kind in {RowKind.SECTION, RowKind.UNIT_LINE} and row.heading is not None:
             sections.enter(row.heading)
+            waiting = row.heading if row.kind is RowKind.UNIT_LINE else waiting
+            if waiting is not None:
+                sections.enter(waiting)
         elif row.kind is None:
+            waiting = None
             found[row.row] = reader.draft(row, sections)
     return found
 
