@@ -15,6 +15,7 @@ from zhaoyin.apps.imports.checking import simulate
 from zhaoyin.apps.imports.facts import ProjectFacts, facts_of
 from zhaoyin.apps.imports.models import ImportBatch, ImportFile, ImportRow, RowState
 from zhaoyin.apps.imports.writing import RowSource, RowWriter
+from zhaoyin.apps.jobs.collector import resting_collector
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.actions import NewEvent, append, keep_text, texts_together
 from zhaoyin.apps.zones import bulk
@@ -224,7 +225,9 @@ def apply_batch(*, batch: ImportBatch, viewer: Viewer, progress: Progress) -> No
     done_before = ImportRow.objects.filter(zone_id=batch.zone_id, batch=batch, applied_at__isnull=False).count()
     total = done_before + len(ids)
     applier = Applier(batch, viewer)
-    for start in range(0, len(ids), CHUNK):
-        progress(done_before + start, total)
-        applier.apply(ids[start : start + CHUNK])
+    with resting_collector() as collect:
+        for start in range(0, len(ids), CHUNK):
+            progress(done_before + start, total)
+            applier.apply(ids[start : start + CHUNK])
+            collect()
     progress(total, total)

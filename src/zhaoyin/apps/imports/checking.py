@@ -17,6 +17,7 @@ from zhaoyin.apps.imports.directory import Companies, Directory, companies, dire
 from zhaoyin.apps.imports.facts import ProjectFacts, facts_of
 from zhaoyin.apps.imports.models import BatchState, ImportBatch, ImportFile, ImportRow, RowState
 from zhaoyin.apps.imports.reading import problems_of, read_document, reporting_day, signature_of, tables_of
+from zhaoyin.apps.jobs.collector import resting_collector
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.zones import bulk
 from zhaoyin.apps.zones.ids import new_id
@@ -356,11 +357,12 @@ def check_batch(
         draft.answers = kept[0] if kept else {}
         draft.key = f"row:{kept[1] if kept else new_id()}"
     progress(50, 100)
-    checker = Checker(batch, viewer, drafts)
-    progress(70, 100)
-    rows = list(checker.rows())
-    progress(85, 100)
-    _keep(batch, files, rows, checker)
+    with resting_collector():
+        checker = Checker(batch, viewer, drafts)
+        progress(70, 100)
+        rows = list(checker.rows())
+        progress(85, 100)
+        _keep(batch, files, rows, checker)
     progress(100, 100)
 
 
