@@ -178,7 +178,7 @@ def test_rows_above_the_only_unit_line_have_no_unit() -> None:
 
 def test_a_heading_whose_unit_contradicts_the_columns_head_holds_the_amounts_back() -> None:
     head: list[object] = ["序号", "项目名称", "投资方", "总投资（万元）", "联系人"]
-    rows = [
+    rows: Rows = [
         ["项目库"],
         head,
         ["一、内资"],
