@@ -170,6 +170,20 @@ def test_a_unit_line_between_the_rows_holds_for_the_rows_below_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_sheet_that_continues_a_table_of_two_units_has_no_unit() -> None:
+    rows: Rows = [
+        ["项目库"],
+        ["", "", "", "单位：万元"],
+        HEAD,
+        *_rows(1, 30000, 20000),
+        ["", "", "", "单位：亿元"],
+        *_rows(3, 12),
+    ]
+    reading = read(sheet(rows, name="一"), sheet(_rows(4, 35, 40), name="续"))
+    held = [any(flag.needs_review for flag in one.values[Field.PLANNED_TOTAL].flags) for one in reading.records]
+    assert held == [False, False, False, True, True]
+
+
 def test_rows_above_the_only_unit_line_have_no_unit() -> None:
     reading = read(sheet([["项目库"], HEAD, *_rows(1, 30000, 20000), ["", "", "", "单位：亿元"], *_rows(3, 3.2, 2)]))
     held = [any(flag.needs_review for flag in one.values[Field.PLANNED_TOTAL].flags) for one in reading.records]

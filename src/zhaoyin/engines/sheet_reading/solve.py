@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from zhaoyin.engines.sheet_reading.amounts import units_stated
 from zhaoyin.engines.sheet_reading.context import Surroundings, of_file, surroundings, with_section
 from zhaoyin.engines.sheet_reading.continuing import continued
 from zhaoyin.engines.sheet_reading.grid import Grid, grid_of
@@ -111,8 +112,16 @@ def _sheet(
         if table.records or part.shape is Shape.ROWS:
             tables.append(table)
         if table.records and part.shape is Shape.ROWS:
-            before = Before(part, around)
+            before = Before(
+                part, around if not _unit_changed(table, around) else replace(around, units=(), unit_text="")
+            )
     return tables, before
+
+
+def _unit_changed(table: Table, around: Surroundings) -> bool:
+    """A line or heading within the table states another unit, so that the table's end has not the unit of its beginning."""
+    below = [one for one in table.non_records if one.row > max(table.head_rows, default=0)]
+    return any(units and units != around.units for one in below for units in [units_stated(one.text)])
 
 
 def _shared(whole: Surroundings, first: Surroundings) -> Surroundings:
