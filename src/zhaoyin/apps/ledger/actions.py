@@ -192,7 +192,8 @@ def _row(
     payload = canonical_json(checked)
     evidence = canonical_json([item.to_payload() for item in event.evidence])
     pk, seq = new_id(), head.seq + 1
-    return Event(
+    return bulk.make(
+        Event,
         id=pk,
         zone_id=zone_id,
         seq=seq,

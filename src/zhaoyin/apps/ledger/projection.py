@@ -76,7 +76,7 @@ class RowProjector:
         if not states:
             return
         made = {subject: self._row(zone_id, subject, state, words) for subject, state in states.items()}
-        bulk.insert([self.model(**values) for values in made.values()], replace_by_id=True)
+        bulk.insert([bulk.make(self.model, **values) for values in made.values()], replace_by_id=True)
         self.put_parts(zone_id, states, words)
         named = {**words, **self.extra_words(zone_id, states)}
         entries = {subject: self.search_entry(made[subject], state, named) for subject, state in states.items()}

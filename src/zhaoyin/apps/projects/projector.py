@@ -10,6 +10,7 @@ from zhaoyin.apps.ledger.projection import RowProjector
 from zhaoyin.apps.ledger.registry import SubjectKind
 from zhaoyin.apps.projects.models import Project, ProjectInvestor
 from zhaoyin.apps.zones import bulk
+from zhaoyin.apps.zones.ids import new_id
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.money import AmountKind, Currency, Money
 from zhaoyin.domain.project import ContractKind, ProjectState, check_next, check_payload, replay
@@ -107,7 +108,14 @@ class ProjectProjector(RowProjector):
         ProjectInvestor.objects.filter(zone_id=zone_id, project_id__in=list(states)).delete()
         bulk.insert(
             [
-                ProjectInvestor(zone_id=zone_id, project_id=subject, company_id=UUID(company), position=place)
+                bulk.make(
+                    ProjectInvestor,
+                    id=new_id(),
+                    zone_id=zone_id,
+                    project_id=subject,
+                    company_id=UUID(company),
+                    position=place,
+                )
                 for subject, state in states.items()
                 for place, company in enumerate(state.investors)
             ]

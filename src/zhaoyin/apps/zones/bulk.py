@@ -5,13 +5,15 @@ fields' own `get_db_prep_save`, so both databases get what the ORM would give th
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Model
+from django.db.models.base import ModelState
 
 Prepare = Callable[[Any], Any]
+Row = TypeVar("Row", bound=Model)
 
 
 def _prepare(field: "Field[Any, Any]") -> Prepare:
@@ -32,6 +34,14 @@ def _columns(model: type[Model], names: Iterable[str] | None = None) -> list[tup
     by_name: dict[str, Field[Any, Any]] = {field.name: field for field in model._meta.concrete_fields}
     fields = list(by_name.values()) if names is None else [by_name[name] for name in names]
     return [(field.attname, connection.ops.quote_name(str(field.column)), _prepare(field)) for field in fields]
+
+
+def make(model: type[Row], **values: object) -> Row:
+    """An unsaved row with every column given by its attribute name (`zone_id`): what `Model(...)` makes, without its checks and signals."""
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__.update(values)
+    return row
 
 
 def insert(rows: Sequence[Model], *, replace_by_id: bool = False) -> None:
