@@ -44,6 +44,11 @@ def canonical_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def canonical_floatless(value: object) -> str:
+    """The same bytes for a value that cannot hold a float, without looking for one."""
+    return _ENCODER.encode(value)
+
+
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 

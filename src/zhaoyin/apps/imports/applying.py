@@ -24,7 +24,7 @@ from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.period import PartialDate
 
 Progress = Callable[[int, int], None]
-CHUNK = 250
+CHUNK = 400
 
 
 def waiting_rows(batch: ImportBatch) -> list[UUID]:

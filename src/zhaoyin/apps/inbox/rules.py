@@ -70,7 +70,9 @@ def next_steps(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wante
 
 def stuck_projects(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
     """Projects without progress for more than `STUCK_DAYS` days."""
-    rows = Project.objects.filter(stuck_condition(STUCK_DAYS, today), zone_id=zone_id, merged_into__isnull=True, void=False)
+    rows = Project.objects.filter(
+        stuck_condition(STUCK_DAYS, today), zone_id=zone_id, merged_into__isnull=True, void=False
+    )
     for row in rows.iterator(1000):
         if row.lead_person_id is None or row.last_progress_on is None:
             continue

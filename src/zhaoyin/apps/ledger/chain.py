@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from zhaoyin.domain.canonical import canonical_json, sha256_hex
+from zhaoyin.domain.canonical import canonical_floatless, sha256_hex
 
 
 def genesis(zone_id: UUID) -> str:
@@ -44,4 +44,4 @@ def event_hash(
         "supersedes": supersedes,
         "key": idempotency_key,
     }
-    return sha256_hex(canonical_json(covered))
+    return sha256_hex(canonical_floatless(covered))

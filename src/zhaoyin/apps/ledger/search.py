@@ -42,8 +42,20 @@ def _initial(char: str) -> str:
     return letters.pop() if len(letters) == 1 else ""
 
 
+_WHOLE_WORDS = re.compile(
+    "(股份有限公司|有限责任公司|有限公司|生产基地|产业园|新材料|智能装备|精密机械|生物科技|微电子|新能源|汽车部件|科技|电子|项目|基地)"
+)
+"""Words that so many names have that their initials are worth remembering apart; none of them changes how its neighbours are read."""
+
+
 @lru_cache(maxsize=50_000)
 def _initials(han: str) -> str:
+    pieces = [piece for piece in _WHOLE_WORDS.split(han) if piece]
+    return "".join(_initials_of(piece) for piece in pieces)
+
+
+@lru_cache(maxsize=50_000)
+def _initials_of(han: str) -> str:
     letters = [_initial(char) for char in han]
     if all(letters):
         return "".join(letters)
