@@ -23,6 +23,8 @@ from zhaoyin.engines.entity_resolution.project_duplicates import (
     solve_new_rows,
 )
 
+SMALL_SLACK = 0.02
+"""A tenth of the pairs scatters: 400 of them are within two hundredths of what 4,000 show."""
 FLOORS = Path(__file__).parent / "floors.json"
 Pairs = set[tuple[str, str]]
 _NOISE = re.compile(r"[\s\W_]+|项目$|有限责任公司$|股份有限公司$|有限公司$")
@@ -127,7 +129,7 @@ def main() -> int:
         f"{name}, {measure}: {results[name][measure]:.4f} < {floor}"
         for name, floors in limits["floors"].items()
         for measure, floor in floors.items()
-        if results[name][measure] < floor
+        if results[name][measure] < floor - (SMALL_SLACK if small else 0)
     ]
     if not small:
         broken += [
