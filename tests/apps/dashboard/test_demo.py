@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 
 from zhaoyin.apps.accounts.models import Person
-from zhaoyin.apps.dashboard import queries
 from zhaoyin.apps.dashboard.demo.campaign import plan_campaign
 from zhaoyin.apps.dashboard.demo.cast import PASSWORD, SIGN_INS, SLUG
 from zhaoyin.apps.engagements.models import Engagement
@@ -19,6 +18,7 @@ from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.verification import problems
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.apps.reports import queries
 from zhaoyin.apps.taskforces.models import TaskForceMembership
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.cli.main import main

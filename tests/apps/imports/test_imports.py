@@ -274,7 +274,7 @@ def test_a_file_that_cannot_be_read_says_so_and_the_others_are_read(world: Any, 
 
 def test_figures_can_be_asked_as_ledgers_had_reported_them(world: Any) -> None:
     """Recorded on 1 June, reported for 31 May and 30 April: known by the ledger's date, or by the day it came in."""
-    from zhaoyin.apps.dashboard import queries
+    from zhaoyin.apps.reports import queries
 
     april = sheet((row(1, "老项目", "启元科技有限公司", 5, "2026-04-02"),), title="台账（截至2026年4月30日）")
     write(world, bring(world, sheet(MAY), april))

@@ -5,35 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DashboardConfig(AppConfig):
-    """Figures, the war room, and the demo zone."""
+    """The war room, Today's figures, and the demo zone."""
 
     name = "zhaoyin.apps.dashboard"
     label = "dashboard"
-    verbose_name = _("数据")
+    verbose_name = _("驾驶舱")
 
     def ready(self) -> None:
-        """Tell the shell of our places, and how our errors are worded."""
+        """Tell the shell of our places."""
         from zhaoyin.apps.dashboard import panels
-        from zhaoyin.apps.ui import messages, slots
+        from zhaoyin.apps.ui import slots
 
         slots.register(slots.MENU_ITEM, key="war_room", order=60, fn=panels.war_room_item)
         slots.register(slots.TODAY_ITEM, key="figures", order=5, fn=panels.today_item)
-        slots.register(slots.MENU_ITEM, key="figures", order=65, fn=panels.figures_item)
-        messages.register(
-            {
-                "pack-unknown": _("没有“{value}”这个统计口径。现有：{known}。"),
-                "pack-not-toml": _("口径文件 {pack} 第 {line} 行写法有误：{problem}"),
-                "pack-wrong": _("口径文件 {pack} 第 {line} 行：{problem}。改法：{fix}"),
-                "figure-unknown": _("口径里没有“{value}”这个指标。"),
-                "no-parent-zone": _("本园区没有上级，不用发布。"),
-                "as-of-before-period": _("截至日 {value} 早于期间的开始 {start}：请改截至日或期间。"),
-            }
-        )
-        messages.register_fields(
-            {
-                "as_of": _("截至日"),
-                "known_at": _("按当时所知"),
-                "pack": _("统计口径"),
-                "known_basis": _("所知以什么为准"),
-            }
-        )

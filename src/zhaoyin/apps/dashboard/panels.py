@@ -1,11 +1,11 @@
-"""What figures show on pages of the shell."""
+"""What the war room shows on pages of the shell."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.dashboard import war_room
-from zhaoyin.apps.dashboard.access import may_see_figures
-from zhaoyin.apps.dashboard.presentation import Links
+from zhaoyin.apps.reports.access import may_see_figures
+from zhaoyin.apps.reports.presentation import Links
 from zhaoyin.apps.ui.slots import Ask, MenuItem, Panel
 
 
@@ -15,14 +15,6 @@ def war_room_item(ask: Ask) -> MenuItem | None:
         return None
     url = reverse("dashboard:home", args=[ask.zone.slug])
     return MenuItem(label=_("驾驶舱"), url=url, icon="gauge", on_phone=True)
-
-
-def figures_item(ask: Ask) -> MenuItem | None:
-    """数据 in the rail."""
-    if ask.zone is None or not may_see_figures(ask.viewer):
-        return None
-    url = reverse("dashboard:figures", args=[ask.zone.slug])
-    return MenuItem(label=_("数据"), url=url, icon="chart-bar")
 
 
 def today_item(ask: Ask) -> Panel | None:

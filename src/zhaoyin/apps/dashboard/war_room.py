@@ -10,9 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.dashboard import presentation, queries
-from zhaoyin.apps.dashboard.presentation import Links, figure_title
-from zhaoyin.apps.dashboard.queries import Answer, Asked, Named
 from zhaoyin.apps.engagements.models import Engagement
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event
@@ -21,6 +18,9 @@ from zhaoyin.apps.projects.forms import CONTRACT_LABELS, OUTCOME_LABELS, STAGE_L
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.presentation import amount, localized
 from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.apps.reports import presentation, queries
+from zhaoyin.apps.reports.presentation import Links, figure_title
+from zhaoyin.apps.reports.queries import Answer, Asked, Named
 from zhaoyin.apps.taskforces.models import Target, Territory
 from zhaoyin.apps.ui import wording
 from zhaoyin.domain.figure import Quantity

@@ -30,6 +30,7 @@ class PublishedFigures(ZoneOwned):
     )
 
     class Meta:
+        db_table = "dashboard_publishedfigures"
         verbose_name = _("已发布的数字")
         verbose_name_plural = _("已发布的数字")
         indexes = [models.Index(fields=["zone", "pack", "-published_at"], name="dashboard_published_zone")]

@@ -10,8 +10,8 @@ import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from zhaoyin.apps.dashboard.presentation import RecordView
 from zhaoyin.apps.projects.export import as_text
+from zhaoyin.apps.reports.presentation import RecordView
 from zhaoyin.apps.ui import wording
 
 Row = Sequence[object]

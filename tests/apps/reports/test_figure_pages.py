@@ -13,14 +13,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from zhaoyin.apps.dashboard import views
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.actions import ProjectDraft, correct_event, create_project, merge_project, record_event
 from zhaoyin.apps.projects.queries import history_lines
+from zhaoyin.apps.reports import forms
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 
 PERIOD = "2026-01/2026-05"
+ADDRESSES = {
+    "home": "dashboard:home",
+    "figures": "reports:figures",
+    "export": "reports:export",
+    "publish": "reports:publish",
+}
 Clock = Callable[[str], None]
 
 
@@ -44,7 +50,7 @@ def sign(world: Any, pk: Any, *, person: Any = None, day: str = "2026-03-01", ki
 
 
 def page(world: Any, person: Any = None, name: str = "figures", **params: str) -> Any:
-    url = reverse(f"dashboard:{name}", args=[world.zone.slug])
+    url = reverse(ADDRESSES[name], args=[world.zone.slug])
     return world.client(person or world.chief).get(url, {"period": PERIOD, **params})
 
 
@@ -150,10 +156,10 @@ def test_it_says_what_is_wrong_with_a_question(world: Any, params: dict[str, str
 
 def test_no_address_breaks_a_page(world: Any) -> None:
     client = world.client(world.chief)
-    names = (*views.QUESTION, *views.CHOICE, "form", "wall")
+    names = (*forms.QUESTION, *forms.CHOICE, "form", "wall")
     odd = ("", "x", "2026-99", "'; DROP TABLE x --", "\x00", "9" * 300, "-", "未知")
     for page_name in ("figures", "export", "home"):
-        url = reverse(f"dashboard:{page_name}", args=[world.zone.slug])
+        url = reverse(ADDRESSES[page_name], args=[world.zone.slug])
         for name in names:
             for value in odd:
                 answer = client.get(url, {"figure": "newly_signed", name: value})
@@ -249,7 +255,7 @@ def test_today_shows_the_year_to_those_who_answer_for_all_of_it(world: Any) -> N
 )
 def test_pages_ask_a_known_number_of_queries(world: Any, name: str, params: dict[str, str], most: int) -> None:
     client = world.client(world.chief)
-    url = reverse(f"dashboard:{name}", args=[world.zone.slug])
+    url = reverse(ADDRESSES[name], args=[world.zone.slug])
     counts = []
     for size in (1, 6):
         for number in range(size):

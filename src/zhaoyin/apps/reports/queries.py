@@ -14,13 +14,13 @@ from django.db.models import Case, IntegerField, OuterRef, Subquery, When
 
 from zhaoyin.adapters.warehouse import Question, Warehouse
 from zhaoyin.apps.accounts.access import Viewer
-from zhaoyin.apps.dashboard.access import published_below, zones_below
-from zhaoyin.apps.dashboard.models import PublishedFigures
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event, Head
 from zhaoyin.apps.ledger.queries import known_seq, rows_after
 from zhaoyin.apps.projects.access import visible_to
 from zhaoyin.apps.projects.models import Project
+from zhaoyin.apps.reports.access import published_below, zones_below
+from zhaoyin.apps.reports.models import PublishedFigures
 from zhaoyin.apps.taskforces.models import Industry, TaskForce
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import InvalidValue

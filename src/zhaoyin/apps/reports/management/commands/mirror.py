@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from zhaoyin.apps.dashboard.queries import rebuild_mirror
+from zhaoyin.apps.reports.queries import rebuild_mirror
 from zhaoyin.apps.zones.queries import zone_by_slug, zone_ids
 
 

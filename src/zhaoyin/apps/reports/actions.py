@@ -6,10 +6,10 @@ from django.db import transaction
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
-from zhaoyin.apps.dashboard.access import require_publisher
-from zhaoyin.apps.dashboard.models import PublishedFigures
-from zhaoyin.apps.dashboard.queries import Asked, answer
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.reports.access import require_publisher
+from zhaoyin.apps.reports.models import PublishedFigures
+from zhaoyin.apps.reports.queries import Asked, answer
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.canonical import canonical_json, sha256_hex
 from zhaoyin.domain.errors import DomainError

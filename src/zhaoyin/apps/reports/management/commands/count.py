@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from zhaoyin.apps.dashboard import queries
-from zhaoyin.apps.dashboard.presentation import RULE_LABELS, quantity_text
+from zhaoyin.apps.reports import queries
+from zhaoyin.apps.reports.presentation import RULE_LABELS, quantity_text
 from zhaoyin.apps.ui.messages import words
 from zhaoyin.apps.zones.queries import zone_by_slug
 from zhaoyin.domain.errors import DomainError

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from zhaoyin.apps.dashboard.queries import Answer, ChildFigures, Named, Record
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.presentation import event_title, localized
 from zhaoyin.apps.projects.queries import HistoryLine
+from zhaoyin.apps.reports.queries import Answer, ChildFigures, Named, Record
 from zhaoyin.apps.ui import wording
 from zhaoyin.apps.ui.context import zone_name
 from zhaoyin.apps.ui.regions import region_name
@@ -141,7 +141,7 @@ class Links:
         """The page with changes; None drops a parameter."""
         wanted = {**self.params, **changes}
         kept = {name: value for name, value in wanted.items() if value}
-        return f"{reverse('dashboard:figures', args=[self.zone_slug])}{'?' + urlencode(kept) if kept else ''}"
+        return f"{reverse('reports:figures', args=[self.zone_slug])}{'?' + urlencode(kept) if kept else ''}"
 
     def project(self, project: str, event: int | None = None) -> str:
         """A project's page, at one event of its history."""
@@ -286,3 +286,19 @@ def months_chart(found: Answer) -> dict[str, object]:
 def yi(value: Decimal) -> Decimal:
     """Yuan in units of 100 million, two decimals."""
     return (value / Decimal(10**8)).quantize(Decimal("0.01"))
+
+
+def basis(found: Answer) -> list[tuple[str, str]]:
+    """What a figure rests on, as it stands under it."""
+    identity, pack = found.count.identity, found.question.pack
+    known = found.asked.known_on.isoformat() if found.asked.known_on else _("现在")
+    return [
+        (_("统计口径"), f"{pack_title(pack)} {pack.version}"),
+        (_("统计区间"), identity.covered.replace("/", " — ")),
+        (_("截至日"), identity.as_of.isoformat()),
+        (
+            _("按台账截止日期") if found.asked.by_report else _("按所知"),
+            _("%(when)s（台账第 %(seq)s 号）") % {"when": known, "seq": identity.last_seq},
+        ),
+        (_("口径校验"), identity.pack_sha256[:12]),
+    ]

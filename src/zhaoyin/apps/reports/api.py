@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from ninja import Router
 
 from zhaoyin.apps.accounts.requests import ZoneRequest, ZoneSlug
-from zhaoyin.apps.dashboard import queries
-from zhaoyin.apps.dashboard.access import require_figures
+from zhaoyin.apps.reports import queries
+from zhaoyin.apps.reports.access import require_figures
 
 router = Router(tags=["figures"])
 

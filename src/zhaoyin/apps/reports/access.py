@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
 from zhaoyin.apps.accounts.models import Role
-from zhaoyin.apps.dashboard.models import PublishedFigures
+from zhaoyin.apps.reports.models import PublishedFigures
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import NotAllowed
 

@@ -18,10 +18,10 @@ from tests.architecture.test_access_matrix import PAGES, ROUTES, arguments, coun
 from zhaoyin.apps.accounts.actions import create_token, grant_records, withdraw_grant
 from zhaoyin.apps.accounts.models import RecordGrant, Role, ZoneRole
 from zhaoyin.apps.audit.models import AuditEntry
-from zhaoyin.apps.dashboard import actions, queries
-from zhaoyin.apps.dashboard.models import PublishedFigures
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.actions import ProjectDraft, create_project, record_event
+from zhaoyin.apps.reports import actions, queries
+from zhaoyin.apps.reports.models import PublishedFigures
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.canonical import sha256_hex
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotAllowed, NotVisible
@@ -69,7 +69,7 @@ def publish(world: Any, person: Any = None, period: str = PERIOD) -> PublishedFi
 
 
 def parent_page(world: Any, **params: str) -> Any:
-    address = reverse("dashboard:figures", args=[world.other_zone.slug])
+    address = reverse("reports:figures", args=[world.other_zone.slug])
     return world.client(world.stranger).get(address, {"period": PERIOD, **params})
 
 
@@ -151,23 +151,23 @@ def test_only_chief_and_statistician_publish_and_it_is_on_record(below: Any) -> 
 def test_a_zone_without_a_parent_does_not_publish(world: Any) -> None:
     with pytest.raises(DomainError, match="no-parent-zone"):
         publish(world)
-    address = reverse("dashboard:figures", args=[world.zone.slug])
+    address = reverse("reports:figures", args=[world.zone.slug])
     assert "发布给上级" not in world.client(world.chief).get(address).content.decode()
 
 
 def test_the_button_publishes_the_question_shown(below: Any) -> None:
-    address = reverse("dashboard:figures", args=[below.zone.slug])
+    address = reverse("reports:figures", args=[below.zone.slug])
     client = below.client(below.chief)
     text = client.get(address, {"period": PERIOD}).content.decode()
     assert "发布给上级" in text
     assert "还没有向上级发布过数字" in text
     assert (
-        reverse("dashboard:publish", args=[below.zone.slug]) not in below.client(below.li).get(address).content.decode()
+        reverse("reports:publish", args=[below.zone.slug]) not in below.client(below.li).get(address).content.decode()
     )
-    answer = client.post(reverse("dashboard:publish", args=[below.zone.slug]), {"period": PERIOD}, follow=True)
+    answer = client.post(reverse("reports:publish", args=[below.zone.slug]), {"period": PERIOD}, follow=True)
     assert "最近一次发布给上级：2026-06-01 10:00，周，期间 2026-01-01 — 2026-05-31。" in words_of(answer)
     assert PublishedFigures.objects.get().period_end == date(2026, 5, 31)
-    bad = client.post(reverse("dashboard:publish", args=[below.zone.slug]), {"period": "2026-13"}, follow=True)
+    bad = client.post(reverse("reports:publish", args=[below.zone.slug]), {"period": "2026-13"}, follow=True)
     assert "2026-13" in bad.content.decode()
     assert PublishedFigures.objects.count() == 1
 
@@ -222,7 +222,7 @@ def test_a_parent_with_a_grant_reads_and_writes_nothing(below: Any, things: dict
     trail = AuditEntry.objects.filter(verb="projects-exported").count()
     after = counted()
     assert (trail, sum(after) - sum(before)) == (1, 1)  # that a list was taken out is the one trace a reading leaves
-    for name in ("projects:list", "dashboard:home", "dashboard:figures", "zone:home"):
+    for name in ("projects:list", "dashboard:home", "reports:figures", "zone:home"):
         assert client.get(reverse(name, args=[below.zone.slug])).status_code == 200, name
     detail = client.get(reverse("projects:detail", args=[below.zone.slug, things["project_id"]]))
     assert "云帆功率器件项目" in detail.content.decode()
