@@ -92,3 +92,56 @@ def test_a_payload_with_a_stranger_in_it_is_refused() -> None:
         check_payload("resumed", {"phone": "13800000000"})
     with pytest.raises(InvalidValue, match="payload-field-missing"):
         check_payload("stage_reached", {})
+
+
+UNITS = [str(uuid4()), str(uuid4())]
+
+
+def _divided(*shares: str) -> list[dict[str, str]]:
+    return [{"unit": unit, "share": share} for unit, share in zip(UNITS, shares, strict=False)]
+
+
+def test_a_division_holds_until_another_is_stated() -> None:
+    story = Story()
+    story.tell("credited", "2026-02-01", shares=_divided("0.60", "0.4"), basis="joint")
+    assert [str(share) for _unit, share in story.state.credit] == ["0.6", "0.4"]
+    story.tell("credited", "2026-03-01", shares=[], basis="decision")
+    assert (story.state.credit, story.state.credit_basis) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("shares", "basis", "code"),
+    [
+        (_divided("0.6", "0.5"), "joint", "shares-above-one"),
+        (_divided("0"), "joint", "share-out-of-range"),
+        (_divided("1.1"), "dual", "share-out-of-range"),
+        ([{"unit": UNITS[0], "share": "0.5"}] * 2, "joint", "unit-credited-twice"),
+        ("all", "joint", "shares-malformed"),
+    ],
+)
+def test_a_division_of_more_than_one_project_is_refused(shares: object, basis: str, code: str) -> None:
+    with pytest.raises(InvalidValue, match=code):
+        check_payload("credited", {"shares": shares, "basis": basis})
+
+
+def test_dual_credit_may_give_a_project_to_two_units() -> None:
+    assert check_payload("credited", {"shares": _divided("1", "1"), "basis": "dual"})["basis"] == "dual"
+
+
+def test_arrivals_add_up_by_kind_and_currency() -> None:
+    story = Story()
+    for value, currency in (("1000", "CNY"), ("500", "CNY"), ("7", "USD")):
+        amount = {"value": value, "currency": currency}
+        story.tell("funds_arrived", "2026-02-01", amount=amount, amount_kind="funds_in_place", vouchers=1)
+    sums = {code: int(value) for code, value in story.state.arrived["funds_in_place"].items()}
+    assert sums == {"CNY": 1500, "USD": 7}
+    with pytest.raises(InvalidValue, match="amount-does-not-arrive"):
+        check_payload(
+            "funds_arrived", {"amount": {"value": "1"}, "amount_kind": "planned_total_investment", "vouchers": 0}
+        )
+
+
+def test_traits_are_a_set_in_one_order() -> None:
+    assert check_payload("classified", {"traits": ["ppp", "local_investor", "ppp"]}) == {
+        "traits": ["local_investor", "ppp"]
+    }

@@ -41,6 +41,7 @@ class AmountKind(StrEnum):
     AGREED_OUTSIDE = "agreed_outside_capital"
     IN_PLACE = "funds_in_place"
     FOREIGN = "foreign_capital_utilised"
+    INCREMENT = "increment_investment"
 
 
 class Unit(StrEnum):

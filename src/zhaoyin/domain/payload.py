@@ -62,6 +62,26 @@ def count(value: object) -> object:
     return value
 
 
+def set_of(options: type) -> Check:
+    """A list of different values of the enumeration, in its order."""
+    order = [str(option.value) for option in options]  # type: ignore[attr-defined]
+
+    def check(value: object) -> object:
+        if not isinstance(value, list | tuple):
+            raise InvalidValue("not-a-list", field=options.__name__, value=str(value))
+        return sorted({str(one_of(options)(item)) for item in value}, key=order.index)
+
+    return check
+
+
+def share(value: object) -> object:
+    """A part of one as text: above 0, at most 1, at most four decimals."""
+    number = decimal_from_text(str(value)) if isinstance(value, str | int | Decimal) else Decimal(-1)
+    if not 0 < number <= 1 or number != round(number, 4):
+        raise InvalidValue("share-out-of-range", field="share", value=str(value))
+    return number_text(number)
+
+
 def area(value: object) -> object:
     """Mu up to a million with at most two decimals: whole as an int, else as text ("12.5")."""
     number = decimal_from_text(str(value)) if not isinstance(value, bool) else Decimal(-1)

@@ -1,6 +1,7 @@
 """The kinds of project event and what each must carry. Payloads hold no personal data and no free text."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.event import LedgerEvent
@@ -19,16 +20,20 @@ from zhaoyin.domain.payload import (
     money,
     nullable,
     one_of,
+    set_of,
+    share,
     text_reference,
 )
 from zhaoyin.domain.project.stages import (
     REACHABLE_BY_STEP,
     Channel,
     ContractKind,
+    CreditBasis,
     Outcome,
     ProjectKind,
     Stage,
     Status,
+    Trait,
 )
 
 ProjectEvent = LedgerEvent
@@ -54,7 +59,30 @@ _CLASS: dict[str, Check] = {
     "industry": nullable(identifier),
     "origin": nullable(code),
     "kind": one_of(ProjectKind),
+    "traits": set_of(Trait),
 }
+
+ARRIVING = (AmountKind.IN_PLACE, AmountKind.FOREIGN, AmountKind.FIXED_ASSET)
+"""Kinds of amount that arrive in parts, each with its vouchers."""
+
+
+def _shares(value: object) -> object:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+        raise InvalidValue("shares-malformed", field="shares", value=str(value))
+    if any(set(item) != {"unit", "share"} for item in value):
+        raise InvalidValue("shares-malformed", field="shares", value=str(value))
+    shares = [{"unit": identifier(item["unit"]), "share": share(item["share"])} for item in value]
+    if len({item["unit"] for item in shares}) != len(shares):
+        raise InvalidValue("unit-credited-twice", field="shares", value=str(value))
+    return shares
+
+
+def _arriving(value: object) -> object:
+    kind = one_of(AmountKind)(value)
+    if kind not in ARRIVING:
+        raise InvalidValue("amount-does-not-arrive", field="amount_kind", value=str(value))
+    return kind
+
 
 EVENT_KINDS: Mapping[str, Shape] = {
     "opened": Shape({"name": text_reference}, {**_DETAIL, **_PLACING, **_CLASS, "lead": identifier}),
@@ -68,6 +96,10 @@ EVENT_KINDS: Mapping[str, Shape] = {
     "contract_signed": Shape(
         {"contract_kind": one_of(ContractKind)}, {"planned_start_on": day, "note": text_reference, "undated": flag}
     ),
+    "credited": Shape({"shares": _shares, "basis": one_of(CreditBasis)}, {"note": text_reference}),
+    "funds_arrived": Shape(
+        {"amount": money, "amount_kind": _arriving, "vouchers": count}, {"note": text_reference, "undated": flag}
+    ),
     "progress_noted": Shape({"note": text_reference}, {}),
     "ended": Shape({"outcome": one_of(Outcome)}, {"note": text_reference}),
     "resumed": Shape({}, {"note": text_reference}),
@@ -76,9 +108,16 @@ EVENT_KINDS: Mapping[str, Shape] = {
     "retracted": Shape({}, {"note": text_reference}),
 }
 """Every kind a project's history may hold. `undated`: the step was taken, on which day is not known; `occurred` is then the day
-for which it was reported, and the step counts in no period until it is corrected."""
+for which it was reported, and the step counts in no period until it is corrected. `credited` says the whole division, in
+the order in which the units are named; an empty one takes it back. `funds_arrived` is one arrival, not the sum so far."""
 
 
 def check_payload(kind: str, payload: Payload) -> dict[str, object]:
     """The payload of a project event with every value in canonical form; InvalidValue names the field."""
-    return checked(EVENT_KINDS, kind, payload)
+    clean = checked(EVENT_KINDS, kind, payload)
+    if kind == "credited" and clean["basis"] != CreditBasis.DUAL:
+        shares = clean["shares"]
+        given = sum((Decimal(item["share"]) for item in shares), Decimal(0)) if isinstance(shares, list) else Decimal(0)
+        if given > 1:
+            raise InvalidValue("shares-above-one", field="shares", value=str(given))
+    return clean

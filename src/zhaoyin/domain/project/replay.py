@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from zhaoyin.domain.errors import DomainError
@@ -40,6 +41,12 @@ class ProjectState:
     sponsoring_leader: str | None = None
     investors: tuple[str, ...] = ()
     amounts: dict[str, Money] = field(default_factory=dict)
+    arrived: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    """Sums of what arrived, by kind of amount and currency."""
+    traits: tuple[str, ...] = ()
+    credit: tuple[tuple[str, Decimal], ...] = ()
+    """Units and their shares, in the order in which they were named."""
+    credit_basis: str | None = None
     jobs: int | None = None
     land_mu: int | str | None = None
     phase: int | None = None
@@ -69,6 +76,8 @@ def _described(values: Values, event: ProjectEvent) -> None:
             values[key] = payload[key]
     if "status" in payload:
         values["status"] = Status(str(payload["status"]))
+    if "traits" in payload:
+        values["traits"] = tuple(payload["traits"])  # type: ignore[arg-type]
     if "kind" in payload:
         values["kind"] = ProjectKind(str(payload["kind"]))
 
@@ -104,6 +113,18 @@ def _amount(values: Values, event: ProjectEvent) -> None:
         values["amounts"][kind] = Money.from_payload(dict(payload))  # type: ignore[call-overload]
 
 
+def _credited(values: Values, event: ProjectEvent) -> None:
+    shares: Any = event.payload["shares"]
+    values["credit"] = tuple((str(item["unit"]), Decimal(item["share"])) for item in shares)
+    values["credit_basis"] = str(event.payload["basis"]) if shares else None
+
+
+def _arrived(values: Values, event: ProjectEvent) -> None:
+    money = Money.from_payload(dict(event.payload["amount"]))  # type: ignore[call-overload]
+    sums = values["arrived"].setdefault(str(event.payload["amount_kind"]), {})
+    sums[money.currency.value] = sums.get(money.currency.value, Decimal(0)) + money.value
+
+
 def _opened(values: Values, event: ProjectEvent) -> None:
     _described(values, event)
     values["opened"], values["opened_on"] = True, event.occurred
@@ -125,6 +146,7 @@ def _merged(values: Values, event: ProjectEvent) -> None:
 _STEPS: Mapping[str, Callable[[Values, ProjectEvent], None]] = {
     "opened": _opened, "described": _described, "placed": _described, "classified": _described,
     "investor_joined": _investors, "investor_left": _investors, "amount_stated": _amount, "stage_reached": _reached,
+    "credited": _credited, "funds_arrived": _arrived,
     "contract_signed": _contract, "ended": _ended, "resumed": _ended, "merged_into": _merged, "unmerged": _merged,
 }  # fmt: skip
 """What each kind of event does to the state; the others only show that something happened."""
@@ -133,7 +155,7 @@ _STEPS: Mapping[str, Callable[[Values, ProjectEvent], None]] = {
 def replay(events: Sequence[ProjectEvent]) -> ProjectState:
     """State after all of a project's events; `version` is the last sequence number seen, standing or not."""
     values: Values = {
-        "stage": Stage.LEAD, "stage_since": None, "reached": {}, "contracts": {}, "amounts": {}, "investors": (),
+        "stage": Stage.LEAD, "stage_since": None, "reached": {}, "contracts": {}, "amounts": {}, "arrived": {}, "investors": (),
     }  # fmt: skip
     last: date | None = None
     for event in effective(events):

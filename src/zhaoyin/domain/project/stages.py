@@ -36,10 +36,34 @@ class ContractKind(StrEnum):
 
 
 class ProjectKind(StrEnum):
-    """New project, or an existing firm adding (增资扩产)."""
+    """New project, an existing firm adding (增资扩产), or one renewing what it has (技改升级)."""
 
     NEW = "new"
     REINVESTMENT = "reinvestment_expansion"
+    UPGRADE = "technical_upgrade"
+
+
+class Trait(StrEnum):
+    """What rule packs bar or single out besides the kind; a project may have several."""
+
+    LOCAL_INVESTOR = "local_investor"
+    BUDGET_FUNDED = "budget_funded"
+    PPP = "ppp"
+    REAL_ESTATE = "real_estate"
+    EXTRACTION = "resource_extraction"
+    SMALL_SERVICES = "small_services"
+    LOCAL_RELOCATION = "local_relocation"
+    LATER_PHASE = "later_phase"
+
+
+class CreditBasis(StrEnum):
+    """Why units share a project as they do (考核归属)."""
+
+    FIRST_SIGNING = "first_signing"
+    JOINT = "joint"
+    TRANSFER = "transfer"
+    DUAL = "dual"
+    DECISION = "decision"
 
 
 class Outcome(StrEnum):
