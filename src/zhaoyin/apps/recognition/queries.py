@@ -161,7 +161,7 @@ class Credit:
 def credit(*, zone_id: UUID, events: Sequence[LedgerEvent]) -> Credit | None:
     """The last standing statement of credit; None when nobody stated one (then the attracting unit has all of it)."""
     stated = [event for event in effective(events) if event.kind == "credited"]
-    if not stated:
+    if not stated or not stated[-1].payload["shares"]:
         return None
     last = stated[-1]
     raw = last.payload["shares"]
