@@ -1,0 +1,1 @@
+"""Office files: a briefing as Word, workbook or PDF."""
