@@ -21,7 +21,7 @@ def figure_clause(draft: Draft, row: FigureRow) -> tuple[str, list[Slot]]:
     if row.last_year is not None:
         now = value.yuan if amount else Decimal(value.projects)
         before = row.last_year.yuan if amount else Decimal(row.last_year.projects)
-        slots.append(draft.slot(f"{row.name}.change", words.change(now, before, amount)))
+        slots.append(draft.slot(f"{row.name}.change", words.change(now, before, amount), ""))
         text += f"{{{row.name}.change}}"
     if amount:
         apart, more = apart_clause(draft, row)
@@ -188,20 +188,23 @@ def _league_sentence(draft: Draft, held: Sequence[tuple[TeamRow, Decimal]], shar
     words = draft.words
     ahead = [team.name for team, done in held if done >= share]
     behind = [team.name for team, done in held if done < share][::-1]
-    slots = [draft.slot("time_share", words.percent(share))]
+    slots = [draft.slot("time_share", words.percent(share), "")]
     text = words.pick("按时间计算，序时进度为{time_share}。", "By time {time_share} of the year has passed. ")
     if ahead:
-        slots.append(draft.slot("ahead", words.count(len(ahead)) if words.zh else str(len(ahead))))
+        slots.append(draft.slot("ahead", words.count(len(ahead)), ""))
         named = words.joined(ahead[:LEAGUE_NAMED])
         text += words.pick(
             f"完成进度快于序时的有{{ahead}}个专班，其中{named}进度靠前。" if len(ahead) > 1 else f"完成进度快于序时的有{{ahead}}个专班，为{named}。",
             f"Ahead of time: {{ahead}}, led by {named}. " if len(ahead) > 1 else f"Ahead of time: {{ahead}} ({named}). ",
         )  # fmt: skip
     if behind:
-        slots.append(draft.slot("behind", words.count(len(behind)) if words.zh else str(len(behind))))
+        slots.append(draft.slot("behind", words.count(len(behind)), ""))
         named = words.joined(behind[:LEAGUE_NAMED])
         text += words.pick(
-            f"慢于序时的有{{behind}}个专班，{named}需加快进度。", f"Behind: {{behind}}; {named} need to speed up."
+            f"慢于序时的有{{behind}}个专班，{named}需加快进度。"
+            if len(behind) > 1
+            else f"慢于序时的有{{behind}}个专班，为{named}，需加快进度。",
+            f"Behind: {{behind}}; {named} need to speed up.",
         )
     draft.paragraph("league", text.rstrip(), slots)
 
@@ -286,7 +289,7 @@ def signed_list(draft: Draft, rows: Sequence[ProjectRow]) -> None:
     columns = [
         Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("项目名称", "Project"), width=6),
         Column(words.pick("所属产业", "Industry"), width=3), Column(words.pick("投资方来源", "Investor from"), width=2),
-        Column(words.pick("计划总投资", "Planned total"), MONEY, 3), Column(words.pick("签约日期", "Signed on"), "day", 2),
+        Column(words.pick("计划总投资", "Planned total"), MONEY, 3), Column(words.pick("签约日期", "Signed on"), "day", 3),
         Column(words.pick("专班", "Task force"), width=3),
     ]  # fmt: skip
     lines = [
