@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("zhaoyin.cli.manage", "make an empty zone with its first person"),
     "serve": ("zhaoyin.cli.manage", "serve pages and background work"),
     "demo": ("zhaoyin.cli.manage", "load the demo zone"),
+    "pack": ("zhaoyin.cli.pack", "check, explain and compare rule packs (no database)"),
     "count": ("zhaoyin.cli.manage", "figures for a period, with the record lists"),
     "ledger": ("zhaoyin.cli.manage", "verify, rebuild or redact the ledger"),
     "backup": ("zhaoyin.cli.manage", "write database and files into one archive"),
