@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("zhaoyin.cli.manage", "load the demo zone"),
     "pack": ("zhaoyin.cli.pack", "check, explain and compare rule packs (no database)"),
     "count": ("zhaoyin.cli.manage", "figures for a period, with the record lists"),
+    "brief": ("zhaoyin.cli.manage", "write a briefing as Word, workbook or PDF"),
     "ledger": ("zhaoyin.cli.manage", "verify, rebuild or redact the ledger"),
     "backup": ("zhaoyin.cli.manage", "write database and files into one archive"),
     "restore": ("zhaoyin.cli.manage", "restore an archive into an empty installation"),

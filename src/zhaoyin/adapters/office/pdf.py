@@ -7,12 +7,11 @@ from pathlib import Path
 
 import typst
 
-from zhaoyin.adapters.office.charts import WIDTH, chart_svg
+from zhaoyin.adapters.office.charts import chart_svg
 from zhaoyin.engines.briefing.result import Chart, Document
 
 DATA = Path(__file__).parent / "data"
 PNG_DPI = 220
-PT_PER_PX = 0.75
 
 
 def _body(document: Document) -> str:
@@ -42,10 +41,13 @@ def pdf(document: Document) -> bytes:
 @lru_cache(maxsize=64)
 def chart_png(chart: Chart) -> bytes:
     """The chart as PNG for Word."""
-    svg = json.dumps(chart_svg(chart), ensure_ascii=False)
-    width = WIDTH * PT_PER_PX
-    source = f"#set page(width: {width}pt, height: auto, margin: 0pt, fill: white)\n#image(bytes({svg}), format: \"svg\", width: {width}pt)"  # fmt: skip
-    made = typst.compile(
-        source.encode(), root=str(DATA), font_paths=[str(DATA)], ignore_system_fonts=True, format="png", ppi=PNG_DPI
+    made: object = typst.compile(
+        str(DATA / "chart.typ"),
+        root=str(DATA),
+        font_paths=[str(DATA)],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=PNG_DPI,
+        sys_inputs={"svg": chart_svg(chart)},
     )
-    return bytes(made) if isinstance(made, bytes) else bytes(made[0])
+    return made if isinstance(made, bytes) else bytes(made[0])  # type: ignore[index]
