@@ -241,7 +241,7 @@ def _tables(habits: list[tuple[int, int, int]], options: Mapping[tuple[int, int]
     arrive = np.full((len(habits), n, n, SLOTS), NEVER, np.int16)
     today, last = np.zeros_like(arrive), np.zeros_like(arrive)
     leave = np.full_like(arrive, -NEVER)
-    via = np.full((len(habits), n, n), -1, np.int64)
+    via = np.full_like(arrive, -1)
     slots = np.arange(SLOTS) * SLOT
     for p, (first, latest, limit) in enumerate(habits):
         for (a, b), ways in options.items():

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True, _nrt=False)
 def draw(state: Any) -> float:
     """Uniform in [0, 1): xorshift64*, its state in an array, so that a run can go on in pieces."""
     x = state[0]
@@ -26,7 +26,7 @@ def draw(state: Any) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _refresh(r: int, nxt: Any, prv: Any, early: Any, late: Any, dist: Any, opens: Any, closes: Any, n: int) -> None:
     """Earliest and latest starts along route `r`; its ends are the pseudo places n + 2r and n + 2r + 1."""
     first, last = n + 2 * r, n + 2 * r + 1
@@ -43,7 +43,7 @@ def _refresh(r: int, nxt: Any, prv: Any, early: Any, late: Any, dist: Any, opens
         i = j
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _remove(i: int, nxt: Any, prv: Any, route: Any) -> None:
     a, b = prv[i], nxt[i]
     nxt[a] = b
@@ -51,7 +51,7 @@ def _remove(i: int, nxt: Any, prv: Any, route: Any) -> None:
     route[i] = -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _best_place(u: int, m: int, n: int, nxt: Any, early: Any, late: Any, dist: Any, opens: Any, closes: Any, state: Any, blink: float) -> Any:
     """Cheapest feasible insertion of `u`: (after which, how much later its successor starts), -1 when there is none."""
     best, best_cost = -1, 1 << 60
@@ -74,7 +74,7 @@ def _best_place(u: int, m: int, n: int, nxt: Any, early: Any, late: Any, dist: A
     return best, best_cost
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _insert(u: int, i: int, nxt: Any, prv: Any, route: Any, r: int) -> None:
     j = nxt[i]
     nxt[i] = u

@@ -40,7 +40,7 @@ def new_state(meetings: int, teams: int, seed: int) -> State:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def renew(A: Any, X: Any, k: int) -> bool:
     """Schedules and points of route k after a change; false when it is impossible."""
     good = forward(A, k, X.seq[k], X.size[k], X.E[k], X.C[k], X.S[k], X.L[k], X.bounds)
@@ -50,7 +50,7 @@ def renew(A: Any, X: Any, k: int) -> bool:
     return good
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def take_out(X: Any, k: int, x: int, length: int) -> None:
     """Takes `length` meetings from position x out of route k."""
     for y in range(x, x + length):
@@ -60,7 +60,7 @@ def take_out(X: Any, k: int, x: int, length: int) -> None:
     X.size[k] -= length
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def put_in(X: Any, k: int, x: int, u: int) -> None:
     """Puts u before position x of route k."""
     for y in range(X.size[k], x, -1):
@@ -70,15 +70,15 @@ def put_in(X: Any, k: int, x: int, u: int) -> None:
     X.team[u] = k
 
 
-@njit(cache=True, nogil=True)
-def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float, wide: bool) -> Any:
+@njit(cache=True, nogil=True, _nrt=False)
+def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float) -> Any:
     """(gain in points, team, position) of the best feasible insertion of u; team -1 when there is none."""
     n = A.minutes.shape[0] - 1
     best, team, spot = -1e300, -1, -1
     for k in range(A.habit.shape[0]):
         if not A.allowed[k, u]:
             continue
-        size = X.size[k]
+        size, b = X.size[k], A.city[u]
         opens, closes = A.low[A.first[k, u, 0]], A.high[A.end[k, u] - 1]
         for x in range(size + 1):
             if x > 0 and X.E[k, x - 1] > closes:
@@ -87,16 +87,22 @@ def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float, wide: bool) ->
                 continue
             i = X.seq[k, x - 1] if x > 0 else n
             j = X.seq[k, x] if x < size else -1
-            if not wide and size > 6 and x > 0 and x < size:
-                b = A.city[u]
-                if A.city[i] != b and A.city[j] != b and A.city[i] == A.city[j] and draw(X.random) < 0.7:
+            a = A.city[i] if i < n else A.start_city[k]
+            free = X.E[k, x - 1] + A.minutes[i] if x > 0 else A.start_time[k]
+            over = max(free + A.close[a, b], opens) + A.minutes[u]
+            if x < size:
+                if over + A.close[b, A.city[j]] > X.B[k, x]:
                     continue
+            elif over + A.close[b, A.home[k]] > A.deadline[k]:
+                continue
             if blink > 0.0 and draw(X.random) < blink:
+                continue
+            gain = A.value[u] - gap_cost(A, k, i, u, 0) - gap_cost(A, k, u, j, 0) + (gap_cost(A, k, i, j, 0) if size > 0 else 0.0)
+            if gain <= best:
                 continue
             s, t = fits(A, k, X.seq[k], size, x, X.E[k], X.C[k], X.S[k], X.L[k], X.B[k], X.D[k], u, X.bounds[u])
             if s >= FAR:
                 continue
-            gain = A.value[u] - gap_cost(A, k, i, u, 0) - gap_cost(A, k, u, j, 0) + (gap_cost(A, k, i, j, 0) if size > 0 else 0.0)
             if A.penalty[u] > 0.0 and (A.old_team[u] != k or A.old_day[u] != s // 1440):
                 gain -= A.penalty[u]
             shift = (t - X.E[k, x]) if x < size else s - (X.E[k, x - 1] if x > 0 else A.start_time[k])
@@ -106,7 +112,7 @@ def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float, wide: bool) ->
     return best, team, spot
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def ready(A: Any, X: Any, u: int) -> bool:
     """Whether all meetings that must come before u are planned; sets the bound of u behind them."""
     X.bounds[u] = 0
@@ -123,7 +129,7 @@ def ready(A: Any, X: Any, u: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def mend(A: Any, X: Any) -> None:
     """Takes out what has lost the meeting that must come before it, or now begins before that one is over."""
     if A.before.shape[1] == 0:
@@ -205,7 +211,7 @@ def recreate(A: Any, X: Any, hurry: float, blink: float, most: int) -> None:
             u = order[ranked[y]]
             if X.team[u] >= 0 or not ready(A, X, u):
                 continue
-            gain, k, x = best_spot(A, X, u, hurry, blink, turn == 1)
+            gain, k, x = best_spot(A, X, u, hurry, blink)
             if k < 0 or gain + hurry * 300.0 < 0.0:
                 continue
             put_in(X, k, x, u)

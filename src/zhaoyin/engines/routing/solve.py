@@ -17,6 +17,7 @@ from zhaoyin.engines.routing.search import State, improve, new_state, recreate, 
 from zhaoyin.engines.routing.timing import Label, schedule
 from zhaoyin.engines.routing.writing import problem_hash
 
+TUNE = [0.4, 0.02, 6, 1.0, 60]
 Routes = tuple[tuple[int, ...], ...]
 
 
@@ -111,8 +112,8 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
         if params.stop and params.stop():
             stopped = "asked to stop"
             break
-        temperature = mean * 0.4 * 0.02**share
-        improve(arrays, state, piece, temperature, 6, pressure, most)
+        temperature = mean * TUNE[0] * TUNE[1]**share
+        improve(arrays, state, piece, temperature, TUNE[2], pressure * TUNE[3], TUNE[4])
         rounds += piece
     return Found(tuple(tuple(int(u) for u in state.best_seq[k, : state.best_size[k]]) for k in range(len(problem.teams))), rounds, stopped)
 

@@ -15,17 +15,17 @@ NEVER = 32000
 
 
 @njit(cache=True, nogil=True)
-def close_waiting(arrive: Any, today: Any, last: Any) -> None:
+def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
     """Suffix minimum over one pair's day, going round once: what leaves tomorrow is open to whoever waits today."""
     for turn in range(2):
-        best, minutes, at_end = NEVER, 0, 0
+        best, minutes, at_end, third = NEVER, 0, 0, -1
         if arrive[0] < NEVER - 1440 and turn == 1:
-            best, minutes, at_end = arrive[0] + 1440, 0, last[0]
+            best, minutes, at_end, third = arrive[0] + 1440, 0, last[0], -1
         for s in range(SLOTS - 1, -1, -1):
             if arrive[s] <= best:
-                best, minutes, at_end = arrive[s], today[s], last[s]
+                best, minutes, at_end, third = arrive[s], today[s], last[s], via[s]
             else:
-                arrive[s], today[s], last[s] = best, minutes, at_end
+                arrive[s], today[s], last[s], via[s] = best, minutes, at_end, third
 
 
 @njit(cache=True, nogil=True)
@@ -35,7 +35,7 @@ def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: i
     for a in range(n):
         for b in range(n):
             if a != b:
-                close_waiting(arrive[a, b], today[a, b], last[a, b])
+                close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
     for _ in range(3):
         changed = False
         evening = np.full((n, n), -1, np.int64)
@@ -59,8 +59,8 @@ def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: i
                         arrive[a, b, s] = reach
                         today[a, b, s] = today[a, c, s]
                         last[a, b, s] = last[c, b, 0]
-                        via[a, b] = c
-                        close_waiting(arrive[a, b], today[a, b], last[a, b])
+                        via[a, b, s] = c
+                        close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
                         changed = True
         if not changed:
             break

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from zhaoyin.engines.routing.model import DAY, Model, usable
 from zhaoyin.engines.routing.problem import Mode, Team, TravelOption
-from zhaoyin.engines.routing.tables import NEVER, SLOT
+from zhaoyin.engines.routing.tables import NEVER, SLOT, SLOTS
 
 
 @dataclass(slots=True)
@@ -109,19 +109,24 @@ class Scheduler:
 
     def _journeys(self, a: int, b: int, time: int, spent: int) -> list[Journey]:
         found = [self._ride(a, b, option, at, spent) for option, at in self._departures(a, b, time, spent)]
-        via = int(self.model.via[int(self.model.arrays.habit[self.k]), a, b])
-        if via >= 0:
+        for via in self._stops(a, b, -(-time // SLOT)):
             for option, at in self._departures(a, via, time, spent):
                 one = self._ride(a, via, option, at, spent)
                 if one.reach < DAY:
-                    for other, later in self._departures(via, b, 0, 0):
-                        two = self._ride(via, b, other, later + DAY, 0)
+                    for two in self.journeys(via, b, DAY, 0):
                         cost = one.cost + two.cost + self.hotel[via]
                         found.append(Journey(two.reach, cost, two.spent, one.legs + two.legs))
         return [
             item for item in found
             if not any((o.reach, o.cost, id(o)) < (item.reach, item.cost, id(item)) and o.reach <= item.reach and o.cost <= item.cost for o in found)
         ]  # fmt: skip
+
+    def _stops(self, a: int, b: int, slot: int) -> list[int]:
+        """The city where the fastest journey from that slot on breaks for the night, if it does."""
+        if slot >= SLOTS:
+            return []
+        via = int(self.model.via[int(self.model.arrays.habit[self.k]), a, b, slot])
+        return [via] if via >= 0 else []
 
     def _ride(self, a: int, b: int, option: TravelOption, at: int, spent: int) -> Journey:
         cost = option.minutes * self.hour + float(option.fare) * self.yuan
