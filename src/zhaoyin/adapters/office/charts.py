@@ -195,7 +195,7 @@ def _waterfall(chart: Chart) -> str:
     scale = (bottom - TOP) / (top + step)
     zero = bottom + low * scale
     paper.line(LEFT, zero, WIDTH - RIGHT, zero, INK)
-    total = "Σ"
+    total = "Total" if all(name.isascii() for name in chart.categories) else "合计"
     columns = [*zip(chart.categories, ends, ends[1:], strict=False), (total, 0.0, ends[-1])]
     slot = (WIDTH - LEFT - RIGHT) / len(columns)
     width = min(slot * 0.6, 46)

@@ -105,7 +105,7 @@ def _warm() -> None:
     """Everything that is loaded late is loaded before the lock, by doing the whole work once on our own template."""
     from zhaoyin.adapters.office.sample_template import sample_template
 
-    values = {name: "" for name in known_tags()}
+    values = dict.fromkeys(known_tags(), "")
     for mode in ("check", "render"):
         answer({"mode": mode, "name": "", "values": values, "charts": {"months": PIXEL}}, sample_template())
 

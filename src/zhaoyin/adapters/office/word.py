@@ -39,7 +39,9 @@ BODY, SONG, HEI, LATIN = "仿宋", "宋体", "黑体", "Times New Roman"
 """Fonts that come with Chinese Windows and WPS; 小标宋 of the standard is often missing, so titles are bold Song."""
 PORTRAIT, LANDSCAPE = (Mm(37), Mm(35), Mm(28), Mm(26)), (Mm(25), Mm(20), Mm(20), Mm(20))
 """Margins top, bottom, left, right. Portrait: GB/T 9704-2012."""
-LINE = Pt(28)
+LINE, TIGHT_LINE = Pt(28), Pt(17)
+COMPACT = frozenset({"one-page", "meeting"})
+"""Kinds that must not run over: smaller letters, closer lines."""
 HEAD_FILL, TOTAL_FILL = "E8EEF6", "F0F0F0"
 
 
@@ -63,11 +65,11 @@ def _spacing(paragraph: WordParagraph, *, before: float = 0, after: float = 0, l
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
 
 
-def _page(section: Section, flat: bool) -> None:
+def _page(section: Section, flat: bool, tight: bool = False) -> None:
     width, height = (Mm(297), Mm(210)) if flat else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if flat else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = width, height
-    top, bottom, left, right = LANDSCAPE if flat else PORTRAIT
+    top, bottom, left, right = LANDSCAPE if flat or tight else PORTRAIT
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = top, bottom, left, right
     section.header_distance, section.footer_distance = Mm(15), Mm(12)
 
@@ -133,20 +135,20 @@ def _rule(paragraph: WordParagraph) -> None:
     properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def _heading(word: WordDocument, block: Heading) -> None:
+def _heading(word: WordDocument, block: Heading, tight: bool) -> None:
     line = word.add_heading(level=min(block.level, 9))
-    _spacing(line, before=8, after=2)
+    _spacing(line, before=4 if tight else 8, after=2, line=TIGHT_LINE if tight else LINE)
     line.paragraph_format.keep_with_next = True
-    _font(line.add_run(block.text), HEI, 16).font.color.rgb = RGBColor(0, 0, 0)
+    _font(line.add_run(block.text), HEI, 12 if tight else 16).font.color.rgb = RGBColor(0, 0, 0)
 
 
-def _paragraph(word: WordDocument, block: Paragraph, chinese: bool) -> None:
+def _paragraph(word: WordDocument, block: Paragraph, chinese: bool, tight: bool) -> None:
     line = word.add_paragraph()
-    size = 12 if block.style == "note" else 16
+    size = (9 if tight else 12) if block.style == "note" else 11 if tight else 16
     if block.style == "note":
         _spacing(line, before=4, line=Pt(18))
     else:
-        _spacing(line)
+        _spacing(line, line=TIGHT_LINE if tight else LINE)
         if chinese:
             line.paragraph_format.first_line_indent = Pt(2 * size)
     line.paragraph_format.widow_control = True
@@ -184,7 +186,7 @@ def _fill(cell: _Cell, content: Cell, column: Column, size: float, fill: str) ->
         _shade(cell, fill)
 
 
-def _table(word: WordDocument, block: Table, room: int) -> None:
+def _table(word: WordDocument, block: Table, room: int, tight: bool = False) -> None:
     title = word.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _spacing(title, before=8, after=4, line=None)
@@ -195,7 +197,7 @@ def _table(word: WordDocument, block: Table, room: int) -> None:
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _font(line.add_run(block.empty), BODY, 12)
         return
-    size = 9 if len(block.columns) > 8 else 10.5
+    size = 9 if tight or len(block.columns) > 8 else 10.5
     table = word.add_table(rows=1, cols=len(block.columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     weights = [2 * column.width + (1 if column.width == 1 else 0) for column in block.columns]  # "序号" on one line
@@ -247,19 +249,20 @@ def _turn(word: WordDocument, flat: bool) -> None:
 
 
 def _draw(word: WordDocument, block: Block, document: Document) -> None:
+    tight = document.kind in COMPACT
     if isinstance(block, Heading):
-        _heading(word, block)
+        _heading(word, block, tight)
     elif isinstance(block, Paragraph):
-        _paragraph(word, block, document.language == "zh")
+        _paragraph(word, block, document.language == "zh", tight)
     elif isinstance(block, Table):
         turned = block.wide and document.orientation != "landscape" and bool(block.rows)
         if turned:
             _turn(word, True)
-        _table(word, block, _room(word.sections[-1]))
+        _table(word, block, _room(word.sections[-1]), tight)
         if turned:
             _turn(word, False)
     elif isinstance(block, Chart):
-        _chart(word, block, _room(word.sections[-1]))
+        _chart(word, block, _room(word.sections[-1]) * 3 // (4 if tight else 3))
     else:
         word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
@@ -275,7 +278,7 @@ def _footnotes(word: WordDocument, document: Document) -> None:
 def word_file(document: Document) -> bytes:
     """A .docx; the same bytes for the same document."""
     word = new_document()
-    _page(word.sections[0], document.orientation == "landscape")
+    _page(word.sections[0], document.orientation == "landscape", document.kind in COMPACT)
     _frame(word.sections[0], document)
     style = word.styles["Normal"]
     style.font.name, style.font.size = LATIN, Pt(16)  # type: ignore[attr-defined]

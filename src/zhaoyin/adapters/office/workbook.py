@@ -8,7 +8,18 @@ from typing import Any
 import xlsxwriter
 
 from zhaoyin.adapters.office.charts import text_width
-from zhaoyin.engines.briefing.result import DAY, MONEY, NUMBER, PERCENT, Chart, Document, Heading, Paragraph, Table
+from zhaoyin.engines.briefing.result import (
+    DAY,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    Cell,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+)
 
 WIDEST = 46
 CHART_ROWS = 18
@@ -115,19 +126,15 @@ def _width(block: Table, place: int) -> float:
     return min(max(text_width(text, 2) for text in texts) + 3, WIDEST)
 
 
-def _cell_form(book: _Book, kind: str, total: bool, value: object) -> Any:
+def _cell_form(book: _Book, kind: str, total: bool, *, own_unit: bool = False) -> Any:
     given: dict[str, Any] = {"border": 1, "text_wrap": kind == "text"}
     if total:
         given |= {"bold": True, "bg_color": "#F0F0F0"}
-    if kind == PERCENT:
-        return book.form(num_format="0.0%", **given)
-    if kind == MONEY or isinstance(value, Decimal):
-        return book.form(num_format="#,##0.00####", **given)
-    if kind == NUMBER:
-        return book.form(num_format="#,##0", **given)
+    unit = ('"亿元"' if book.document.language == "zh" else '" × 100 m yuan"') if own_unit else ""
+    formats = {PERCENT: "0.0%", MONEY: f"#,##0.00####{unit}", NUMBER: "#,##0", DAY: "yyyy-mm-dd"}
     if kind == DAY:
-        return book.form(num_format="yyyy-mm-dd", align="center", **given)
-    return book.form(**given)
+        given["align"] = "center"
+    return book.form(**given, **({"num_format": formats[kind]} if kind in formats else {}))
 
 
 def _table_sheet(book: _Book, block: Table) -> tuple[Any, int]:
@@ -144,7 +151,7 @@ def _table_sheet(book: _Book, block: Table) -> tuple[Any, int]:
     sheet.set_row(1, 34)
     for number, row in enumerate(block.rows, 2):
         for place, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
-            _write(book, sheet, (number, place), cell.text, cell.value, column.kind, row.style == "total")
+            _write(book, sheet, (number, place), cell, column.kind, row.style == "total")
     if not block.rows:
         sheet.write_string(2, 0, block.empty, book.form())
     last = max(len(block.rows) + 1, 2)
@@ -156,16 +163,17 @@ def _table_sheet(book: _Book, block: Table) -> tuple[Any, int]:
     return sheet, last + 2
 
 
-def _write(book: _Book, sheet: Any, at: tuple[int, int], text: str, value: object, kind: str, total: bool) -> None:
-    row, place = at
-    form = _cell_form(book, kind, total, value)
+def _write(book: _Book, sheet: Any, at: tuple[int, int], cell: Cell, column: str, total: bool) -> None:
+    """Money in units of 100 m yuan, exact; a cell of another kind than its column says its unit itself."""
+    (row, place), kind, value = at, cell.kind or column, cell.value
+    form = _cell_form(book, kind, total, own_unit=kind == MONEY and column != MONEY)
     if isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, datetime.min.time()), form)
     elif isinstance(value, Decimal | int):
         shown = value / 100 if kind == PERCENT else value / YI if kind == MONEY else value
         sheet.write_number(row, place, shown, form)
     else:
-        sheet.write_string(row, place, text, form)
+        sheet.write_string(row, place, cell.text, form)
 
 
 def _notes_below(book: _Book, sheet: Any, block: Table, row: int) -> None:

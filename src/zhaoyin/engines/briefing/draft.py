@@ -1,11 +1,15 @@
 """Putting a document together: paragraphs with locked figures, tables with exact values, footnotes without repetition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from typing import Any
 
-from zhaoyin.engines.briefing.edit import TOKEN, parts_of
+from zhaoyin.domain.period import Period
+from zhaoyin.engines.briefing.edit import parts_of
 from zhaoyin.engines.briefing.problem import Amount, Basis, Problem, Value
 from zhaoyin.engines.briefing.result import (
+    MONEY,
     Block,
     Cell,
     Chart,
@@ -28,7 +32,7 @@ class Draft:
     """Blocks in their order; one for each briefing."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        self.problem = _without_braces(problem)
         self.words = Words(problem.language)
         self.blocks: list[Block] = []
         self.remarks: list[str] = []
@@ -58,10 +62,8 @@ class Draft:
         self.blocks.append(Heading(f"section{number + 1}", text))
 
     def paragraph(self, id_: str, text: str, slots: Sequence[Slot] = (), style: str = "body") -> None:
-        """A paragraph of a text with `{key}` for each figure; braces in a name are no figure."""
-        held = {slot.key: slot for slot in slots}
-        clean = TOKEN.sub(lambda m: m.group(0) if m.group(1) in held else f"｛{m.group(1)}｝", text)
-        self.blocks.append(Paragraph(id_, parts_of(clean, held), style))
+        """A paragraph of a text with `{key}` for each figure."""
+        self.blocks.append(Paragraph(id_, parts_of(text, {slot.key: slot for slot in slots}), style))
 
     def table(
         self, id_: str, title: str, columns: Sequence[Column], rows: Sequence[Row], wide: bool = False, empty: str = ""
@@ -83,7 +85,7 @@ class Draft:
 
     def money_cell(self, value: Decimal) -> Cell:
         """Yuan."""
-        return Cell(self.words.yuan(value), value)
+        return Cell(self.words.yuan(value), value, kind=MONEY)
 
     def value_cell(self, value: Value | None, measure: str) -> Cell:
         """A figure; "—" when it is not known."""
@@ -129,6 +131,22 @@ class Draft:
             remarks=tuple(self.remarks),
             issued_on=problem.issued_on,
         )  # fmt: skip
+
+
+_BRACES = str.maketrans("{}", "｛｝")
+
+
+def _without_braces(value: Any) -> Any:
+    """Rows whose texts cannot be taken for figures: braces in names and notes become full-width ones."""
+    if isinstance(value, str):
+        return value.translate(_BRACES)
+    if isinstance(value, tuple):
+        return tuple(_without_braces(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: _without_braces(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type | Period):
+        return replace(value, **{part.name: _without_braces(getattr(value, part.name)) for part in fields(value)})
+    return value
 
 
 def basis_note(basis: Basis, words: Words) -> str:

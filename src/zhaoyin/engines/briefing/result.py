@@ -59,11 +59,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is printed, and the exact value for a workbook (None: there is only text). `note`: mark of its footnote."""
+    """What is printed, and the exact value for a workbook (None: there is only text). `note`: mark of its footnote.
+
+    `kind`: when it is another than its column's.
+    """
 
     text: str
     value: Decimal | int | date | None = None
     note: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,9 @@ def _block(block: Block) -> dict[str, object]:
         rows = [
             {
                 "style": row.style,
-                "cells": [{"text": c.text, "value": _plain(c.value), "note": c.note} for c in row.cells],
+                "cells": [
+                    {"text": c.text, "value": _plain(c.value), "note": c.note, "kind": c.kind} for c in row.cells
+                ],
             }
             for row in block.rows
         ]
@@ -223,7 +229,10 @@ def _block_from(body: Mapping[str, Any]) -> Block:
     elif kind == "table":
         given["columns"] = tuple(Column(**column) for column in body["columns"])
         given["rows"] = tuple(
-            Row(tuple(Cell(c["text"], _value_from(c["value"]), c["note"]) for c in row["cells"]), row["style"])
+            Row(
+                tuple(Cell(c["text"], _value_from(c["value"]), c["note"], c["kind"]) for c in row["cells"]),
+                row["style"],
+            )
             for row in body["rows"]
         )
     elif kind == "chart":

@@ -83,7 +83,12 @@ def figures_table(draft: Draft, rows: Sequence[FigureRow]) -> None:
         unit = words.pick("（个）", "") if row.measure != AMOUNT else ""
         cells = [
             Cell(row.title + unit),
-            Cell(words.value(row.value, row.measure), _exact(row.value, row.measure), draft.base),
+            Cell(
+                words.value(row.value, row.measure),
+                _exact(row.value, row.measure),
+                draft.base,
+                MONEY if row.measure == AMOUNT else "",
+            ),
         ]
         if has_last:
             cells += [draft.value_cell(row.last_year, row.measure), draft.percent_cell(_growth(row))]

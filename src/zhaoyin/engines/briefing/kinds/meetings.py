@@ -15,7 +15,7 @@ def trip_report(draft: Draft) -> Document:
     for number, visit in enumerate([visit for visit in visits if visit.note], 1):
         if visit.note:
             where = "".join((words.long_day(visit.day), words.pick("，", ", "), visit.place, words.pick("，", ", ") if visit.place else "", visit.company))  # fmt: skip
-            draft.paragraph(f"visit{number}", f"{words.pick(f'（{number}）', f'({number}) ')}{_literal(where)}{words.pick('。', '. ')}{_literal(visit.note)}")  # fmt: skip
+            draft.paragraph(f"visit{number}", f"{words.pick(f'（{number}）', f'({number}) ')}{where}{words.pick('。', '. ')}{visit.note}")  # fmt: skip
     _visits_table(draft, visits)
     draft.section("后续事项", "What follows")
     _follow_ups(draft, visits)
@@ -23,11 +23,6 @@ def trip_report(draft: Draft) -> Document:
         f"{problem.team or problem.zone}外出招商报告", f"{problem.team or problem.zone}: trip report"
     )
     return draft.document(title=title, subtitle=words.period(problem.period))
-
-
-def _literal(text: str) -> str:
-    """A text from a note: its braces are no figures."""
-    return text.replace("{", "｛").replace("}", "｝")
 
 
 def _trip_sentence(draft: Draft, visits: list[VisitRow]) -> None:
@@ -41,8 +36,8 @@ def _trip_sentence(draft: Draft, visits: list[VisitRow]) -> None:
     slots = [draft.slot("meetings", words.count(len(visits)), ""), draft.slot("firms", words.count(firms), "")]
     where = words.pick(f"赴{words.joined(places)}开展招商活动" if places else "开展招商活动", f" in {words.joined(places)}" if places else "")  # fmt: skip
     text = words.pick(
-        f"{when}，{_literal(who)}{_literal(where)}，会面{{meetings}}场，对接企业{{firms}}家。",
-        f"{_literal(who)}, {when}: {{meetings}} meeting{'s' if len(visits) != 1 else ''} with {{firms}} firm{'s' if firms != 1 else ''}{_literal(where)}.",
+        f"{when}，{who}{where}，会面{{meetings}}场，对接企业{{firms}}家。",
+        f"{who}, {when}: {{meetings}} meeting{'s' if len(visits) != 1 else ''} with {{firms}} firm{'s' if firms != 1 else ''}{where}.",
     )
     projects = len({visit.project for visit in visits if visit.project})
     if projects:
@@ -82,14 +77,28 @@ def _follow_ups(draft: Draft, visits: list[VisitRow]) -> None:
     draft.table("follow", words.pick("后续事项清单", "Follow-up"), columns, rows, empty=words.pick("没有约定后续事项。", "Nothing was agreed to follow."))  # fmt: skip
 
 
-LONGEST_FACT = 600
+LONGEST_FACT, LINE_SIGNS, LINES = 160, 34, 58
+"""What two printed pages hold: a fact is cut at so many signs, a line is about so long, and so many lines fit beside the heads."""
+
+
+def _fitting(facts: tuple[FactRow, ...], lines: int) -> list[FactRow]:
+    """The first facts that fit on the lines; each also needs the line of its source."""
+    kept: list[FactRow] = []
+    for fact in facts:
+        lines -= -(-min(len(fact.text), LONGEST_FACT) // LINE_SIGNS) + 1
+        if lines < 0:
+            break
+        kept.append(fact)
+    return kept
 
 
 def meeting_briefing(draft: Draft) -> Document:
-    """At most two pages before a meeting: who they are, what they want, what was said, what to ask; each fact with its source."""
+    """At most two pages before a meeting: who they are, what they want, what was said, what is agreed; each fact with its source."""
     problem, words = draft.problem, draft.words
+    visits = sorted(problem.visits, key=lambda row: row.day)[-6:]
+    kept = _fitting(problem.facts, LINES - 3 * len(visits))
     by_topic: dict[str, list[FactRow]] = {}
-    for fact in problem.facts:
+    for fact in kept:
         by_topic.setdefault(fact.topic, []).append(fact)
     if not by_topic:
         draft.paragraph("none", words.pick("没有可引用的事实。先把来源读进线索或项目页。", "There are no facts to cite. Read a source into a lead or project first."))  # fmt: skip
@@ -98,12 +107,17 @@ def meeting_briefing(draft: Draft) -> Document:
         draft.section(topic, topic)
         for fact in facts:
             number += 1
-            day = f"，{fact.day.isoformat()}" if fact.day else ""
-            mark = draft.note(words.pick(f"来源：{fact.source}{day}。", f"Source: {fact.source}{day.replace('，', ', ')}."))  # fmt: skip
-            slot = draft.slot(f"fact{number}", fact.text[:LONGEST_FACT], mark)
-            draft.paragraph(f"fact{number}", f"{{fact{number}}}", [slot])
-    if problem.visits:
+            day = f"{words.pick('，', ', ')}{fact.day.isoformat()}" if fact.day else ""
+            mark = draft.note(words.pick(f"来源：{fact.source}{day}。", f"Source: {fact.source}{day}."))
+            text = fact.text if len(fact.text) <= LONGEST_FACT else fact.text[: LONGEST_FACT - 1] + "…"
+            draft.paragraph(f"fact{number}", f"{{fact{number}}}", [draft.slot(f"fact{number}", text, mark)])
+    if len(kept) < len(problem.facts):
+        left = draft.slot("left", words.count(len(problem.facts) - len(kept)), "")
+        draft.paragraph(
+            "left", words.pick("另有{left}条见项目页。", "{left} more on the project's page."), [left], "note"
+        )
+    if visits:
         draft.section("往来经过", "History")
-        _visits_table(draft, sorted(problem.visits, key=lambda row: row.day)[-8:])
+        _visits_table(draft, visits)
     title = problem.subject or words.pick("会面简报", "Meeting briefing")
-    return draft.document(title=title, subtitle=words.long_day(problem.period.start))
+    return draft.document(title=title, subtitle=words.long_day(problem.issued_on))
