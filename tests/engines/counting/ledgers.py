@@ -135,5 +135,5 @@ def make_pack(choose: Choose) -> Pack:
     return Pack(
         id="random", version="1", title="随机", title_en="Random", valid_from=date(2025, 1, 1), basis="测试",
         basis_en="Test", figures=figures, amount_kind="planned_total_investment", excluded=excluded,
-        threshold=threshold, rates=rates, sha256="0" * 64,
+        thresholds=(threshold,) if threshold else (), rates=rates, sha256="0" * 64,
     )  # fmt: skip

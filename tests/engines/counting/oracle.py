@@ -115,11 +115,11 @@ def unfit(
     ends = [line for line in story.lines if line.kind in {"ended", "resumed"} and line.occurred.first <= as_of]
     outcome = ends[-1].payload.get("outcome") if ends else None
     checks.append((outcome in out.outcomes, "ended", ends[-1].seq if ends else None))
-    if pack.threshold and rule.name in pack.threshold.figures:
+    if pack.thresholds and rule.name in pack.thresholds[0].figures:
         yuan = None if amount is None else amount if currency == "CNY" else amount * rate if rate else None
         checks.append((amount is None, "amount_unknown", stated))
         checks.append((yuan is None, "amount_unconverted", stated))
-        checks.append((yuan is not None and yuan < pack.threshold.at_least, "below_threshold", stated))
+        checks.append((yuan is not None and yuan < pack.thresholds[0].at_least, "below_threshold", stated))
     for holds, name, event in checks:
         if holds:
             return name, event, rate

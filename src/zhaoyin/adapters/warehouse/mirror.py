@@ -19,10 +19,12 @@ from zhaoyin.adapters.warehouse import segments
 from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.engines.counting import EVENT_COLUMNS, event_columns
 
-SCHEMA = "counting-2"
+SCHEMA = "counting-3"
 """Folder of the segments; a new layout gets a new name, and old segments are simply not read."""
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BATCH = 20_000
+COUNTED_SUBJECTS = frozenset({"project", "recognition"})
+"""Events of a recognition stand as events of its project, which their payload names."""
 SAVE_AFTER = 5_000
 """Events not yet on disk after which a segment is written (and a quarter of what is on disk, so segments grow)."""
 
@@ -197,7 +199,7 @@ class Mirror:
 
     def _append(self, state: _Zone, batch: list[LedgerRow]) -> None:
         cursor = self.connection.cursor()
-        projects = [row for row in batch if row.subject_kind == "project"]
+        projects = [row for row in batch if row.subject_kind in COUNTED_SUBJECTS]
         if projects:
             incoming = pa.Table.from_arrays(
                 [
@@ -235,7 +237,8 @@ def _typed(cursor: duckdb.DuckDBPyConnection, state: _Zone, rows: list[LedgerRow
         columns = event_columns(
             zone="0",
             seq=row.seq,
-            project=str(row.subject_id),
+            project=str(payload["project"] if row.subject_kind == "recognition" else row.subject_id),
+            recognition=str(row.subject_id) if row.subject_kind == "recognition" else None,
             kind=row.kind,
             occurred=PartialDate(row.occurred_on, Precision(row.occurred_precision)),
             payload=payload,

@@ -21,6 +21,7 @@ from zhaoyin.engines.counting import (
     FunnelStep,
     Pack,
     Problem,
+    Rate,
     Solution,
     canonical_projects,
     merge_statements,
@@ -46,12 +47,13 @@ class Question:
     known_seq: int | None = None
     reported_by: date | None = None
     industry_codes: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    rates: tuple[Rate, ...] = ()
 
     @property
     def form(self) -> tuple[object, ...]:
         """What the compiled SQL depends on: neither the zone nor the cutoff."""
-        codes = tuple(sorted(self.industry_codes.items())) if self.pack.excluded.industries else ()
-        return self.pack.sha256, self.period, self.as_of, codes
+        codes = tuple(sorted(self.industry_codes.items())) if self.pack.uses_industries else ()
+        return self.pack.sha256, self.period, self.as_of, codes, self.rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def compile_count(question: Question) -> Form:
         period=question.period,
         as_of=question.as_of,
         industry_codes=question.industry_codes,
+        rates=question.rates,
     )
     solution = solve(problem)
     judged = solution.expressions["verdicts"]
@@ -164,7 +167,8 @@ class Warehouse:
         wheres, values = _wheres(figure, rules, cell or {})
         where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
         tail = f" LIMIT {limit:d} OFFSET {offset:d}" if limit is not None else ""
-        sql = f"SELECT * FROM asked_verdicts{where} ORDER BY figure, day NULLS LAST, event, project{tail}"
+        listed = self._form(question).summaries["listed"]
+        sql = f"SELECT * FROM ({listed}){where} ORDER BY figure, day NULLS LAST, event, project{tail}"
         judgement = self._judgement(question)
         with judgement.lock:
             self._bring_up(judgement, question, last_seq)

@@ -21,7 +21,8 @@ from zhaoyin.apps.projects.queries import stuck_condition
 from zhaoyin.apps.reports import presentation, queries
 from zhaoyin.apps.reports.presentation import Links, figure_title
 from zhaoyin.apps.reports.queries import Answer, Asked, Named
-from zhaoyin.apps.taskforces.models import Target, Territory
+from zhaoyin.apps.reports.targets import TARGET_OF, elapsed_share, targets
+from zhaoyin.apps.taskforces.models import Territory
 from zhaoyin.apps.ui import wording
 from zhaoyin.domain.figure import Quantity
 from zhaoyin.domain.money import Money
@@ -36,11 +37,6 @@ LOOKED_AT = 30
 FUNNEL_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "in_production")
 BEHIND_YELLOW = Decimal(-10)
 """Points behind the elapsed share of the year at which the light turns red; from 0 down to here it is yellow."""
-TARGET_OF = {
-    "newly_negotiating": "newly_negotiating", "newly_signed": "newly_signed",
-    "planned_total_of_newly_signed": "planned_total_investment",
-}  # fmt: skip
-"""Figure → indicator of the yearly targets (amounts in units of 100 m yuan)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +176,6 @@ def territories(*, viewer: Viewer, names: Mapping[str, Named]) -> dict[str, list
         for place in {code, code[:2]}:
             found.setdefault(place, []).append(localized(names.get(str(team))))
     return found
-
-
-def targets(*, viewer: Viewer, year: int) -> dict[tuple[str, str], Decimal]:
-    """The latest target of each task force and indicator."""
-    rows = Target.objects.filter(zone_id=viewer.zone_id, year=year).order_by("recorded_at", "id")
-    return {(str(team), name): value for team, name, value in rows.values_list("task_force_id", "indicator", "value")}
-
-
-def elapsed_share(period: Period, on: date) -> Decimal | None:
-    """Share of the year that has passed, in percent; None when the period is not the year to date."""
-    if (period.start.month, period.start.day) != (1, 1) or period.last_day.year != period.start.year:
-        return None
-    last = min(period.last_day, on)
-    days = (date(last.year + 1, 1, 1) - date(last.year, 1, 1)).days
-    return Decimal(((last - date(last.year, 1, 1)).days + 1) * 100) / days
 
 
 def league(

@@ -26,14 +26,21 @@ RULE_LABELS: dict[Exclusion, object] = {
     Exclusion.MERGED: gettext_lazy("已并入另一个项目"),
     Exclusion.NOT_REACHED: gettext_lazy("尚未达到这一步"),
     Exclusion.OTHER_CONTRACT: gettext_lazy("签的不是计入的合同类型"),
+    Exclusion.CONDITIONS_UNMET: gettext_lazy("还有规定的条件没有满足"),
+    Exclusion.NO_VOUCHERS: gettext_lazy("到位资金没有凭证"),
     Exclusion.BEFORE_PERIOD: gettext_lazy("发生在期间之前"),
     Exclusion.AFTER_PERIOD: gettext_lazy("发生在期间之后"),
     Exclusion.DATE_TOO_VAGUE: gettext_lazy("日期不够精确，跨出期间"),
     Exclusion.PROJECT_KIND: gettext_lazy("口径不计这种性质"),
+    Exclusion.TRAIT: gettext_lazy("口径不计这类项目"),
     Exclusion.CHANNEL: gettext_lazy("口径不计这种渠道"),
     Exclusion.INDUSTRY: gettext_lazy("口径不计这个产业"),
     Exclusion.ORIGIN: gettext_lazy("口径不计这个来源地"),
+    Exclusion.NOT_REQUIRED: gettext_lazy("不属于口径只计的范围"),
     Exclusion.ENDED: gettext_lazy("项目已结束"),
+    Exclusion.NOT_REPORTED: gettext_lazy("没有按月报送进展"),
+    Exclusion.FOLLOW_UP_MISSING: gettext_lazy("规定的后续步骤还没有发生"),
+    Exclusion.FOLLOW_UP_LATE: gettext_lazy("后续步骤超过了规定期限"),
     Exclusion.AMOUNT_UNKNOWN: gettext_lazy("金额未知，无法判断门槛"),
     Exclusion.AMOUNT_UNCONVERTED: gettext_lazy("外币未折算，无法判断门槛"),
     Exclusion.BELOW_THRESHOLD: gettext_lazy("低于口径门槛"),
@@ -54,6 +61,8 @@ def pack_title(pack: Pack) -> str:
 
 def value_text(quantity: Quantity, measure: str) -> str:
     """The number of a cell: projects, or yuan rounded to two decimals of its unit."""
+    if measure == "jobs":
+        return wording.number(int(quantity.yuan))
     if measure != "amount":
         return wording.number(quantity.projects)
     if not quantity.yuan and (quantity.unknown or quantity.unconverted) and quantity.projects:
@@ -75,7 +84,7 @@ def apart(quantity: Quantity) -> list[str]:
 def quantity_text(figure: Figure) -> str:
     """A figure in one line, exact."""
     if figure.measure != "amount":
-        return str(figure.total.projects)
+        return str(figure.total.projects if figure.measure == "projects" else int(figure.total.yuan))
     return "; ".join([wording.money(figure.total.yuan), *apart(figure.total)])
 
 

@@ -112,7 +112,7 @@ def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
     last_seq = warehouse().catch_up(zone_id, ZoneLedger(zone_id)) if seen is None else seen
     pack = load_pack(asked.pack)
     codes: dict[str, str] = {}
-    if pack.excluded.industries:
+    if pack.uses_industries:
         codes = {str(pk): code for pk, code in Industry.objects.filter(zone_id=zone_id).values_list("id", "code")}
     recorded = asked.known_on is not None and not asked.by_report
     known = known_seq(zone_id=zone_id, known_on=asked.known_on) if asked.known_on and recorded else None

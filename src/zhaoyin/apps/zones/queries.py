@@ -21,3 +21,8 @@ def names_around(*, zone_id: UUID) -> list[str]:
 def zone_by_slug(slug: str) -> Zone | None:
     """None when there is no such zone."""
     return Zone.objects.filter(slug=slug).first()
+
+
+def all_zones() -> list[Zone]:
+    """Every zone of the installation, oldest first."""
+    return list(Zone.objects.order_by("created_at"))

@@ -1,28 +1,93 @@
-"""Rule packs (统计口径): dated, versioned, declarative. A pack is a TOML file; a mistake in it is named with its line."""
+"""Rule packs (统计口径): dated, versioned, declarative. A pack is a TOML file, read by `pack_file`; this is what it says."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
-from zhaoyin.domain.canonical import canonical_json, sha256_hex
 from zhaoyin.domain.errors import DomainError, InvalidValue
-from zhaoyin.domain.money import AmountKind, Currency, decimal_from_text
-from zhaoyin.domain.project.stages import Channel, ContractKind, Outcome, ProjectKind, Stage
+from zhaoyin.domain.money import AmountKind
 
 PACKS = Path(__file__).parent / "data" / "packs"
 DEFAULT_PACK = "county-contract-date"
+JOBS = "jobs"
+"""A measure beside the kinds of amount: people to be employed, in `Quantity.yuan` of a figure whose measure is "jobs"."""
+
+
+class Once(StrEnum):
+    """How often a project may count in a figure: ever, or anew in each calendar year."""
+
+    EVER = "ever"
+    YEAR = "year"
+
+
+class Dual(StrEnum):
+    """A project credited to units with more than one in all: each in full, or nothing beyond one."""
+
+    ALLOWED = "allowed"
+    NOT_AGAIN = "not_counted_again"
+
+
+class Joint(StrEnum):
+    """A joint introduction: shares as stated, or the same for each unit."""
+
+    STATED = "as_stated"
+    EQUAL = "equal"
+
+
+class Without(StrEnum):
+    """Whose a project is that nobody has divided."""
+
+    ATTRACTING_UNIT = "attracting_unit"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that must have happened; exactly one way of saying it. The first event that meets it counts.
+
+    `reaches`: that stage or any later one; `stage`: a step to just that stage; `contracts`: a contract of such a kind;
+    `recognised`: one of these matters was approved and is not revoked; `funds`: money of such a kind arrived, with at least
+    `vouchers` vouchers; `events`: an event of such a kind.
+    """
+
+    name: str
+    title: str = ""
+    title_en: str = ""
+    reaches: str = ""
+    stage: str = ""
+    contracts: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    funds: tuple[str, ...] = ()
+    vouchers: int = 0
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """`to` must follow `start` within `days` days, or in the same calendar year. "counted" is the day that counts."""
+
+    start: str
+    to: str
+    days: int = 0
+    calendar_year: bool = False
+
+
+COUNTED = "counted"
+"""Name, in an interval, of the event that decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRule:
-    """One figure. Either `reaches` a stage (or any later), or `contracts` of a kind, or an `amount` `of` another."""
+    """One figure: `reaches`, `contracts`, `needs` count projects, `funds` counts arrivals, `amount` `of` another adds up.
+
+    `needs`: names of conditions that must all be met, the day being that of the one called `date`, or of the `last`
+    (default) or `first`. `funds`: money that arrived inside the period, with at least `vouchers` vouchers for each arrival.
+    """
 
     name: str
     title: str
@@ -31,6 +96,12 @@ class FigureRule:
     contracts: tuple[str, ...] = ()
     of: str = ""
     amount: str = ""
+    needs: tuple[str, ...] = ()
+    date: str = "last"
+    intervals: tuple[Interval, ...] = ()
+    once: str = Once.EVER.value
+    funds: tuple[str, ...] = ()
+    vouchers: int = 0
 
     @property
     def base(self) -> str:
@@ -39,27 +110,57 @@ class FigureRule:
 
     @property
     def measure(self) -> str:
-        """ "amount" or "projects"."""
-        return "amount" if self.amount else "projects"
+        """ "projects", "amount" or "jobs"."""
+        return "projects" if not self.amount else "jobs" if self.amount == JOBS else "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A conversion rate: one figure's total in another's. `cohort`: how many of the denominator's projects have come so far."""
+
+    name: str
+    title: str
+    title_en: str
+    numerator: str
+    denominator: str
+    cohort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """What never counts: kinds, channels, industries (zone codes), origins (code prefixes), outcomes by the as-of day."""
+    """What never counts: kinds, traits, channels, industries (zone codes), origins (code prefixes), outcomes by the as-of day."""
 
     project_kinds: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     origin_prefixes: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What a project must be to count: when a list is given, one of it. `monthly_report`: something was said in each full month."""
+
+    project_kinds: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    monthly_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A project counts in `figures` only from `at_least` yuan."""
+    """A project counts in `figures` only from `at_least`, for those that it speaks of: the first that fits a project decides.
+
+    Without `currency` yuan, and amounts are converted; with one, it speaks of amounts in that currency and compares as they are.
+    """
 
     at_least: Decimal
     figures: tuple[str, ...]
+    currency: str = ""
+    industries: tuple[str, ...] = ()
+    project_kinds: tuple[str, ...] = ()
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +171,25 @@ class Rate:
     from_day: date
     yuan: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """For projects of some kinds another amount stands in: what a firm adds instead of its whole investment."""
+
+    project_kinds: tuple[str, ...]
+    instead_of: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPolicy:
+    """How a project is divided among units. `transfer`: shares in the order of the units named, instead of those stated."""
+
+    without: str = Without.ATTRACTING_UNIT.value
+    dual: str = Dual.NOT_AGAIN.value
+    joint: str = Joint.STATED.value
+    transfer: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +206,32 @@ class Pack:
     figures: tuple[FigureRule, ...]
     amount_kind: str
     excluded: Excluded = Excluded()
-    threshold: Threshold | None = None
+    thresholds: tuple[Threshold, ...] = ()
     rates: tuple[Rate, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    required: Required = Required()
+    substitutes: tuple[Substitute, ...] = ()
+    credit: CreditPolicy = CreditPolicy()
+    ratios: tuple[Ratio, ...] = ()
+    size_bounds: tuple[Decimal, ...] = ()
+    phase: int = 0
+    valid_until: date | None = None
     sha256: str = field(default="", compare=False)
 
     @property
     def bases(self) -> tuple[FigureRule, ...]:
         """Figures that count projects."""
         return tuple(rule for rule in self.figures if not rule.amount)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Kinds of amount that the pack adds up, the one that thresholds and sizes look at first."""
+        return tuple(dict.fromkeys([self.amount_kind, *(rule.amount for rule in self.figures if rule.amount)]))
+
+    @property
+    def uses_industries(self) -> bool:
+        """Whether the zone's industry codes matter."""
+        return bool(self.excluded.industries) or any(threshold.industries for threshold in self.thresholds)
 
     def figure(self, name: str) -> FigureRule:
         """InvalidValue when the pack has no such figure."""
@@ -102,228 +240,80 @@ class Pack:
                 return rule
         raise InvalidValue("figure-unknown", field="figure", value=name)
 
+    def conditions_of(self, rule: FigureRule) -> tuple[Condition, ...]:
+        """What the figure needs, in its order; of a plain figure the one condition that it states itself."""
+        if rule.needs:
+            named = {condition.name: condition for condition in self.conditions}
+            return tuple(named[name] for name in rule.needs)
+        return (
+            Condition(
+                rule.name, reaches=rule.reaches, contracts=rule.contracts, funds=rule.funds, vouchers=rule.vouchers
+            ),
+        )
+
 
 class PackError(DomainError):
-    """A pack cannot be used: `pack`, `line`, `problem`, `fix`."""
+    """A pack cannot be used: `pack`, `line`, `problem`, `fix`, and the same in Chinese, `problem_zh`, `fix_zh`."""
 
 
-class _File:
-    """The text of a pack and what stands on which line."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self.name = name
-        self.lines = text.splitlines()
-        try:
-            self.tree = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = int(found.group(1)) if found else 0
-            raise PackError("pack-not-toml", pack=name, line=line, problem=str(error), fix="") from error
-
-    def fail(self, key: str, problem: str, fix: str, *, section: str, nth: int = 0) -> PackError:
-        """The error at the line that sets `key` in the nth table called `section`, or at that table's head."""
-        heads = [n for n, line in enumerate(self.lines) if re.match(r"\s*\[", line)]
-        named = [n for n in heads if re.match(rf"\s*\[+\s*{re.escape(section)}\s*]", self.lines[n])]
-        start = named[min(nth, len(named) - 1)] if named else 0
-        stop = next((n for n in heads if n > start), len(self.lines)) if named else len(self.lines)
-        at = next((n for n in range(start, stop) if re.match(rf"\s*{re.escape(key)}\s*=", self.lines[n])), start)
-        return PackError("pack-wrong", pack=self.name, line=at + 1, problem=problem, fix=fix)
-
-    def section(self, name: str, allowed: set[str], *, required: bool = False) -> "_Section":
-        """The table `name`; an empty one when the file has none."""
-        found = self.tree.get(name, {})
-        if not isinstance(found, Mapping):
-            raise self.fail(name, f"{name} is not a table", f"write [{name}]", section=name)
-        if required and not found:
-            raise self.fail(name, f"[{name}] is missing", f"add a [{name}] table", section=name)
-        return _Section(self, name, 0, found, allowed)
-
-    def sections(self, name: str, allowed: set[str]) -> list["_Section"]:
-        """The tables [[name]]."""
-        found = self.tree.get(name, [])
-        if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
-            raise self.fail(name, f"{name} is not a list of tables", f"write [[{name}]]", section=name)
-        return [_Section(self, name, nth, item, allowed) for nth, item in enumerate(found)]
+def whole_amount(kind: str) -> bool:
+    """Whether amounts of the kind say how large an investment is."""
+    return kind in {AmountKind.PLANNED_TOTAL, AmountKind.FIXED_ASSET, AmountKind.INCREMENT}
 
 
-class _Section:
-    """One table of the file; every mistake in it is told with its line."""
-
-    def __init__(self, file: _File, name: str, nth: int, table: Mapping[str, object], allowed: set[str]) -> None:
-        self.file, self.name, self.nth, self.table = file, name, nth, table
-        for key in table:
-            self.among(key, key, allowed, "key")
-
-    def fail(self, key: str, problem: str, fix: str) -> PackError:
-        """The error at the line of `key`."""
-        return self.file.fail(key, problem, fix, section=self.name, nth=self.nth)
-
-    def among(self, key: str, value: str, known: Iterable[str], what: str) -> str:
-        """The value, which must be one of those known."""
-        options = sorted(known)
-        if value not in options:
-            near = next(iter(get_close_matches(value, options, n=1)), "")
-            fix = f"did you mean {near!r}?" if near else f"use one of {', '.join(options)}" if options else "remove it"
-            raise self.fail(key, f"{value!r} is no {what}", fix)
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text, not empty unless there is a default."""
-        value = self.table.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.fail(key, f"{key!r} must be a text", f'write {key} = "…"')
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; empty when it is not there."""
-        value = self.table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, f"{key!r} must be a list of texts", f'write {key} = ["…"]')
-        return tuple(value)
-
-    def options(self, key: str, kind: type[StrEnum]) -> tuple[str, ...]:
-        """A list of values of the enumeration."""
-        return tuple(self.among(key, value, list(kind), kind.__name__) for value in self.texts(key))
-
-    def option(self, key: str, kind: type[StrEnum]) -> str:
-        """A value of the enumeration, "" when it is not there."""
-        value = self.text(key, "")
-        return self.among(key, value, list(kind), kind.__name__) if value else ""
-
-    def day(self, key: str) -> date:
-        """A day."""
-        value = self.table.get(key)
-        if type(value) is not date:
-            raise self.fail(key, f"{key!r} must be a day", f"write {key} = 2025-01-01")
-        return value
-
-    def above_zero(self, key: str) -> Decimal:
-        """An exact number above zero: a whole number or a text, never a float."""
-        value = self.table.get(key)
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise self.fail(key, f"{key!r} must be exact", f'write {key} = "7.10"')
-        try:
-            number = decimal_from_text(str(value))
-        except InvalidValue as error:
-            raise self.fail(key, f"{value!r} is no number", f'write {key} = "7.10"') from error
-        if number <= 0:
-            raise self.fail(key, f"{key!r} must be above zero", f'write {key} = "7.10"')
-        return number
-
-
-def _figure(raw: _Section) -> FigureRule:
-    name = raw.text("name")
-    rule = FigureRule(
-        name=name,
-        title=raw.text("title"),
-        title_en=raw.text("title_en"),
-        reaches=raw.option("reaches", Stage),
-        contracts=raw.options("contracts", ContractKind),
-        of=raw.text("of", ""),
-        amount=raw.option("amount", AmountKind),
-    )
-    ways = [key for key in ("reaches", "contracts", "of") if getattr(rule, key)]
-    if len(ways) != 1:
-        said = "none of reaches, contracts, of" if not ways else " and ".join(ways)
-        raise raw.fail("name", f"figure {name!r} has {said}", "give exactly one of reaches, contracts, of")
-    if bool(rule.of) != bool(rule.amount):
-        raise raw.fail("name", f"figure {name!r} has one of: of, amount", "give both or neither")
-    return rule
-
-
-_FIGURE_KEYS = {"name", "title", "title_en", "reaches", "contracts", "of", "amount"}
-
-
-def _figures(file: _File) -> tuple[FigureRule, ...]:
-    sections = file.sections("figure", _FIGURE_KEYS)
-    figures = tuple(_figure(section) for section in sections)
-    if not any(not rule.of for rule in figures):
-        raise file.fail(
-            "figure", "the pack counts no projects", "add a [[figure]] with reaches or contracts", section="figure"
-        )
-    names = [rule.name for rule in figures]
-    bases = [rule.name for rule in figures if not rule.of]
-    for nth, (rule, section) in enumerate(zip(figures, sections, strict=True)):
-        if names.index(rule.name) != nth:
-            raise section.fail("name", f"figure {rule.name!r} is there twice", "give each its own name")
-        if rule.of:
-            section.among("of", rule.of, bases, "figure that counts projects")
-        if rule.amount and rule.amount != next(other.amount for other in figures if other.amount):
-            raise section.fail("amount", "amounts of two kinds in one pack", "use one kind of amount a pack")
-    return figures
-
-
-def _threshold(file: _File, figures: tuple[FigureRule, ...]) -> Threshold | None:
-    section = file.section("threshold", {"at_least", "figures"})
-    if not section.table:
-        return None
-    bases = [rule.name for rule in figures if not rule.of]
-    named = tuple(
-        section.among("figures", name, bases, "figure that counts projects") for name in section.texts("figures")
-    )
-    if not named:
-        raise section.fail("figures", "the threshold names no figure", f'write figures = ["{bases[0]}"]')
-    return Threshold(at_least=section.above_zero("at_least"), figures=named)
-
-
-def _rates(file: _File) -> tuple[Rate, ...]:
-    foreign = {code.value for code in Currency} - {Currency.CNY.value}
-    rates = [
-        Rate(
-            currency=section.among("currency", section.text("currency"), foreign, "foreign currency"),
-            from_day=section.day("from"),
-            yuan=section.above_zero("yuan"),
-            source=section.text("source"),
-        )
-        for section in file.sections("rate", {"currency", "from", "yuan", "source"})
-    ]
-    return tuple(sorted(rates, key=lambda rate: (rate.currency, rate.from_day)))
-
-
-def parse_pack(text: str, *, name: str) -> Pack:
-    """The pack in a TOML text; PackError says line, problem and fix. `name` is what the message calls it."""
-    file = _File(text, name)
-    for key in file.tree:
-        if key not in {"pack", "exclude", "threshold", "rate", "figure"}:
-            raise file.fail(key, f"unknown table {key!r}", "see docs/reference/rule-packs.md", section=key)
-    head = file.section(
-        "pack", {"id", "version", "title", "title_en", "valid_from", "basis", "basis_en"}, required=True
-    )
-    out = file.section("exclude", {"project_kinds", "channels", "industries", "origin_prefixes", "outcomes"})
-    figures = _figures(file)
-    excluded = Excluded(
-        project_kinds=out.options("project_kinds", ProjectKind),
-        channels=out.options("channels", Channel),
-        industries=out.texts("industries"),
-        origin_prefixes=out.texts("origin_prefixes"),
-        outcomes=out.options("outcomes", Outcome),
-    )
-    return Pack(
-        id=head.text("id"),
-        version=head.text("version"),
-        title=head.text("title"),
-        title_en=head.text("title_en"),
-        basis=head.text("basis"),
-        basis_en=head.text("basis_en"),
-        valid_from=head.day("valid_from"),
-        figures=figures,
-        amount_kind=next((rule.amount for rule in figures if rule.amount), AmountKind.PLANNED_TOTAL.value),
-        excluded=excluded,
-        threshold=_threshold(file, figures),
-        rates=_rates(file),
-        sha256=sha256_hex(canonical_json(file.tree)),
-    )
-
-
-@lru_cache
-def load_pack(name: str = DEFAULT_PACK) -> Pack:
-    """A pack that the program ships, by id; InvalidValue when there is none."""
-    path = PACKS / f"{name}.toml"
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.exists():
-        raise InvalidValue("pack-unknown", field="pack", value=name, known=", ".join(shipped_packs()))
-    return parse_pack(path.read_text(encoding="utf-8"), name=path.name)
+def near_miss(value: str, known: Iterable[str]) -> str:
+    """The known name that is most like the value, "" when none is."""
+    return next(iter(get_close_matches(value, sorted(known), n=1)), "")
 
 
 def shipped_packs() -> tuple[str, ...]:
     """Ids of the packs that the program ships."""
     return tuple(sorted(path.stem for path in PACKS.glob("*.toml")))
+
+
+def pack_path(name: str) -> Path:
+    """File of a shipped pack; InvalidValue with the nearest name when there is none."""
+    path = PACKS / f"{name}.toml"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.exists():
+        known = shipped_packs()
+        near = near_miss(name, known)
+        raise InvalidValue("pack-unknown", field="pack", value=name, known=", ".join(known), near=near)
+    return path
+
+
+def in_force(packs: Iterable[Pack], day: date) -> Pack | None:
+    """Of editions of one pack the one in force on a day: the latest that has begun and not ended; None when there is none."""
+    begun = [pack for pack in packs if pack.valid_from <= day and (pack.valid_until is None or day <= pack.valid_until)]
+    return max(begun, key=lambda pack: pack.valid_from, default=None)
+
+
+def credited_shares(policy: CreditPolicy, *, unit: str | None, stated: str) -> tuple[tuple[str | None, Decimal], ...]:
+    """Units and shares of a project under the policy; what is left of one stands under None.
+
+    `stated`: the division in force as the mirror keeps it, `basis;unit=share;…`, "" when there is none; `unit`: the one that
+    attracted the project. Together exactly one, or more where the pack allows dual credit.
+    """
+    basis, *parts = stated.split(";")
+    named = [(name, Decimal(share)) for name, _, share in (part.partition("=") for part in parts)]
+    if not named:
+        whose = unit if policy.without == Without.ATTRACTING_UNIT else None
+        return ((whose, Decimal(1)),)
+    if basis == "joint" and policy.joint == Joint.EQUAL:
+        each = (Decimal(1) / len(named)).quantize(Decimal("0.0001"), rounding="ROUND_DOWN")
+        named = [(name, each) for name, _share in named]
+        named[0] = (named[0][0], 1 - each * (len(named) - 1))
+    if basis == "transfer" and policy.transfer:
+        named = [(name, share) for (name, _), share in zip(named, policy.transfer, strict=False)]
+    if policy.dual == Dual.NOT_AGAIN:
+        named = _up_to_one(named)
+    left = 1 - sum((share for _name, share in named), Decimal(0))
+    found: list[tuple[str | None, Decimal]] = [(name, share) for name, share in named if share]
+    return (*found, (None, left)) if left > 0 else tuple(found)
+
+
+def _up_to_one(named: list[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
+    left, cut = Decimal(1), []
+    for name, share in named:
+        cut.append((name, min(share, left)))
+        left -= cut[-1][1]
+    return cut

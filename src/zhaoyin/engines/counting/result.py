@@ -1,9 +1,9 @@
 """The answer of a count: figures with their cells, and the form whose bytes are the same for the same question."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from zhaoyin.domain.canonical import canonical_json
 from zhaoyin.domain.figure import Exclusion, Figure, Quantity, Verdict
@@ -22,6 +22,8 @@ class Identity:
     last_seq: int
     reported_by: date | None = None
     """Only what ledgers had reported by the end of that day, when that was asked."""
+    rates_sha256: str = ""
+    """Of the zone's own exchange rates, when it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,91 @@ class FunnelStep:
     stage: str
     reached: int
     standing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A quantity of which units hold parts: everything is an exact decimal."""
+
+    projects: Decimal = Decimal(0)
+    yuan: Decimal = Decimal(0)
+    unknown: Decimal = Decimal(0)
+    unconverted: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, quantity: Quantity, share: Decimal) -> "Share":
+        """That part of the quantity."""
+        return cls(
+            quantity.projects * share,
+            quantity.yuan * share,
+            quantity.unknown * share,
+            {currency: amount * share for currency, amount in quantity.unconverted.items()},
+        )
+
+    def __add__(self, other: "Share") -> "Share":
+        currencies = sorted({*self.unconverted, *other.unconverted})
+        return Share(
+            self.projects + other.projects,
+            self.yuan + other.yuan,
+            self.unknown + other.unknown,
+            {c: self.unconverted.get(c, Decimal(0)) + other.unconverted.get(c, Decimal(0)) for c in currencies},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RatioValue:
+    """A conversion rate, with what stands above and below the line."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+    @property
+    def percent(self) -> Decimal | None:
+        """To two decimals, half up; None when nothing stands below the line."""
+        return percent(self.numerator, self.denominator)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """100 * part / whole to two decimals, half up; None when `whole` is zero."""
+    if not whole:
+        return None
+    return (part * 100 / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """Days in a stage: of `n` projects that have gone on; `still`: how many stand there. Quartiles interpolate linearly."""
+
+    stage: str
+    n: int
+    lower: Decimal | None
+    median: Decimal | None
+    upper: Decimal | None
+    still: int
+
+    @classmethod
+    def of(cls, stage: str, days: Mapping[int, int], still: int) -> "StageTime":
+        """From a histogram of days."""
+        lower, median, upper = (_quantile(days, quarter) for quarter in (1, 2, 3))
+        return cls(stage, sum(days.values()), lower, median, upper, still)
+
+
+def _quantile(days: Mapping[int, int], quarters: int) -> Decimal | None:
+    n = sum(days.values())
+    if not n:
+        return None
+    place, rest = divmod((n - 1) * quarters, 4)
+    low, high = _nth(days, place), _nth(days, min(place + 1, n - 1))
+    return Decimal(low) + Decimal((high - low) * rest) / 4
+
+
+def _nth(days: Mapping[int, int], place: int) -> int:
+    seen = 0
+    for day in sorted(days):
+        seen += days[day]
+        if place < seen:
+            return day
+    raise AssertionError(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +149,8 @@ class Count:
         }
         if identity.reported_by is not None:
             body["reported_by"] = identity.reported_by
+        if identity.rates_sha256:
+            body["rates_sha256"] = identity.rates_sha256
         return canonical_json(body)
 
 
@@ -141,6 +230,8 @@ def quantity_of(row: Mapping[str, object], rates: Sequence[Decimal]) -> Quantity
     currency = str(row["currency"] or "")
     if not currency:
         return Quantity(projects=projects, unknown=projects)
+    if currency == "JOBS":
+        return Quantity(projects=projects, yuan=Decimal(str(row["amount"])))
     amount, rate = Decimal(str(row["amount"])), int(str(row["rate"]))
     if currency == "CNY":
         return Quantity(projects=projects, yuan=amount)

@@ -1,0 +1,23 @@
+"""`zhaoyin manage briefings`: write the drafts that schedules want today; safe to run as often as one likes (cron)."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from zhaoyin.apps.briefings.actions import run_due
+from zhaoyin.apps.zones.queries import all_zones
+
+
+class Command(BaseCommand):
+    """One draft a schedule and day."""
+
+    help = "Write the scheduled briefing drafts of today (idempotent)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--today", type=date.fromisoformat, help="day to run for (default: today)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for zone in all_zones():
+            self.stdout.write(f"{zone.slug}: {len(run_due(zone=zone, today=options['today']))} drafts")

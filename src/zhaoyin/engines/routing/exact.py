@@ -1,0 +1,2 @@
+"""stub"""
+def prove(model, most): return None

@@ -1,0 +1,186 @@
+"""`solve`: a problem → the best plan found in the time given, with the reason for everything left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from zhaoyin.engines.routing.assembling import team_plan, totals
+from zhaoyin.engines.routing.exact import prove
+from zhaoyin.engines.routing.explaining import explain
+from zhaoyin.engines.routing.model import DAY, MUST, Model, compile_problem
+from zhaoyin.engines.routing.params import RouteParams
+from zhaoyin.engines.routing.problem import Problem, check_references
+from zhaoyin.engines.routing.result import ENGINE_VERSION, Identity, Plan, TeamPlan, Unserved, Why
+from zhaoyin.engines.routing.search import State, improve, new_state, recreate, renew
+from zhaoyin.engines.routing.timing import Label, schedule
+from zhaoyin.engines.routing.writing import problem_hash
+
+TUNE = [0.4, 0.02, 6, 1.0, 60]
+Routes = tuple[tuple[int, ...], ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """Routes as meeting numbers, how many rounds it took, what ended the run."""
+
+    routes: Routes
+    rounds: int
+    stopped: str
+
+
+def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | None = None) -> Plan:
+    """The best plan found: all must-do meetings that can be kept, then the greatest value less travel, money, nights and changes.
+
+    Every plan returned keeps all rules; a meeting that cannot be planned is in `unserved` with its reason. `warm`: a plan to begin from; what
+    it holds and no longer fits is left out. InvalidValue when the problem contradicts itself (see `check_references`).
+    """
+    options = params or RouteParams()
+    check_references(problem)
+    identity = Identity(engine=ENGINE_VERSION, problem=problem_hash(problem), seed=options.seed)
+    if not problem.teams:
+        left = tuple(Unserved(meeting=meeting.id, why=Why.NO_TEAM) for meeting in problem.meetings)
+        return Plan(teams=(), unserved=left, totals=totals(problem, ()), identity=identity, bound=Decimal(0), proved=True)
+    began = options.clock() if options.clock else 0.0
+    model = compile_problem(problem)
+    found = look(model, options, routes_of(model, warm) if warm else (), began)
+    held = {meeting.id for meeting in problem.meetings if meeting.confirmed and meeting.published}
+    lost = held - {problem.meetings[u].id for route in found.routes for u in route}
+    if lost:
+        model = compile_problem(problem, free=frozenset(lost))
+        again = look(model, options, found.routes, began)
+        found = Found(again.routes, found.rounds + again.rounds, again.stopped)
+    proof = prove(model, options.prove_up_to)
+    if proof is not None and proof.routes is not None:
+        found.routes = proof.routes
+    routes, ends = polished(model, found.routes)
+    plans = written(model, ends)
+    left = explain(model, routes, options) if options.explain else ()
+    return Plan(
+        teams=plans,
+        unserved=left,
+        totals=totals(problem, plans),
+        identity=identity,
+        bound=bound(model) if proof is None else totals(problem, plans).score,
+        proved=proof is not None,
+        iterations=found.rounds,
+        stopped="proved" if proof is not None else found.stopped,
+    )
+
+
+def routes_of(model: Model, plan: Plan) -> Routes:
+    """The plan's meetings as numbers of the model, a route a team; what the problem no longer has is left out."""
+    planned = {team.team: team.meetings for team in plan.teams}
+    return tuple(
+        tuple(model.index[name] for name in planned.get(team.id, ()) if name in model.index) for team in model.problem.teams
+    )
+
+
+def load(model: Model, state: State, routes: Routes) -> None:
+    """Puts routes into the state; meetings that do not fit are left out."""
+    for k, route in enumerate(routes):
+        for u in route:
+            size = int(state.size[k])
+            state.seq[k, size], state.size[k], state.team[u] = u, size + 1, k
+            if state.team[u] != k or not renew(model.arrays, state, k):
+                state.size[k], state.team[u] = size, -1
+                renew(model.arrays, state, k)
+
+
+def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Found:
+    """Ruin and recreate until the time, the rounds or the patience of `stop` are over."""
+    arrays, problem = model.arrays, model.problem
+    n = len(problem.meetings)
+    state = new_state(n, len(problem.teams), params.seed)
+    if n == 0:
+        return Found(tuple(() for _ in problem.teams), 0, "nothing to plan")
+    load(model, state, routes)
+    recreate(arrays, state, 0.0, 0.0, n)
+    _keep(state)
+    mean = float(np.mean(arrays.value % MUST)) or 1.0
+    pressure, most = mean / 150.0, max(20, min(n, 60))
+    rounds, piece, stopped = 0, 4 if n > 60 else 40, "rounds"
+    budget = params.seconds * (0.9 if params.clock else 1.0)
+    while True:
+        share = rounds / params.iterations
+        if params.clock:
+            share = (params.clock() - began) / budget if budget > 0 else 1.0
+        if share >= 1.0:
+            stopped = "time" if params.clock else "rounds"
+            break
+        if params.stop and params.stop():
+            stopped = "asked to stop"
+            break
+        temperature = mean * TUNE[0] * TUNE[1]**share
+        improve(arrays, state, piece, temperature, TUNE[2], pressure * TUNE[3], TUNE[4])
+        rounds += piece
+    return Found(tuple(tuple(int(u) for u in state.best_seq[k, : state.best_size[k]]) for k in range(len(problem.teams))), rounds, stopped)
+
+
+def _keep(state: State) -> None:
+    state.scores[0] = state.scores[1] = state.points.sum()
+    state.best_seq[:], state.best_size[:] = state.seq, state.size
+
+
+def bounds_of(model: Model, routes: Routes) -> list[list[int]]:
+    """Earliest starts that meetings of other routes impose by order; all zero without `after`."""
+    bounds = [[0] * len(route) for route in routes]
+    if not any(meeting.after for meeting in model.problem.meetings):
+        return bounds
+    state = new_state(len(model.problem.meetings), len(routes), 1)
+    load(model, state, routes)
+    starts = {int(state.seq[k, x]): int(state.E[k, x]) for k in range(len(routes)) for x in range(int(state.size[k]))}
+    for k, route in enumerate(routes):
+        for x, u in enumerate(route):
+            for name in model.problem.meetings[u].after:
+                p = model.index[name]
+                if p in starts:
+                    bounds[k][x] = max(bounds[k][x], starts[p] + model.problem.meetings[p].duration_minutes)
+    return bounds
+
+
+def polished(model: Model, routes: Routes) -> tuple[Routes, list[Label | None]]:
+    """The cheapest schedules of the routes, after taking out each meeting that costs more than it is worth."""
+    linked = {name for meeting in model.problem.meetings for name in (*meeting.after, meeting.id) if meeting.after}
+    found, ends = [], []
+    for k, route in enumerate(routes):
+        kept = list(route)
+        end = schedule(model, k, kept) if kept else None
+        for u in route if end is not None else ():
+            meeting = model.problem.meetings[u]
+            if model.arrays.must[u] or meeting.id in linked or float(meeting.value) > 3.0 * float(np.mean(model.arrays.value % MUST)):
+                continue
+            shorter = [v for v in kept if v != u]
+            if _cheaply(model, k, kept, u) > float(meeting.value):
+                other = schedule(model, k, shorter) if shorter else None
+                if end is not None and (other is not None or not shorter) and end.cost - (other.cost if other else 0.0) > float(meeting.value):
+                    kept, end = shorter, other
+        found.append(tuple(kept))
+        ends.append(end)
+    return tuple(found), ends
+
+
+def _cheaply(model: Model, k: int, route: Sequence[int], u: int) -> float:
+    """An upper guess of what a meeting costs: its detour and two nights."""
+    x = route.index(u)
+    arrays = model.arrays
+    a = arrays.city[route[x - 1]] if x else arrays.start_city[k]
+    b = arrays.city[route[x + 1]] if x + 1 < len(route) else arrays.home[k]
+    c = arrays.city[u]
+    return float(arrays.cost[k, a, c] + arrays.cost[k, c, b] - arrays.cost[k, a, b] + 2 * arrays.hotel[k, c])
+
+
+def written(model: Model, ends: Sequence[Label | None]) -> tuple[TeamPlan, ...]:
+    """The plans of all teams."""
+    return tuple(team_plan(model, k, end) for k, end in enumerate(ends))
+
+
+def bound(model: Model) -> Decimal:
+    """No plan scores more: every meeting that some team can take, at most as many a day as the teams may, at no cost at all."""
+    room = sum(team.most_meetings_a_day * ((team.last_day - team.first_day).days + 1) for team in model.problem.teams)
+    values = sorted((m.value for i, m in enumerate(model.problem.meetings) if model.arrays.allowed[:, i].any()), reverse=True)
+    return sum(values[:room], Decimal(0))
+
+
+__all__ = ["DAY", "bound", "look", "polished", "routes_of", "solve", "written"]

@@ -1,0 +1,88 @@
+"""Arrival functions between cities: earliest arrival over all ways to go, closed under waiting; in compiled code.
+
+`arrive[p, a, b, s]`: whoever is free in a at slot s (5 minutes each) can be in b so many minutes after midnight of that day at the
+earliest, for travel habits p. Suffix minimum over the slots makes it non-decreasing: leaving later never arrives earlier, because one may wait.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+SLOT = 5
+SLOTS = 288
+NEVER = 32000
+
+
+@njit(cache=True, nogil=True)
+def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
+    """Suffix minimum over one pair's day, going round once: what leaves tomorrow is open to whoever waits today."""
+    for turn in range(2):
+        best, minutes, at_end, third = NEVER, 0, 0, -1
+        if arrive[0] < NEVER - 1440 and turn == 1:
+            best, minutes, at_end, third = arrive[0] + 1440, 0, last[0], -1
+        for s in range(SLOTS - 1, -1, -1):
+            if arrive[s] <= best:
+                best, minutes, at_end, third = arrive[s], today[s], last[s], via[s]
+            else:
+                arrive[s], today[s], last[s], via[s] = best, minutes, at_end, third
+
+
+@njit(cache=True, nogil=True)
+def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: int) -> None:
+    """Closes every pair under waiting, then under breaking the journey for a night in a third city, until nothing improves."""
+    n = arrive.shape[0]
+    for a in range(n):
+        for b in range(n):
+            if a != b:
+                close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
+    for _ in range(3):
+        changed = False
+        evening = np.full((n, n), -1, np.int64)
+        for a in range(n):
+            for c in range(n):
+                if a != c:
+                    for s in range(SLOTS - 1, -1, -1):
+                        if arrive[a, c, s] <= latest_arrival:
+                            evening[a, c] = s
+                            break
+        for a in range(n):
+            for c in range(n):
+                s = evening[a, c]
+                if s < 0:
+                    continue
+                for b in range(n):
+                    if b == a or b == c or arrive[c, b, 0] >= NEVER - 1440:
+                        continue
+                    reach = arrive[c, b, 0] + 1440
+                    if reach < arrive[a, b, s]:
+                        arrive[a, b, s] = reach
+                        today[a, b, s] = today[a, c, s]
+                        last[a, b, s] = last[c, b, 0]
+                        via[a, b, s] = c
+                        close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
+                        changed = True
+        if not changed:
+            break
+
+
+@njit(cache=True, nogil=True)
+def latest_departures(arrive: Any, leave: Any) -> None:
+    """leave[a, b, s]: the latest moment (minutes from midnight of the day of slot s, may be negative) to be free in a and be in b by slot s."""
+    n = arrive.shape[0]
+    for a in range(n):
+        for b in range(n):
+            if a == b:
+                continue
+            for s in range(SLOTS):
+                leave[a, b, s] = -NEVER
+            for back in range(6):
+                q = SLOTS - 1
+                for s in range(SLOTS - 1, -1, -1):
+                    if leave[a, b, s] > -NEVER:
+                        continue
+                    while q >= 0 and arrive[a, b, q] > s * SLOT + back * 1440:
+                        q -= 1
+                    if q < 0:
+                        break
+                    leave[a, b, s] = q * SLOT - back * 1440
