@@ -146,7 +146,9 @@ def note(
 
 
 @router.post("/route/solve", response=dict[str, Any], summary="Solve a problem brought along")
-def solve_problem(request: ZoneRequest, zone_slug: ZoneSlug, body: dict[str, Any], seconds: float = 1.0) -> dict[str, Any]:
+def solve_problem(
+    request: ZoneRequest, zone_slug: ZoneSlug, body: dict[str, Any], seconds: float = 1.0
+) -> dict[str, Any]:
     """A problem (schema `zhaoyin-route-1`) → a plan (`zhaoyin-plan-1`); nothing is kept. At most 10 seconds."""
     access.require_writer(request.viewer)
     return planning.solve_document(body, seconds=seconds)

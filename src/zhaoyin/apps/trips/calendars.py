@@ -19,7 +19,9 @@ def feed_of(secret: str) -> CalendarFeed:
     """The feed behind a secret; NotVisible when it was ended or its person has no role in the zone any more."""
     digest = hashlib.sha256(secret.encode()).hexdigest()
     feed = (
-        CalendarFeed.objects.select_related("person", "zone").filter(secret_sha256=digest, ended_at__isnull=True).first()
+        CalendarFeed.objects.select_related("person", "zone")
+        .filter(secret_sha256=digest, ended_at__isnull=True)
+        .first()
     )
     if feed is None or not feed.person.is_active:
         raise NotVisible("not-found")

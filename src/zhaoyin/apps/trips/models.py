@@ -28,7 +28,7 @@ class Campaign(ZoneOwned):
     class Meta:
         verbose_name = _("招商活动")
         verbose_name_plural = _("招商活动")
-        constraints = [models.UniqueConstraint(fields=["zone", "name"], name="trips_campaign_name")]
+        constraints = [models.UniqueConstraint(fields=["zone", "name"], name="trips_campaign_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -141,7 +141,7 @@ class Stop(ZoneOwned):
             )
         ]
         indexes = [
-            models.Index(fields=["zone", "trip"], name="trips_stop_trip"),
+            models.Index(fields=["zone", "trip"], name="trips_of_trip"),
             models.Index(fields=["zone", "project"], name="trips_stop_project"),
         ]
 
@@ -184,7 +184,7 @@ class Publication(ZoneOwned):
     class Meta:
         verbose_name = _("发布")
         verbose_name_plural = _("发布")
-        indexes = [models.Index(fields=["zone", "trip", "-at"], name="trips_publication")]
+        indexes = [models.Index(fields=["zone", "trip", "-at"], name="trips_published")]
 
     def __str__(self) -> str:
         return f"{self.trip_id} {self.at:%Y-%m-%d}"
@@ -204,7 +204,7 @@ class TravelTable(ZoneOwned):
     class Meta:
         verbose_name = _("出行时刻表")
         verbose_name_plural = _("出行时刻表")
-        indexes = [models.Index(fields=["zone", "-created_at"], name="trips_travel_table")]
+        indexes = [models.Index(fields=["zone", "-created_at"], name="trips_tables_newest")]
 
     def __str__(self) -> str:
         return self.name

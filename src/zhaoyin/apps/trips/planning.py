@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zhaoyin.adapters.travel import ways
+from zhaoyin.adapters.travel import check, replan, ways
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.ledger import clock
@@ -18,9 +18,10 @@ from zhaoyin.apps.trips.arranging import WhatIf, city_codes, problem_of, rules_o
 from zhaoyin.apps.trips.models import Publication, Stop, Trip, TripPlan, TripTeam
 from zhaoyin.apps.trips.tables import own_ways
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible, StaleWrite
-from zhaoyin.engines.routing import RouteParams, replan, solve
+from zhaoyin.engines.routing.params import RouteParams
 from zhaoyin.engines.routing.problem import Problem, TravelOption, read_problem
 from zhaoyin.engines.routing.result import Plan, read_plan, write_plan
+from zhaoyin.engines.routing.solve import solve
 from zhaoyin.engines.routing.writing import write_problem
 
 SECONDS = 1.0
@@ -112,9 +113,7 @@ def publish(*, viewer: Viewer, trip_id: UUID, number: int) -> None:
         known = queries.published_plan(locked)
         if known is not None and known.pk == newest.pk:
             return
-        Publication.objects.create(
-            zone_id=trip.zone_id, trip=trip, plan=newest, at=clock.now(), by_id=viewer.person_id
-        )
+        Publication.objects.create(zone_id=trip.zone_id, trip=trip, plan=newest, at=clock.now(), by_id=viewer.person_id)
         Trip.objects.filter(pk=trip.pk).update(state="published")
         record(
             zone_id=viewer.zone_id,

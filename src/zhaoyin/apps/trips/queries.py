@@ -20,7 +20,17 @@ from zhaoyin.apps.ledger.pages import Page, keyset_page
 from zhaoyin.apps.projects.access import visible_to as visible_projects
 from zhaoyin.apps.taskforces.models import Territory
 from zhaoyin.apps.trips.access import visible_to
-from zhaoyin.apps.trips.models import CalendarFeed, Campaign, Publication, Stop, TravelTable, Trip, TripMember, TripPlan, TripTeam
+from zhaoyin.apps.trips.models import (
+    CalendarFeed,
+    Campaign,
+    Publication,
+    Stop,
+    TravelTable,
+    Trip,
+    TripMember,
+    TripPlan,
+    TripTeam,
+)
 from zhaoyin.apps.trips.worth import Worth, worth
 from zhaoyin.domain.region import CITY_LENGTH, cities, province_of
 
@@ -367,5 +377,7 @@ def has_feed(*, viewer: Viewer) -> bool:
 
 def stops_about(*, viewer: Viewer, project_id: UUID) -> list[Stop]:
     """Stops about a project on trips that the viewer may see, the latest trip first; one query."""
-    rows = Stop.objects.filter(zone_id=viewer.zone_id, project_id=project_id, trip_id__in=visible_to(viewer).values("pk"))
+    rows = Stop.objects.filter(
+        zone_id=viewer.zone_id, project_id=project_id, trip_id__in=visible_to(viewer).values("pk")
+    )
     return list(rows.exclude(state="cancelled").select_related("trip").order_by("-trip__starts_on")[:10])

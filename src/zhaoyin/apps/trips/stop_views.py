@@ -157,7 +157,9 @@ def stop_note(request: ZoneRequest, stop_id: UUID) -> HttpResponse:
     """A note in a minute; the page also sends it later when there is no network."""
     viewer = request.viewer
     stop = access.get_stop_for_change(viewer, stop_id)
-    people = [(str(m.person_id), m.person.display_name) for team in queries.teams_of(stop.trip) for m in team.members.all()]
+    people = [
+        (str(m.person_id), m.person.display_name) for team in queries.teams_of(stop.trip) for m in team.members.all()
+    ]
     if request.method != "POST":
         initial = {"on": clock.today(), "token": uuid4().hex, "attended": [key for key, _name in people]}
         return render(request, "trips/note.html", {"form": NoteForm(initial=initial, people=people), "stop": stop})

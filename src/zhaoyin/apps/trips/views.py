@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.taskforces.access import scope_of
 from zhaoyin.apps.taskforces.queries import task_force_choices
 from zhaoyin.apps.trips import access, actions, planning, presentation, queries, tables
 from zhaoyin.apps.trips.arranging import DEFAULTS
@@ -111,7 +111,7 @@ def trip_new(request: ZoneRequest) -> HttpResponse:
         "home": queries.city_of(request.zone.region_code),
         "team_1_name": _("第 %(n)s 组") % {"n": 1},
         "team_1_people": [str(viewer.person_id)],
-        "task_force": str(next(iter(access.scope_of(viewer).member_of), "")),
+        "task_force": str(next(iter(scope_of(viewer).member_of), "")),
     }
     form = _trip_form(request, initial)
     status = 200
@@ -252,7 +252,14 @@ def stop_new(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已加入。"))
             return to(request, "planner", trip_id)
-    context = {"trip": trip, "lines": [], "wanted": queries.Wanted(), "cities": city_list(), "form": form, "only_form": True}
+    context = {
+        "trip": trip,
+        "lines": [],
+        "wanted": queries.Wanted(),
+        "cities": city_list(),
+        "form": form,
+        "only_form": True,
+    }
     return render(request, "trips/candidates.html", context, status=status)
 
 
@@ -294,7 +301,7 @@ def what_if(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
         "day_more": _("多 1 天"), "day_less": _("少 1 天"), "person_more": _("多 1 组人"),
         "other_home": _("从%(city)s出发") % {"city": request.GET.get("home", "")},
     }  # fmt: skip
-    return render(request, "trips/tried.html", {"tried": tried, "label": labels[kind]})
+    return render(request, "trips/tried.html", {"tried": tried, "fewer": -tried.meetings, "label": labels[kind]})
 
 
 @require_safe
@@ -330,7 +337,8 @@ def travel_times(request: ZoneRequest) -> HttpResponse:
     """The zone's own travel times; bring a table or a timetable."""
     viewer = request.viewer
     access.require_writer(viewer)
-    form, status, problems = TravelTableForm(), 200, []
+    form, status = TravelTableForm(), 200
+    problems: list[str] = []
     if request.method == "POST":
         if request.POST.get("retire"):
             tables.retire_travel_table(viewer=viewer, table_id=_uuid(request.POST["retire"]))
@@ -367,5 +375,3 @@ def day_of(text: str, fallback: date) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise InvalidValue("date-malformed", field="on", value=text) from error
-
-
