@@ -8,7 +8,24 @@ from decimal import Decimal
 from zhaoyin.domain.region import cities
 from zhaoyin.engines.routing.problem import Lunch, Meeting, Mode, Place, Problem, Team, TravelOption, Window
 
-CENTRES = ("4403", "3101", "1101", "3205", "4401", "3301", "3201", "6101", "4201", "5101", "3702", "2102", "3502", "4301", "3401", "1201")
+CENTRES = (
+    "4403",
+    "3101",
+    "1101",
+    "3205",
+    "4401",
+    "3301",
+    "3201",
+    "6101",
+    "4201",
+    "5101",
+    "3702",
+    "2102",
+    "3502",
+    "4301",
+    "3401",
+    "1201",
+)
 HOMES = ("3711", "3706", "3210", "4307")
 FIRST = date(2026, 3, 2)
 
@@ -21,7 +38,9 @@ def campaign(*, meetings: int, teams: int, days: int, seed: int, most_cities: in
     pool: list[str] = []
     for centre in centres:
         here = table[centre]
-        around = sorted(table.values(), key=lambda c: math.hypot(c.longitude - here.longitude, c.latitude - here.latitude))
+        around = sorted(
+            table.values(), key=lambda c: math.hypot(c.longitude - here.longitude, c.latitude - here.latitude)
+        )
         pool += [centre] * 4 + [c.code for c in around[1 : 1 + max(1, most_cities // len(centres) - 1)]]
     homes = [HOMES[0]] * max(1, teams - 1) + ([HOMES[1]] if teams > 1 else [])
     squad = tuple(
@@ -31,9 +50,13 @@ def campaign(*, meetings: int, teams: int, days: int, seed: int, most_cities: in
         )
         for k in range(teams)
     )  # fmt: skip
-    asked = tuple(_meeting(rng, number, rng.choice(pool), days, [team.id for team in squad]) for number in range(meetings))
+    asked = tuple(
+        _meeting(rng, number, rng.choice(pool), days, [team.id for team in squad]) for number in range(meetings)
+    )
     codes = sorted({team.home for team in squad} | {meeting.city for meeting in asked})
-    places = tuple(Place(code=c, name=table[c].name, latitude=table[c].latitude, longitude=table[c].longitude) for c in codes)
+    places = tuple(
+        Place(code=c, name=table[c].name, latitude=table[c].latitude, longitude=table[c].longitude) for c in codes
+    )
     return Problem(teams=squad, meetings=asked, places=places, travel=travel(places))
 
 
@@ -56,11 +79,28 @@ def travel(places: tuple[Place, ...]) -> tuple[TravelOption, ...]:
     found = []
     for one in places:
         for other in places:
-            if one.code == other.code or one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+            if (
+                one.code == other.code
+                or one.latitude is None
+                or other.latitude is None
+                or one.longitude is None
+                or other.longitude is None
+            ):
                 continue
-            km = 111.2 * math.hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * math.cos(math.radians(32)))
+            km = 111.2 * math.hypot(
+                one.latitude - other.latitude, (one.longitude - other.longitude) * math.cos(math.radians(32))
+            )
             rail = math.ceil((75 + km * 1.25 / 200 * 60) / 5) * 5
-            found.append(TravelOption(origin=one.code, destination=other.code, mode=Mode.RAIL, minutes=rail, fare=Decimal(round(km * 0.5)), source="rule"))
+            found.append(
+                TravelOption(
+                    origin=one.code,
+                    destination=other.code,
+                    mode=Mode.RAIL,
+                    minutes=rail,
+                    fare=Decimal(round(km * 0.5)),
+                    source="rule",
+                )
+            )
             if km > 700:
                 air = math.ceil((190 + km / 700 * 60) / 5) * 5
                 found.append(TravelOption(

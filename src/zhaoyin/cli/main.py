@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sheet": ("zhaoyin.cli.sheet", "read messy ledgers into projects with their cells, units and checks (no database)"),
     "reading": ("zhaoyin.cli.manage", "learn from the corrections of this installation's reviewers"),
     "names": ("zhaoyin.cli.names", "find the registered company that a written name means (no database)"),
+    "route": ("zhaoyin.cli.route", "plan trips of several teams, cities and days, and check plans (no database)"),
     "init": ("zhaoyin.cli.manage", "make an empty zone with its first person"),
     "serve": ("zhaoyin.cli.manage", "serve pages and background work"),
     "demo": ("zhaoyin.cli.manage", "load the demo zone"),

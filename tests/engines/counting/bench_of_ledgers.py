@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from random import Random
+from statistics import median
 
 import ibis
 
@@ -15,7 +17,10 @@ from zhaoyin.engines.counting import (
     Count,
     Pack,
     Problem,
+    RatioValue,
+    Share,
     Solution,
+    StageTime,
     canonical_projects,
     event_columns,
     merge_statements,
@@ -32,6 +37,9 @@ class Run:
 
     verdicts: dict[str, list[Verdict]]
     counts: dict[str, Count]
+    tables: dict[str, dict[tuple[str, str], dict[str | None, Share]]]
+    ratios: dict[str, dict[str, RatioValue]]
+    stages: dict[str, tuple[StageTime, ...]]
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: Mapping[str, str]) -> ibis.expr.types.Table:
@@ -57,6 +65,7 @@ def run(
             occurred=line.occurred,
             payload=line.payload,
             supersedes=line.supersedes,
+            recognition=line.recognition,
         )
         for zone, lines in ledgers.items()
         for line in lines
@@ -86,15 +95,39 @@ def run(
 def _read(
     solution: Solution, connection: ibis.BaseBackend, ledgers: Mapping[str, Sequence[Line]], known: Mapping[str, int]
 ) -> Run:
-    fetched = {name: connection.to_pyarrow(solution.expressions[name]).to_pylist() for name in ("verdicts", "totals")}
-    by_zone: dict[str, dict[str, list[dict[str, object]]]] = {zone: {"verdicts": [], "totals": []} for zone in ledgers}
-    for name, rows in fetched.items():
-        for row in rows:
+    names = [
+        "verdicts",
+        "totals",
+        "units",
+        "sizes",
+        "stage_times",
+        *(["cohorts"] if "cohorts" in solution.expressions else []),
+    ]
+    by_zone: dict[str, dict[str, list[dict[str, object]]]] = {zone: {name: [] for name in names} for zone in ledgers}
+    for name in names:
+        for row in connection.to_pyarrow(solution.expressions[name]).to_pylist():
             by_zone[row["zone"]][name].append(row)
+    counts = {zone: solution.count(rows["totals"], last_seq=known[zone]) for zone, rows in by_zone.items()}
     return Run(
         verdicts={zone: solution.verdicts(rows["verdicts"]) for zone, rows in by_zone.items()},
-        counts={zone: solution.count(rows["totals"], last_seq=known[zone]) for zone, rows in by_zone.items()},
+        counts=counts,
+        tables={zone: _tables(solution, rows) for zone, rows in by_zone.items()},
+        ratios={zone: solution.ratios(counts[zone], rows.get("cohorts", [])) for zone, rows in by_zone.items()},
+        stages={zone: solution.stage_times(rows["stage_times"]) for zone, rows in by_zone.items()},
     )
+
+
+def _tables(
+    solution: Solution, rows: Mapping[str, list[dict[str, object]]]
+) -> dict[tuple[str, str], dict[str | None, Share]]:
+    """Each figure's units and size bands, months summed."""
+    found: dict[tuple[str, str], dict[str | None, Share]] = {}
+    for rule in solution.problem.pack.figures:
+        for name in ("units", "sizes"):
+            summed = found.setdefault((rule.name, name), {})
+            for (key, _month), share in solution.table(name, rows[name], rule.name).items():
+                summed[key] = summed.get(key, Share()) + share
+    return found
 
 
 def differences(
@@ -110,30 +143,58 @@ def differences(
     wrong: list[str] = []
     for zone, lines in ledgers.items():
         truth = oracle.verdicts(lines, known=known[zone], pack=pack, period=period, as_of=as_of, codes=CODES)
+        flows = {rule.name for rule in pack.bases if rule.funds}
         expected = {
-            (figure, f.project): (f.rule, f.event, f.task_force, f.industry, f.amount, f.currency)
+            (figure, f.project): (f.rule, f.event, f.task_force, f.industry)
+            + (() if figure in flows else f.money[pack.amount_kind][0][:2])
             for figure, findings in truth.items()
             for f in findings
         }
         said = {
-            (v.figure, v.project): (
-                v.rule.value if v.rule else "",
-                v.event,
-                v.task_force,
-                v.industry,
-                v.amount,
-                v.currency,
-            )
+            (v.figure, v.project): (v.rule.value if v.rule else "", v.event, v.task_force, v.industry)
+            + (() if v.figure in flows else (v.amount, v.currency))
             for v in ours.verdicts[zone]
         }
         if said != expected:
             odd = [key for key in sorted({*said, *expected}) if said.get(key) != expected.get(key)]
             wrong += [f"{zone} {key}: engine {said.get(key)}, oracle {expected.get(key)}" for key in odd]
-        for rule in pack.figures:
-            figure = ours.counts[zone].figures[rule.name].total
-            got = (figure.projects, figure.yuan, figure.unknown, dict(figure.unconverted))
-            if got != oracle.totals(truth[rule.base]):
-                wrong.append(f"{zone} {rule.name}: engine {got}, oracle {oracle.totals(truth[rule.base])}")
+        wrong += [f"{zone} {line}" for line in _sums(ours, zone, truth, pack)]
+        members, _ = oracle.groups(oracle.stories(lines, known[zone]))
+        for ratio in pack.ratios:
+            expected_ratio = oracle.cohort(truth, members, ratio.numerator, ratio.denominator)
+            if ours.ratios[zone][ratio.name].numerator != expected_ratio:
+                wrong.append(f"{zone} {ratio.name}: engine {ours.ratios[zone][ratio.name]}, oracle {expected_ratio}")
+        days = oracle.stage_days(lines, known[zone], as_of or period.last_day)
+        expected_days = {
+            stage: (len(d), Decimal(median(d)) if d else None, still) for stage, (d, still) in days.items()
+        }
+        said_days = {one.stage: (one.n, one.median, one.still) for one in ours.stages[zone]}
+        if said_days != expected_days:
+            wrong.append(f"{zone} stages: engine {said_days}, oracle {expected_days}")
+    return wrong
+
+
+def _sums(ours: Run, zone: str, truth: Mapping[str, list[oracle.Finding]], pack: Pack) -> list[str]:
+    """Totals of every figure, its units and its size bands."""
+    wrong = []
+    for rule in pack.figures:
+        findings, kind = truth[rule.base], rule.amount or pack.amount_kind
+        figure = ours.counts[zone].figures[rule.name].total
+        got = (figure.projects, figure.yuan, figure.unknown, dict(figure.unconverted))
+        expected = oracle.totals(findings, kind)
+        if got != expected and (rule.amount or not rule.funds):
+            wrong.append(f"{rule.name}: engine {got}, oracle {expected}")
+        if rule.amount or not rule.funds:
+            units = {
+                unit: (share.projects, share.yuan) for unit, share in ours.tables[zone][rule.name, "units"].items()
+            }
+            if units != oracle.units(findings, kind):
+                wrong.append(f"{rule.name} units: engine {units}, oracle {oracle.units(findings, kind)}")
+        if not rule.amount:
+            bands = {band: share.projects for band, share in ours.tables[zone][rule.name, "sizes"].items()}
+            expected_bands = {None if band < 0 else str(band): n for band, n in oracle.sizes(findings).items()}
+            if bands != expected_bands:
+                wrong.append(f"{rule.name} sizes: engine {bands}, oracle {expected_bands}")
     return wrong
 
 

@@ -152,7 +152,7 @@ def _bars(chart: Chart) -> str:
         paper.rect(left, y + 5, top * scale, row - 12, "#eef2f6")
         paper.rect(left, y + 5, float(value or 0) * scale, row - 12, COLOURS[0])
         label = "—" if value is None else _number(value) + ("%" if chart.unit == "%" else "")
-        paper.text(left + float(value or 0) * scale + 6, y + 18, label, anchor="start", size=12)
+        paper.text(left + top * scale + 8, y + 18, label, anchor="start", size=12)
     if chart.mark is not None:
         x = left + float(chart.mark) * scale
         paper.line(x, TOP - 2, x, TOP + row * len(values), MARK, dashed=True)

@@ -198,8 +198,8 @@ def _table(word: WordDocument, block: Table, room: int) -> None:
     size = 9 if len(block.columns) > 8 else 10.5
     table = word.add_table(rows=1, cols=len(block.columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    whole = sum(column.width for column in block.columns)
-    widths = [Emu(room * column.width // whole) for column in block.columns]
+    weights = [2 * column.width + (1 if column.width == 1 else 0) for column in block.columns]  # "序号" on one line
+    widths = [Emu(room * weight // sum(weights)) for weight in weights]
     _row_rule(table.rows[0], "w:cantSplit")
     _row_rule(table.rows[0], "w:tblHeader")
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):

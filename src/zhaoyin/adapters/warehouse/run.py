@@ -22,7 +22,10 @@ from zhaoyin.engines.counting import (
     Pack,
     Problem,
     Rate,
+    RatioValue,
+    Share,
     Solution,
+    StageTime,
     canonical_projects,
     merge_statements,
     solve,
@@ -63,6 +66,7 @@ class Form:
     solution: Solution
     verdicts: str
     summaries: Mapping[str, str]
+    stage_times: str
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ def compile_count(question: Question) -> Form:
     judged = solution.expressions["verdicts"]
     stored = ibis.table(judged.schema(), name="asked_verdicts")
     summed = {name: _sql(expression) for name, expression in summaries(stored, question.pack).items()}
-    return Form(solution, _sql(judged), summed)
+    return Form(solution, _sql(judged), summed, _sql(solution.expressions["stage_times"]))
 
 
 class Warehouse:
@@ -186,6 +190,34 @@ class Warehouse:
             self._bring_up(judgement, question, last_seq)
             rows = _fetch(self._reader(judgement), sql, values)
         return {str(row["rule"]): int(str(row["projects"])) for row in rows}
+
+    def table(
+        self, question: Question, name: str, *, figure: str, last_seq: int
+    ) -> dict[tuple[str | None, str | None], Share]:
+        """A figure by unit, place or size band, and month; `name` is one of `counting.DIMENSIONS`."""
+        return self._form(question).solution.table(name, self._summary(name, question, last_seq)[0], figure)
+
+    def ratios(self, question: Question, *, last_seq: int) -> dict[str, RatioValue]:
+        """Conversion rates of the pack."""
+        counted, form = self.count(question, last_seq=last_seq), self._form(question)
+        rows = self._summary("cohorts", question, last_seq)[0] if "cohorts" in form.summaries else []
+        return form.solution.ratios(counted, rows)
+
+    def stage_times(self, question: Question, *, last_seq: int) -> tuple[StageTime, ...]:
+        """Days in each stage by the as-of day."""
+        form = self._form(question)
+        cutoff = last_seq if question.known_seq is None else min(last_seq, question.known_seq)
+        cursor = self.mirror.connection.cursor()
+        self._ask(cursor, question, cutoff)
+        _put_merges(cursor, self._merges(cursor))
+        return form.solution.stage_times(_fetch(cursor, form.stage_times, []))
+
+    def rows(self, question: Question, *, last_seq: int, figure: str) -> list[Row]:
+        """Rows of `verdicts` of a base figure, as they are fetched."""
+        judgement = self._judgement(question)
+        with judgement.lock:
+            self._bring_up(judgement, question, last_seq)
+            return _fetch(self._reader(judgement), "SELECT * FROM asked_verdicts WHERE figure = ?", [figure])
 
     def _form(self, question: Question) -> Form:
         with self._lock:

@@ -20,6 +20,7 @@ from zhaoyin.apps.briefings.forms import ComposeForm, ScheduleForm, TemplateForm
 from zhaoyin.apps.briefings.words import HINTS, KINDS, LANGUAGES, RHYTHMS, STATES
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError, InvalidValue
+from zhaoyin.engines.counting.params import DEFAULT_PACK
 
 GIVEN = ("kind", "language", *queries.QUESTION, "task_force", "number", "project")
 PASSED_ON = {403, 404}
@@ -64,6 +65,7 @@ def _given(source: Mapping[str, str]) -> dict[str, str]:
     if not found["language"]:
         found["language"] = "en" if (translation.get_language() or "").startswith("en") else "zh"
     found["kind"] = found["kind"] or "bulletin"
+    found["pack"] = found["pack"] or DEFAULT_PACK
     return found
 
 

@@ -118,7 +118,7 @@ class Draft:
             kind=problem.kind,
             language=problem.language,
             title=problem.title or title,
-            subtitle=subtitle,
+            subtitle=f"（{subtitle}）" if subtitle and self.words.zh and not subtitle.startswith("（") else subtitle,
             issuer=problem.issuer or problem.zone,
             number=problem.number,
             date_text=self.words.long_day(problem.issued_on),

@@ -200,11 +200,12 @@ def _league_sentence(draft: Draft, held: Sequence[tuple[TeamRow, Decimal]], shar
     if behind:
         slots.append(draft.slot("behind", words.count(len(behind)), ""))
         named = words.joined(behind[:LEAGUE_NAMED])
+        which = "其中" if len(behind) > LEAGUE_NAMED else "为" if len(behind) == 1 else ""
+        comma = "，" if len(behind) == 1 else ""
+        verb = "needs" if len(behind) == 1 else "need"
         text += words.pick(
-            f"慢于序时的有{{behind}}个专班，{named}需加快进度。"
-            if len(behind) > 1
-            else f"慢于序时的有{{behind}}个专班，为{named}，需加快进度。",
-            f"Behind: {{behind}}; {named} need to speed up.",
+            f"慢于序时的有{{behind}}个专班，{which}{named}{comma}需加快进度。",
+            f"Behind: {{behind}}; {named} {verb} to speed up.",
         )
     draft.paragraph("league", text.rstrip(), slots)
 

@@ -1,5 +1,6 @@
 """Counting: event histories and a rule pack → figures, each with its records and the reason behind each."""
 
+from zhaoyin.engines.counting.changes import Cause, Change, Explanation, Step, explain_change, explain_steps
 from zhaoyin.engines.counting.pack_check import check_pack, load_pack, overlapping, parse_pack
 from zhaoyin.engines.counting.pack_file import Finding
 from zhaoyin.engines.counting.pack_schema import json_schema
@@ -13,7 +14,10 @@ __all__ = [
     "DIMENSIONS",
     "ENGINE_VERSION",
     "EVENT_COLUMNS",
+    "Cause",
+    "Change",
     "Count",
+    "Explanation",
     "Finding",
     "FunnelStep",
     "Identity",
@@ -24,9 +28,12 @@ __all__ = [
     "Share",
     "Solution",
     "StageTime",
+    "Step",
     "canonical_projects",
     "check_pack",
     "event_columns",
+    "explain_change",
+    "explain_steps",
     "in_force",
     "json_schema",
     "load_pack",

@@ -90,7 +90,12 @@ class Problem:
     @property
     def all_rates(self) -> tuple[Rate, ...]:
         """The pack's rates and the zone's, by currency and day; of one day the last one holds."""
-        return tuple(sorted((*self.pack.rates, *self.rates), key=lambda rate: (rate.currency, rate.from_day)))
+        return self.rates_of(self.pack, self.rates)
+
+    @staticmethod
+    def rates_of(pack: Pack, own: tuple[Rate, ...]) -> tuple[Rate, ...]:
+        """The rates of a pack and a zone's own in the order to which the column `rate` refers."""
+        return tuple(sorted((*pack.rates, *own), key=lambda rate: (rate.currency, rate.from_day)))
 
     @property
     def last_day(self) -> date:

@@ -50,7 +50,11 @@ def _deciding(problem: Problem, plan: Plan, projects: Table, rule: FigureRule) -
     else:
         named = dict(zip(rule.needs, keys, strict=True))
         chosen = ibis.least(*keys) if rule.date == "first" else named[rule.date]
-        late = [key.isnull() | ((key != chosen) & (day_of(key) > _day(problem))) for key in keys]
+        others = [(key != chosen).fill_null(True) for key in keys]
+        late = [
+            key.isnull() | (other & (day_of(key) > _day(problem)).fill_null(False))
+            for key, other in zip(keys, others, strict=True)
+        ]
     unmet = missing | _any(late).fill_null(True)
     shows = ibis.cases(*[(one.fill_null(True), key) for one, key in zip(late, keys, strict=True)], else_=_NONE)
     here = [(chosen == key).fill_null(False) for key in keys]

@@ -35,7 +35,9 @@ def team_plan(model: Model, k: int, end: Label | None) -> TeamPlan:
                                             leg.option.fare * team.people, leg.option.source)))  # fmt: skip
         for day, city in label.nights:
             fare = price.get(names[city], model.problem.hotel_price) * team.people
-            rows.append(((day + 1) * DAY, 0, Step(kind=StepKind.NIGHT, day=model.day(day * DAY), city=names[city], fare=fare)))
+            rows.append(
+                ((day + 1) * DAY, 0, Step(kind=StepKind.NIGHT, day=model.day(day * DAY), city=names[city], fare=fare))
+            )
         if label.meeting >= 0:
             rows += _meeting(model, label)
     rows.sort(key=lambda row: (row[0], row[1]))
@@ -58,7 +60,9 @@ def _meeting(model: Model, label: Label) -> list[tuple[int, int, Step]]:
     return [*found, (label.start, 3, step)]
 
 
-def _leg(model: Model, leave: int, reach: int, origin: str, destination: str, mode: Mode, fare: Decimal, source: str) -> Step:
+def _leg(
+    model: Model, leave: int, reach: int, origin: str, destination: str, mode: Mode, fare: Decimal, source: str
+) -> Step:
     return Step(
         kind=StepKind.LEG, day=model.day(leave), city=origin, starts=leave % DAY, end_day=model.day(reach), ends=reach % DAY,
         destination=destination, mode=mode, fare=fare, source=source, minutes=reach - leave,

@@ -106,14 +106,7 @@ def lunch_parts(lunch: Lunch | None, minutes: int) -> tuple[tuple[int, int], tup
 def feasible_starts(meeting: Meeting, team: Team, *, day_zero: date, hold: bool) -> list[tuple[int, int, int]]:
     """(first, last, after lunch?) stretches of starts; `hold`: a confirmed meeting may only stand at its published slot."""
     minutes, found = meeting.duration_minutes, []
-    spans: dict[date, list[tuple[int, int]]] = defaultdict(list)
-    if meeting.windows:
-        for window in meeting.windows:
-            if team.first_day <= window.day <= team.last_day:
-                spans[window.day].append((window.opens, window.closes))
-    else:
-        for n in range((team.last_day - team.first_day).days + 1):
-            spans[team.first_day + timedelta(days=n)].append((0, DAY))
+    spans = _spans(meeting, team)
     fixed: tuple[date | None, int | None] = (None, None)
     if meeting.pinned:
         fixed = (meeting.pinned.day, meeting.pinned.starts)
@@ -133,6 +126,19 @@ def feasible_starts(meeting: Meeting, team: Team, *, day_zero: date, hold: bool)
                 if max(low, first) <= min(high, last):
                     found.append((base + max(low, first), base + min(high, last), late))
     return sorted(found)
+
+
+def _spans(meeting: Meeting, team: Team) -> dict[date, list[tuple[int, int]]]:
+    """When the meeting may take place, by day of the team."""
+    spans: dict[date, list[tuple[int, int]]] = defaultdict(list)
+    if not meeting.windows:
+        return {
+            team.first_day + timedelta(days=n): [(0, DAY)] for n in range((team.last_day - team.first_day).days + 1)
+        }
+    for window in meeting.windows:
+        if team.first_day <= window.day <= team.last_day:
+            spans[window.day].append((window.opens, window.closes))
+    return spans
 
 
 def team_allowed(meeting: Meeting, team: Team, *, hold: bool) -> bool:
@@ -200,7 +206,15 @@ def compile_problem(problem: Problem, *, free: frozenset[str] = frozenset()) -> 
         before=_before(problem, index),
     )  # fmt: skip
     return Model(
-        problem=problem, arrays=arrays, days=days, day_zero=day_zero, cities=cities, options=options, via=via, index=index, free=free
+        problem=problem,
+        arrays=arrays,
+        days=days,
+        day_zero=day_zero,
+        cities=cities,
+        options=options,
+        via=via,
+        index=index,
+        free=free,
     )
 
 
@@ -211,7 +225,13 @@ def _habit(team: Team) -> tuple[int, int, int]:
 def _start(team: Team, day_zero: date, cities: Mapping[str, int]) -> tuple[int, int, int, int, int]:
     after = team.lunch.opens + team.lunch.minutes if team.lunch else 0
     if team.start is None:
-        return cities[team.home], (team.first_day - day_zero).days * DAY + team.earliest_leave, 0, 0, int(team.earliest_leave >= after)
+        return (
+            cities[team.home],
+            (team.first_day - day_zero).days * DAY + team.earliest_leave,
+            0,
+            0,
+            int(team.earliest_leave >= after),
+        )
     at = team.start
     time = (at.day - day_zero).days * DAY + at.time
     return cities[at.city], time, at.meetings_that_day, at.travel_minutes_that_day, int(at.time >= after)
@@ -237,7 +257,9 @@ def _options(problem: Problem, cities: Mapping[str, int]) -> dict[tuple[int, int
     }  # fmt: skip
 
 
-def _tables(habits: list[tuple[int, int, int]], options: Mapping[tuple[int, int], list[TravelOption]], n: int) -> tuple[Any, ...]:
+def _tables(
+    habits: list[tuple[int, int, int]], options: Mapping[tuple[int, int], list[TravelOption]], n: int
+) -> tuple[Any, ...]:
     arrive = np.full((len(habits), n, n, SLOTS), NEVER, np.int16)
     today, last = np.zeros_like(arrive), np.zeros_like(arrive)
     leave = np.full_like(arrive, -NEVER)
@@ -261,7 +283,9 @@ def usable(way: TravelOption, departure: int, habit: tuple[int, int, int]) -> bo
     return way.minutes <= habit[2] and departure >= habit[0] and departure + way.minutes <= habit[1]
 
 
-def _put(row: Any, spent: Any, ends: Any, way: TravelOption, dep: int | None, habit: tuple[int, int, int], slots: Any) -> None:
+def _put(
+    row: Any, spent: Any, ends: Any, way: TravelOption, dep: int | None, habit: tuple[int, int, int], slots: Any
+) -> None:
     night = way.mode is Mode.NIGHT
     if dep is not None:
         where = slice(dep // SLOT, dep // SLOT + 1) if usable(way, dep, habit) and dep < DAY else slice(0, 0)
@@ -334,7 +358,13 @@ def _stretches(problem: Problem, day_zero: date, days: int, held: list[bool]) ->
         for i, meeting in enumerate(problem.meetings):
             if not team_allowed(meeting, team, hold=held[i]):
                 continue
-            key = (habits, meeting.windows, meeting.duration_minutes, meeting.pinned, meeting.published if held[i] else None)
+            key = (
+                habits,
+                meeting.windows,
+                meeting.duration_minutes,
+                meeting.pinned,
+                meeting.published if held[i] else None,
+            )
             if key not in cached:
                 cached[key] = feasible_starts(meeting, team, day_zero=day_zero, hold=held[i])
             found = cached[key]

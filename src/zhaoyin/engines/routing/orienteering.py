@@ -8,14 +8,15 @@ knows the earliest start that the route before it allows and the latest start th
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from zhaoyin.engines.routing.compiling import allocating, kernel
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def draw(state: Any) -> float:
     """Uniform in [0, 1): xorshift64*, its state in an array, so that a run can go on in pieces."""
     x = state[0]
@@ -26,7 +27,7 @@ def draw(state: Any) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def _refresh(r: int, nxt: Any, prv: Any, early: Any, late: Any, dist: Any, opens: Any, closes: Any, n: int) -> None:
     """Earliest and latest starts along route `r`; its ends are the pseudo places n + 2r and n + 2r + 1."""
     first, last = n + 2 * r, n + 2 * r + 1
@@ -43,7 +44,7 @@ def _refresh(r: int, nxt: Any, prv: Any, early: Any, late: Any, dist: Any, opens
         i = j
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def _remove(i: int, nxt: Any, prv: Any, route: Any) -> None:
     a, b = prv[i], nxt[i]
     nxt[a] = b
@@ -51,8 +52,20 @@ def _remove(i: int, nxt: Any, prv: Any, route: Any) -> None:
     route[i] = -1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def _best_place(u: int, m: int, n: int, nxt: Any, early: Any, late: Any, dist: Any, opens: Any, closes: Any, state: Any, blink: float) -> Any:
+@kernel
+def _best_place(
+    u: int,
+    m: int,
+    n: int,
+    nxt: Any,
+    early: Any,
+    late: Any,
+    dist: Any,
+    opens: Any,
+    closes: Any,
+    state: Any,
+    blink: float,
+) -> Any:
     """Cheapest feasible insertion of `u`: (after which, how much later its successor starts), -1 when there is none."""
     best, best_cost = -1, 1 << 60
     for r in range(m):
@@ -74,7 +87,7 @@ def _best_place(u: int, m: int, n: int, nxt: Any, early: Any, late: Any, dist: A
     return best, best_cost
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def _insert(u: int, i: int, nxt: Any, prv: Any, route: Any, r: int) -> None:
     j = nxt[i]
     nxt[i] = u
@@ -84,8 +97,20 @@ def _insert(u: int, i: int, nxt: Any, prv: Any, route: Any, r: int) -> None:
     route[u] = r
 
 
-@njit(cache=True, nogil=True)
-def _ruin(m: int, n: int, near: Any, nxt: Any, prv: Any, route: Any, sizes: Any, state: Any, touched: Any, average: float, longest: int) -> int:
+@allocating
+def _ruin(
+    m: int,
+    n: int,
+    near: Any,
+    nxt: Any,
+    prv: Any,
+    route: Any,
+    sizes: Any,
+    state: Any,
+    touched: Any,
+    average: float,
+    longest: int,
+) -> int:
     """Takes strings of neighbouring visits out of neighbouring routes; returns how many places went."""
     seed = int(draw(state) * (n - 1)) + 1
     strings = 1 + int(draw(state) * min(m, 3))
@@ -128,7 +153,7 @@ def _ruin(m: int, n: int, near: Any, nxt: Any, prv: Any, route: Any, sizes: Any,
     return gone
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def _recreate(
     m: int, n: int, nxt: Any, prv: Any, early: Any, late: Any, route: Any, sizes: Any, dist: Any, opens: Any, closes: Any,
     profit: Any, keys: Any, state: Any, order: Any, blink: float,
@@ -162,7 +187,7 @@ def _recreate(
             _refresh(r, nxt, prv, early, late, dist, opens, closes, n)
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def search(
     m: int, n: int, dist: Any, opens: Any, closes: Any, profit: Any, near: Any, nxt: Any, prv: Any, early: Any, late: Any,
     route: Any, best_nxt: Any, scores: Any, state: Any, steps: int, temperature: float, cooling: float,
@@ -214,7 +239,9 @@ class Orienteering:
     limit. `run` goes on from the best solution so far, so a caller can stop after any piece, or begin with routes of its own.
     """
 
-    def __init__(self, *, travel: Ints, service: Ints, opens: Ints, closes: Ints, profit: Floats, teams: int, seed: int) -> None:
+    def __init__(
+        self, *, travel: Ints, service: Ints, opens: Ints, closes: Ints, profit: Floats, teams: int, seed: int
+    ) -> None:
         n = len(service)
         self.n, self.teams = n, teams
         size = n + 2 * teams

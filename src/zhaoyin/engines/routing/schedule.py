@@ -5,15 +5,13 @@ A trip of many days is one route: nights, lunch and journeys are a private matte
 
 from typing import Any
 
-import numpy as np
-from numba import njit
-
+from zhaoyin.engines.routing.compiling import kernel
 from zhaoyin.engines.routing.tables import NEVER
 
 FAR = 1 << 30
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def step(A: Any, k: int, i: int, s: int, count: int, spent: int, late: int, j: int, bound: int) -> Any:
     """Team k begins meeting i at s, its `count`th of that day, with `spent` travel minutes, after lunch or not: (earliest start of j not
     before `bound`, its count, travel minutes, after lunch?); start FAR when there is none."""
@@ -60,8 +58,8 @@ def step(A: Any, k: int, i: int, s: int, count: int, spent: int, late: int, j: i
     return FAR, 0, 0, 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def home(A: Any, k: int, i: int, s: int, spent: int) -> int:
+@kernel
+def home(A: Any, k: int, i: int, s: int, spent: int) -> Any:
     """When team k is home after meeting i that begins at s."""
     n = A.minutes.shape[0] - 1
     a = A.city[i] if i < n else A.start_city[k]
@@ -76,8 +74,8 @@ def home(A: Any, k: int, i: int, s: int, spent: int) -> int:
     return (day + 1) * 1440 + A.arrive[p, a, b, 0] if A.arrive[p, a, b, 0] < NEVER else FAR
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def last_start(A: Any, k: int, i: int, over: int, day: int, full: bool, lunch_over: int) -> int:
+@kernel
+def last_start(A: Any, k: int, i: int, over: int, day: int, full: bool, lunch_over: int) -> Any:
     """Latest start of meeting i that ends by `over`; on `day` only unless `full`; before lunch on `day` by `lunch_over`. -FAR: none."""
     begin = A.first[k, i, 0]
     for q in range(A.end[k, i] - 1, begin - 1, -1):
@@ -93,7 +91,7 @@ def last_start(A: Any, k: int, i: int, over: int, day: int, full: bool, lunch_ov
     return -FAR
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def step_back(A: Any, k: int, i: int, j: int, latest: int, count: int) -> Any:
     """(latest start of i such that j can begin by `latest`, meetings from i on that day); `count`: meetings from j on, on its day."""
     a, b = A.city[i], A.city[j]
@@ -122,8 +120,8 @@ def step_back(A: Any, k: int, i: int, j: int, latest: int, count: int) -> Any:
     return t, 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def latest_home(A: Any, k: int, i: int) -> int:
+@kernel
+def latest_home(A: Any, k: int, i: int) -> Any:
     """Latest start of meeting i as the last one of team k."""
     over = A.deadline[k]
     day = over // 1440
@@ -135,7 +133,7 @@ def latest_home(A: Any, k: int, i: int) -> int:
     return last_start(A, k, i, over, day, False, FAR)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def forward(A: Any, k: int, seq: Any, size: int, E: Any, C: Any, S: Any, L: Any, bounds: Any) -> bool:
     """Earliest starts E, counts C, travel minutes S, after lunch L along a route; false when a meeting or the way home is impossible."""
     n = A.minutes.shape[0] - 1
@@ -152,7 +150,7 @@ def forward(A: Any, k: int, seq: Any, size: int, E: Any, C: Any, S: Any, L: Any,
     return size == 0 or home(A, k, i, s, m) <= A.deadline[k]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def backward(A: Any, k: int, seq: Any, size: int, B: Any, D: Any) -> None:
     """Latest starts B and meetings left on their day D along a route."""
     for x in range(size - 1, -1, -1):
@@ -166,8 +164,8 @@ def backward(A: Any, k: int, seq: Any, size: int, B: Any, D: Any) -> None:
             return
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def gap_cost(A: Any, k: int, i: int, j: int, nights: int) -> float:
+@kernel
+def gap_cost(A: Any, k: int, i: int, j: int, nights: int) -> Any:
     """Points of going from i to j (n: start, -1: home) with so many nights between."""
     n = A.minutes.shape[0] - 1
     a = A.city[i] if i < n else A.start_city[k]
@@ -181,8 +179,8 @@ def gap_cost(A: Any, k: int, i: int, j: int, nights: int) -> float:
     return stay
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def worth(A: Any, k: int, seq: Any, size: int, E: Any, S: Any) -> float:
+@kernel
+def worth(A: Any, k: int, seq: Any, size: int, E: Any, S: Any) -> Any:
     """Points of a route at its earliest schedule: values and changes to the published plan, less journeys and nights."""
     n = A.minutes.shape[0] - 1
     total, i, day = 0.0, n, -1
@@ -199,7 +197,7 @@ def worth(A: Any, k: int, seq: Any, size: int, E: Any, S: Any) -> float:
     return total
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def fits(
     A: Any, k: int, seq: Any, size: int, x: int, E: Any, C: Any, S: Any, L: Any, B: Any, D: Any, u: int, bound: int
 ) -> Any:

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from zhaoyin.engines.routing.compiling import allocating, kernel
 from zhaoyin.engines.routing.orienteering import draw
-from zhaoyin.engines.routing.schedule import FAR, backward, fits, forward, gap_cost, worth
+from zhaoyin.engines.routing.schedule import FAR, backward, fits, forward, gap_cost, home, step, worth
 
 
 class State(NamedTuple):
@@ -32,16 +32,17 @@ class State(NamedTuple):
 def new_state(meetings: int, teams: int, seed: int) -> State:
     """Empty routes."""
     shape = (teams, meetings + 1)
+    random = np.array([np.uint64((seed * 2654435761 + 88172645463325252) % 2**63 + 1)], np.uint64)
+    E, C, S, L, B, D, seq, best = (np.zeros(shape, np.int64) for _ in range(8))
     return State(
-        np.zeros(shape, np.int64), np.zeros(teams, np.int64), np.full(meetings, -1, np.int64),
-        *(np.zeros(shape, np.int64) for _ in range(6)), np.zeros(teams), np.zeros(meetings + 1, np.int64),
-        np.array([np.uint64((seed * 2654435761 + 88172645463325252) % 2**63 + 1)], np.uint64),
-        np.array([0.0, -1e300]), np.zeros(shape, np.int64), np.zeros(teams, np.int64),
+        seq=seq, size=np.zeros(teams, np.int64), team=np.full(meetings, -1, np.int64), E=E, C=C, S=S, L=L, B=B, D=D, points=np.zeros(teams),
+        bounds=np.zeros(meetings + 1, np.int64), random=random, scores=np.array([0.0, -1e300]), best_seq=best,
+        best_size=np.zeros(teams, np.int64),
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def renew(A: Any, X: Any, k: int) -> bool:
+@kernel
+def renew(A: Any, X: Any, k: int) -> Any:
     """Schedules and points of route k after a change; false when it is impossible."""
     good = forward(A, k, X.seq[k], X.size[k], X.E[k], X.C[k], X.S[k], X.L[k], X.bounds)
     if good:
@@ -50,7 +51,7 @@ def renew(A: Any, X: Any, k: int) -> bool:
     return good
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def take_out(X: Any, k: int, x: int, length: int) -> None:
     """Takes `length` meetings from position x out of route k."""
     for y in range(x, x + length):
@@ -60,7 +61,7 @@ def take_out(X: Any, k: int, x: int, length: int) -> None:
     X.size[k] -= length
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def put_in(X: Any, k: int, x: int, u: int) -> None:
     """Puts u before position x of route k."""
     for y in range(X.size[k], x, -1):
@@ -70,7 +71,7 @@ def put_in(X: Any, k: int, x: int, u: int) -> None:
     X.team[u] = k
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float) -> Any:
     """(gain in points, team, position) of the best feasible insertion of u; team -1 when there is none."""
     n = A.minutes.shape[0] - 1
@@ -97,7 +98,12 @@ def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float) -> Any:
                 continue
             if blink > 0.0 and draw(X.random) < blink:
                 continue
-            gain = A.value[u] - gap_cost(A, k, i, u, 0) - gap_cost(A, k, u, j, 0) + (gap_cost(A, k, i, j, 0) if size > 0 else 0.0)
+            gain = (
+                A.value[u]
+                - gap_cost(A, k, i, u, 0)
+                - gap_cost(A, k, u, j, 0)
+                + (gap_cost(A, k, i, j, 0) if size > 0 else 0.0)
+            )
             if gain <= best:
                 continue
             s, t = fits(A, k, X.seq[k], size, x, X.E[k], X.C[k], X.S[k], X.L[k], X.B[k], X.D[k], u, X.bounds[u])
@@ -112,7 +118,7 @@ def best_spot(A: Any, X: Any, u: int, hurry: float, blink: float) -> Any:
     return best, team, spot
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def ready(A: Any, X: Any, u: int) -> bool:
     """Whether all meetings that must come before u are planned; sets the bound of u behind them."""
     X.bounds[u] = 0
@@ -129,7 +135,7 @@ def ready(A: Any, X: Any, u: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def mend(A: Any, X: Any) -> None:
     """Takes out what has lost the meeting that must come before it, or now begins before that one is over."""
     if A.before.shape[1] == 0:
@@ -154,7 +160,7 @@ def mend(A: Any, X: Any) -> None:
                     break
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def ruin(A: Any, X: Any, average: int) -> None:
     """Takes strings of visits around a place out of some routes."""
     n, teams = A.near.shape[0], A.habit.shape[0]
@@ -188,7 +194,7 @@ def ruin(A: Any, X: Any, average: int) -> None:
     mend(A, X)
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def recreate(A: Any, X: Any, hurry: float, blink: float, most: int) -> None:
     """Inserts what is left out, one after the other, in an order drawn anew; at most `most` are tried."""
     n = A.near.shape[0]
@@ -206,7 +212,7 @@ def recreate(A: Any, X: Any, hurry: float, blink: float, most: int) -> None:
                 keys[count] = noise - (1e3 if A.must[u] else 0.0)
             count += 1
     ranked = np.argsort(keys[:count])
-    for turn in range(1 if A.before.shape[1] == 0 else 2):
+    for _ in range(1 if A.before.shape[1] == 0 else 2):
         for y in range(min(count, most)):
             u = order[ranked[y]]
             if X.team[u] >= 0 or not ready(A, X, u):
@@ -221,7 +227,7 @@ def recreate(A: Any, X: Any, hurry: float, blink: float, most: int) -> None:
     mend(A, X)
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def improve(A: Any, X: Any, steps: int, temperature: float, average: int, pressure: float, most: int) -> None:
     """`steps` rounds; a worse plan is taken with the chance exp(loss / temperature); the best so far is kept in best_seq."""
     teams = A.habit.shape[0]
@@ -240,3 +246,49 @@ def improve(A: Any, X: Any, steps: int, temperature: float, average: int, pressu
             X.seq[:], X.size[:], X.team[:], X.bounds[:] = seq, size, team, bounds
             for k in range(teams):
                 renew(A, X, k)
+
+
+@kernel
+def cheapest_swap(A: Any, X: Any, u: int) -> Any:
+    """(change in points, team, first position, length): the best way to put u in the place of some consecutive meetings, maybe of none."""
+    n = A.minutes.shape[0] - 1
+    best, team, at, length = -1e300, -1, 0, 0
+    for k in range(A.habit.shape[0]):
+        if not A.allowed[k, u]:
+            continue
+        size, b = X.size[k], A.city[u]
+        for x in range(size + 1):
+            i = X.seq[k, x - 1] if x > 0 else n
+            a = A.city[i] if i < n else A.start_city[k]
+            if x == 0:
+                s, c, m, late = step(
+                    A, k, n, A.start_time[k], A.start_count[k], A.start_travel[k], A.start_late[k], u, X.bounds[u]
+                )
+            else:
+                s, c, m, late = step(
+                    A, k, i, X.E[k, x - 1], X.C[k, x - 1], X.S[k, x - 1], X.L[k, x - 1], u, X.bounds[u]
+                )
+            if s >= FAR:
+                continue
+            lost, before = 0.0, A.city[i] if i < n else A.start_city[k]
+            for y in range(x, size + 1):
+                after = A.city[X.seq[k, y]] if y < size else A.home[k]
+                gain = (
+                    A.value[u]
+                    - lost
+                    - A.cost[k, a, b]
+                    - A.cost[k, b, after]
+                    + (A.cost[k, before, after] if y > 0 or size > 0 else 0.0)
+                )
+                if gain > best:
+                    if y == size:
+                        good = home(A, k, u, s, m) <= A.deadline[k]
+                    else:
+                        t, count, _, _ = step(A, k, u, s, c, m, late, X.seq[k, y], 0)
+                        good = t <= X.B[k, y] and (t // 1440 < X.B[k, y] // 1440 or count + X.D[k, y] - 1 <= A.most[k])
+                    if good:
+                        best, team, at, length = gain, k, x, y - x
+                if y < size:
+                    lost += A.value[X.seq[k, y]] - A.cost[k, before, after]
+                    before = after
+    return best, team, at, length

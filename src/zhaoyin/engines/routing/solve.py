@@ -17,7 +17,8 @@ from zhaoyin.engines.routing.search import State, improve, new_state, recreate, 
 from zhaoyin.engines.routing.timing import Label, schedule
 from zhaoyin.engines.routing.writing import problem_hash
 
-TUNE = [0.4, 0.02, 6, 1.0, 60]
+HEAT, COOL, STRING, HURRY, TRIED = 0.3, 0.1, 4, 0.1, 40
+"""Measured on generated campaigns of 40 to 300 meetings at one second (docs/algorithms/routing.md)."""
 Routes = tuple[tuple[int, ...], ...]
 
 
@@ -40,23 +41,29 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
     check_references(problem)
     identity = Identity(engine=ENGINE_VERSION, problem=problem_hash(problem), seed=options.seed)
     if not problem.teams:
-        left = tuple(Unserved(meeting=meeting.id, why=Why.NO_TEAM) for meeting in problem.meetings)
-        return Plan(teams=(), unserved=left, totals=totals(problem, ()), identity=identity, bound=Decimal(0), proved=True)
+        nobody = tuple(Unserved(meeting=meeting.id, why=Why.NO_TEAM) for meeting in problem.meetings)
+        return Plan(
+            teams=(), unserved=nobody, totals=totals(problem, ()), identity=identity, bound=Decimal(0), proved=True
+        )
     began = options.clock() if options.clock else 0.0
     model = compile_problem(problem)
-    found = look(model, options, routes_of(model, warm) if warm else (), began)
-    held = {meeting.id for meeting in problem.meetings if meeting.confirmed and meeting.published}
-    lost = held - {problem.meetings[u].id for route in found.routes for u in route}
-    if lost:
-        model = compile_problem(problem, free=frozenset(lost))
-        again = look(model, options, found.routes, began)
-        found = Found(again.routes, found.rounds + again.rounds, again.stopped)
     proof = prove(model, options.prove_up_to)
-    if proof is not None and proof.routes is not None:
-        found.routes = proof.routes
+    if proof is not None:
+        found = Found(proof.routes, 0, "proved")
+    else:
+        found = look(model, options, routes_of(model, warm) if warm else (), began)
+        held = {meeting.id for meeting in problem.meetings if meeting.confirmed and meeting.published}
+        lost = held - {problem.meetings[u].id for route in found.routes for u in route}
+        if lost:
+            model = compile_problem(problem, free=frozenset(lost))
+            again = look(model, options, found.routes, began)
+            found = Found(again.routes, found.rounds + again.rounds, again.stopped)
     routes, ends = polished(model, found.routes)
+    left: tuple[Unserved, ...] = ()
+    if options.explain:
+        outcome = explain(model, routes, ends, options, load, lambda: _late(options, began))
+        ends, left = outcome.ends, outcome.left
     plans = written(model, ends)
-    left = explain(model, routes, options) if options.explain else ()
     return Plan(
         teams=plans,
         unserved=left,
@@ -65,15 +72,21 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
         bound=bound(model) if proof is None else totals(problem, plans).score,
         proved=proof is not None,
         iterations=found.rounds,
-        stopped="proved" if proof is not None else found.stopped,
+        stopped=found.stopped,
     )
+
+
+def _late(params: RouteParams, began: float) -> bool:
+    """Whether the time for improving is over."""
+    return bool(params.clock and params.clock() - began >= params.seconds * 0.95)
 
 
 def routes_of(model: Model, plan: Plan) -> Routes:
     """The plan's meetings as numbers of the model, a route a team; what the problem no longer has is left out."""
     planned = {team.team: team.meetings for team in plan.teams}
     return tuple(
-        tuple(model.index[name] for name in planned.get(team.id, ()) if name in model.index) for team in model.problem.teams
+        tuple(model.index[name] for name in planned.get(team.id, ()) if name in model.index)
+        for team in model.problem.teams
     )
 
 
@@ -99,9 +112,9 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
     recreate(arrays, state, 0.0, 0.0, n)
     _keep(state)
     mean = float(np.mean(arrays.value % MUST)) or 1.0
-    pressure, most = mean / 150.0, max(20, min(n, 60))
+    pressure = mean / 150.0
     rounds, piece, stopped = 0, 4 if n > 60 else 40, "rounds"
-    budget = params.seconds * (0.9 if params.clock else 1.0)
+    budget = params.seconds * (0.85 if params.clock else 1.0)
     while True:
         share = rounds / params.iterations
         if params.clock:
@@ -112,10 +125,14 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
         if params.stop and params.stop():
             stopped = "asked to stop"
             break
-        temperature = mean * TUNE[0] * TUNE[1]**share
-        improve(arrays, state, piece, temperature, TUNE[2], pressure * TUNE[3], TUNE[4])
+        temperature = mean * HEAT * COOL**share
+        improve(arrays, state, piece, temperature, STRING, pressure * HURRY, TRIED)
         rounds += piece
-    return Found(tuple(tuple(int(u) for u in state.best_seq[k, : state.best_size[k]]) for k in range(len(problem.teams))), rounds, stopped)
+    return Found(
+        tuple(tuple(int(u) for u in state.best_seq[k, : state.best_size[k]]) for k in range(len(problem.teams))),
+        rounds,
+        stopped,
+    )
 
 
 def _keep(state: State) -> None:
@@ -143,18 +160,26 @@ def bounds_of(model: Model, routes: Routes) -> list[list[int]]:
 def polished(model: Model, routes: Routes) -> tuple[Routes, list[Label | None]]:
     """The cheapest schedules of the routes, after taking out each meeting that costs more than it is worth."""
     linked = {name for meeting in model.problem.meetings for name in (*meeting.after, meeting.id) if meeting.after}
-    found, ends = [], []
+    found, ends, bounds = [], [], bounds_of(model, routes)
     for k, route in enumerate(routes):
         kept = list(route)
-        end = schedule(model, k, kept) if kept else None
+        end = schedule(model, k, kept, bounds=bounds[k]) if kept else None
         for u in route if end is not None else ():
             meeting = model.problem.meetings[u]
-            if model.arrays.must[u] or meeting.id in linked or float(meeting.value) > 3.0 * float(np.mean(model.arrays.value % MUST)):
+            if (
+                model.arrays.must[u]
+                or meeting.id in linked
+                or float(meeting.value) > 3.0 * float(np.mean(model.arrays.value % MUST))
+            ):
                 continue
             shorter = [v for v in kept if v != u]
             if _cheaply(model, k, kept, u) > float(meeting.value):
                 other = schedule(model, k, shorter) if shorter else None
-                if end is not None and (other is not None or not shorter) and end.cost - (other.cost if other else 0.0) > float(meeting.value):
+                if (
+                    end is not None
+                    and (other is not None or not shorter)
+                    and end.cost - (other.cost if other else 0.0) > float(meeting.value)
+                ):
                     kept, end = shorter, other
         found.append(tuple(kept))
         ends.append(end)
@@ -179,7 +204,9 @@ def written(model: Model, ends: Sequence[Label | None]) -> tuple[TeamPlan, ...]:
 def bound(model: Model) -> Decimal:
     """No plan scores more: every meeting that some team can take, at most as many a day as the teams may, at no cost at all."""
     room = sum(team.most_meetings_a_day * ((team.last_day - team.first_day).days + 1) for team in model.problem.teams)
-    values = sorted((m.value for i, m in enumerate(model.problem.meetings) if model.arrays.allowed[:, i].any()), reverse=True)
+    values = sorted(
+        (m.value for i, m in enumerate(model.problem.meetings) if model.arrays.allowed[:, i].any()), reverse=True
+    )
     return sum(values[:room], Decimal(0))
 
 

@@ -7,14 +7,15 @@ earliest, for travel habits p. Suffix minimum over the slots makes it non-decrea
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from zhaoyin.engines.routing.compiling import allocating
 
 SLOT = 5
 SLOTS = 288
 NEVER = 32000
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
     """Suffix minimum over one pair's day, going round once: what leaves tomorrow is open to whoever waits today."""
     for turn in range(2):
@@ -28,7 +29,7 @@ def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
                 arrive[s], today[s], last[s], via[s] = best, minutes, at_end, third
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: int) -> None:
     """Closes every pair under waiting, then under breaking the journey for a night in a third city, until nothing improves."""
     n = arrive.shape[0]
@@ -52,7 +53,7 @@ def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: i
                 if s < 0:
                     continue
                 for b in range(n):
-                    if b == a or b == c or arrive[c, b, 0] >= NEVER - 1440:
+                    if b in (a, c) or arrive[c, b, 0] >= NEVER - 1440:
                         continue
                     reach = arrive[c, b, 0] + 1440
                     if reach < arrive[a, b, s]:
@@ -66,7 +67,7 @@ def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: i
             break
 
 
-@njit(cache=True, nogil=True)
+@allocating
 def latest_departures(arrive: Any, leave: Any) -> None:
     """leave[a, b, s]: the latest moment (minutes from midnight of the day of slot s, may be negative) to be free in a and be in b by slot s."""
     n = arrive.shape[0]

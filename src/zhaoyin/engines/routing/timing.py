@@ -83,7 +83,12 @@ class Scheduler:
         """Before the first meeting."""
         arrays, k = self.model.arrays, self.k
         return Label(
-            int(arrays.start_time[k]), int(arrays.start_count[k]), int(arrays.start_travel[k]), int(arrays.start_late[k]), 0.0, -1
+            int(arrays.start_time[k]),
+            int(arrays.start_count[k]),
+            int(arrays.start_travel[k]),
+            int(arrays.start_late[k]),
+            0.0,
+            -1,
         )
 
     def where(self, label: Label) -> tuple[int, int]:
@@ -166,13 +171,18 @@ class Scheduler:
         if self.home not in {a, b} and until - day >= 2:
             yield from self._home_between(a, b, moment, label.spent, until)
 
-    def _home_between(self, a: int, b: int, moment: int, spent: int, until: int) -> Iterator[tuple[Journey, tuple[tuple[int, int], ...]]]:
+    def _home_between(
+        self, a: int, b: int, moment: int, spent: int, until: int
+    ) -> Iterator[tuple[Journey, tuple[tuple[int, int], ...]]]:
         for at, so_far in ((moment, spent), ((moment // DAY + 1) * DAY, 0)):
             for one in self.journeys(a, self.home, at, so_far):
                 for leaving in (until - 1, until):
                     if one.reach // DAY < leaving:
                         for two in self.journeys(self.home, b, leaving * DAY, 0):
-                            yield Journey(two.reach, one.cost + two.cost, two.spent, one.legs + two.legs), ((0, 0), (0, 0))
+                            yield (
+                                Journey(two.reach, one.cost + two.cost, two.spent, one.legs + two.legs),
+                                ((0, 0), (0, 0)),
+                            )
 
     def nights(self, a: int, moment: int, legs: Sequence[Leg], start: int) -> tuple[tuple[int, int], ...]:
         """(day, city) of each night between `moment` in city a and `start`; nights on a train and at home are none."""
@@ -218,7 +228,16 @@ class Scheduler:
             yield from (max(low, ready) for low, high, _ in stretches if high >= ready)
 
     def _placed(
-        self, label: Label, j: int, ready: int, spent: int, cost: float, legs: tuple[Leg, ...], bound: int, over: int, move: int
+        self,
+        label: Label,
+        j: int,
+        ready: int,
+        spent: int,
+        cost: float,
+        legs: tuple[Leg, ...],
+        bound: int,
+        over: int,
+        move: int,
     ) -> Label | None:
         day, team = over // DAY, self.team
         if label.count >= team.most_meetings_a_day:
@@ -287,9 +306,14 @@ def beats(one: Label, other: Label) -> bool:
     return one.count <= other.count and one.spent <= other.spent
 
 
-def schedule(model: Model, k: int, meetings: Sequence[int], *, beam: int = 10, bounds: Sequence[int] = ()) -> Label | None:
-    """The last label of the cheapest schedule found for the meetings in this order; None when there is none."""
-    scheduler = Scheduler(model, k, beam)
+def schedule(
+    model: Model, k: int, meetings: Sequence[int], *, bounds: Sequence[int] = (), scheduler: Scheduler | None = None
+) -> Label | None:
+    """The last label of the cheapest schedule found for the meetings in this order; None when there is none.
+
+    `scheduler`: one of the same team, to use what it remembers.
+    """
+    scheduler = scheduler or Scheduler(model, k)
     labels = [scheduler.begin()]
     for x, j in enumerate(meetings):
         bound = bounds[x] if bounds else 0

@@ -18,7 +18,7 @@ from zhaoyin.engines.briefing.sections import (
     stuck_sentence,
 )
 
-ON_ONE_PAGE = 5
+ON_ONE_PAGE = 3
 """Rows of a list on the leader's page, so that it stays one page."""
 
 
@@ -56,9 +56,7 @@ def bulletin(draft: Draft) -> Document:
     stuck_list(draft, problem.stuck)
     basis_section(draft)
     title = words.pick(f"{problem.zone}招商引资工作情况通报", f"{problem.zone}: investment promotion bulletin")
-    return draft.document(
-        title=title, subtitle=f"{words.pick('（', '')}{words.period(problem.period)}{words.pick('）', '')}"
-    )
+    return draft.document(title=title, subtitle=words.period(problem.period))
 
 
 def team_report(draft: Draft) -> Document:
@@ -104,7 +102,7 @@ def target_sentence(draft: Draft) -> None:
 
 
 def one_page(draft: Draft) -> Document:
-    """The leader's page: the figures, how far the targets are, five signed, five stuck. Nothing that needs a second page."""
+    """The leader's page: the figures, how far the targets are, the largest signed, the longest stuck. Nothing that needs a second page."""
     problem, words = draft.problem, draft.words
     draft.section("一句话", "In short")
     overview(draft, problem.figures, _lead(draft, problem.zone))

@@ -12,7 +12,7 @@ def trip_report(draft: Draft) -> Document:
     draft.section("基本情况", "The trip")
     _trip_sentence(draft, visits)
     draft.section("会面情况", "Meetings")
-    for number, visit in enumerate(visits, 1):
+    for number, visit in enumerate([visit for visit in visits if visit.note], 1):
         if visit.note:
             where = "".join((words.long_day(visit.day), words.pick("，", ", "), visit.place, words.pick("，", ", ") if visit.place else "", visit.company))  # fmt: skip
             draft.paragraph(f"visit{number}", f"{words.pick(f'（{number}）', f'({number}) ')}{_literal(where)}{words.pick('。', '. ')}{_literal(visit.note)}")  # fmt: skip

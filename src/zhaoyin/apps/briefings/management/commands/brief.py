@@ -61,5 +61,5 @@ class Command(BaseCommand):
         for remark in document.remarks:
             self.stderr.write(remark)
         self.stdout.write(
-            f"{out}  {document.title}{document.subtitle}  {len(content) // 1024} KB  {document.sha256[:16]}"
+            f"{out}  {document.title} {document.subtitle}  {len(content) // 1024} KB  {document.sha256[:16]}"
         )
