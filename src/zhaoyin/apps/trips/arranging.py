@@ -1,6 +1,6 @@
 """Rows of a trip → the planner's problem; the settings of a trip and their defaults."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -79,16 +79,18 @@ def problem_of(
     stops: Sequence[Stop],
     travel: Sequence[TravelOption],
     published: TripPlan | None,
+    now: datetime,
     what_if: WhatIf | None = None,
 ) -> Problem:
-    """The planner's problem. InvalidValue when there is no team or nobody to meet."""
+    """The planner's problem. A meeting called off only after its time is still in it, worth nothing, because the days before are
+    what they were. InvalidValue when there is no team or nobody to meet."""
     wish, rules = what_if or WhatIf(), rules_of(trip)
     if not teams:
         raise InvalidValue("trip-without-team", field="teams", value="")
-    kept = [stop for stop in stops if stop.state != "cancelled"]
+    slots = slots_of(published)
+    kept = [stop for stop in stops if stop.state != "cancelled" or _was_before(slots.get(str(stop.pk)), now)]
     if not kept:
         raise InvalidValue("trip-without-stops", field="stops", value="")
-    slots = slots_of(published)
     routed = [_team(trip, team, rules, wish) for team in teams]
     for extra in range(wish.more_teams):
         routed.append(_extra_team(trip, routed[0], extra))
@@ -103,17 +105,6 @@ def problem_of(
         local=Local(),
         weights=WEIGHTS,
     )
-
-
-def city_codes(
-    trip: Trip, teams: Iterable[TripTeam], stops: Iterable[Stop], what_if: WhatIf | None = None
-) -> list[str]:
-    """Cities that the travel options must connect."""
-    found = {trip.home} | {team.home for team in teams if team.home}
-    found |= {stop.city for stop in stops if stop.state != "cancelled"}
-    if what_if and what_if.home:
-        found.add(what_if.home)
-    return sorted(found)
 
 
 def _place(code: str) -> Place:
@@ -178,6 +169,10 @@ def is_past(slot: Slot, now: datetime) -> bool:
     return (slot.day, slot.starts) <= (local.date(), local.hour * 60 + local.minute)
 
 
+def _was_before(slot: Slot | None, now: datetime) -> bool:
+    return slot is not None and is_past(slot, now)
+
+
 def _pin(stop: Stop) -> Pin | None:
     if stop.pinned_team_id is None and stop.pinned_on is None and stop.pinned_at is None:
         return None
@@ -199,7 +194,7 @@ def _meeting(stop: Stop, slot: Slot | None, teams: set[str], stops: set[str]) ->
         id=str(stop.pk),
         title=stop.title,
         city=stop.city,
-        value=stop.value,
+        value=Decimal(0) if stop.state == "cancelled" else stop.value,
         duration_minutes=stop.duration_minutes,
         windows=_windows(stop),
         must=stop.must,
@@ -209,5 +204,5 @@ def _meeting(stop: Stop, slot: Slot | None, teams: set[str], stops: set[str]) ->
         pinned=_pin(stop),
         confirmed=stop.state == "confirmed" and standing is not None,
         published=standing,
-        past=stop.state == "held" and standing is not None,
+        past=stop.state in {"held", "cancelled"} and standing is not None,
     )

@@ -1,25 +1,29 @@
 """Making, re-making and publishing plans; what another day, person or home city would bring."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 
-from zhaoyin.adapters.travel import check, replan, ways
+from zhaoyin.adapters.travel.network import fill_travel
+from zhaoyin.adapters.travel.params import TravelParams
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.trips import queries
 from zhaoyin.apps.trips.access import get_for_change
-from zhaoyin.apps.trips.arranging import WhatIf, city_codes, problem_of, rules_of
-from zhaoyin.apps.trips.models import Publication, Stop, Trip, TripPlan, TripTeam
+from zhaoyin.apps.trips.arranging import WhatIf, problem_of, rules_of
+from zhaoyin.apps.trips.models import Publication, Stop, Trip, TripPlan
 from zhaoyin.apps.trips.tables import own_ways
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible, StaleWrite
+from zhaoyin.engines.route_checking.check import check
 from zhaoyin.engines.routing.params import RouteParams
-from zhaoyin.engines.routing.problem import Problem, TravelOption, read_problem
+from zhaoyin.engines.routing.problem import Problem, read_problem
+from zhaoyin.engines.routing.replanning import replan
 from zhaoyin.engines.routing.result import Plan, read_plan, write_plan
 from zhaoyin.engines.routing.solve import solve
 from zhaoyin.engines.routing.writing import write_problem
@@ -29,47 +33,52 @@ TRY_SECONDS = 0.6
 """Of each what-if; four of them answer within the time of a page."""
 
 
-def travel_between(trip: Trip, codes: Sequence[str]) -> list[TravelOption]:
-    """Ways between the cities: the zone's own tables first, then the model with the trip's safety margin."""
-    return ways(codes, own=own_ways(zone_id=trip.zone_id), margin_percent=rules_of(trip).margin_percent)
-
-
-def _problem(trip: Trip, what_if: WhatIf | None = None) -> tuple[Problem, list[TripTeam], list[Stop]]:
+def _problem(trip: Trip, what_if: WhatIf | None = None) -> tuple[Problem, list[Stop]]:
+    """The trip as a problem with ways between its cities: the zone's own tables first, then the model with the trip's margin."""
     teams, stops = queries.teams_of(trip), queries.stops_of(trip)
-    travel = travel_between(trip, city_codes(trip, teams, stops, what_if))
     problem = problem_of(
-        trip, teams=teams, stops=stops, travel=travel, published=queries.published_plan(trip), what_if=what_if
+        trip,
+        teams=teams,
+        stops=stops,
+        travel=own_ways(zone_id=trip.zone_id),
+        published=queries.published_plan(trip),
+        now=clock.now(),
+        what_if=what_if,
     )
-    return problem, teams, stops
+    return fill_travel(problem, params=TravelParams(margin_per_cent=rules_of(trip).margin_percent)), stops
 
 
 def _params(seconds: float) -> RouteParams:
     return RouteParams(seconds=seconds, clock=time.monotonic)
 
 
-def make_plan(*, viewer: Viewer, trip_id: UUID, seconds: float = SECONDS) -> TripPlan:
-    """A plan of the trip as it stands. On the road (published and begun) the past stays and confirmed meetings move as little as
-    possible. InvalidValue when there is no team or nobody to meet."""
+def make_plan(
+    *, viewer: Viewer, trip_id: UUID, seconds: float = SECONDS, params: RouteParams | None = None
+) -> TripPlan:
+    """A plan of the trip as it stands, in about `seconds` (or as `params` say). On the road (published and begun) what has begun
+    stays and confirmed meetings move as little as possible. InvalidValue when there is no team or nobody to meet."""
     trip = get_for_change(viewer, trip_id)
-    problem, _teams, _stops = _problem(trip)
+    problem, _stops = _problem(trip)
     published = queries.published_plan(trip)
-    now = clock.now()
+    now = clock.now().astimezone(clock.SHANGHAI)
+    how = params or _params(seconds)
     if published is not None and _has_begun(trip, now):
         plan = replan(
             problem=problem,
             published=read_plan(published.plan),
-            now=now.astimezone(clock.SHANGHAI).replace(tzinfo=None),
-            params=_params(seconds),
+            day=now.date(),
+            time=now.hour * 60 + now.minute,
+            params=how,
         )
         return _keep(viewer, trip, problem, plan, "replanned")
     newest = queries.latest_plan(trip)
     warm = read_plan(newest.plan) if newest else None
-    plan = solve(problem=problem, params=_params(seconds), warm=warm)
+    plan = solve(problem=problem, params=how, warm=warm)
     return _keep(viewer, trip, problem, plan, "planned")
 
 
 def _has_begun(trip: Trip, now: datetime) -> bool:
-    return trip.starts_on <= now.astimezone(clock.SHANGHAI).date()
+    return trip.starts_on <= now.date()
 
 
 def _keep(viewer: Viewer, trip: Trip, problem: Problem, plan: Plan, reason: str) -> TripPlan:
@@ -151,7 +160,7 @@ def try_change(*, viewer: Viewer, trip_id: UUID, kind: str, home: str = "") -> T
     }  # fmt: skip
     if kind not in wishes or (kind == "other_home" and not home):
         raise InvalidValue("not-an-option", field="kind", value=kind)
-    problem, _teams, stops = _problem(trip, wishes[kind])
+    problem, stops = _problem(trip, wishes[kind])
     old = read_plan(newest.plan)
     params = RouteParams(seconds=TRY_SECONDS, clock=time.monotonic, explain=False)
     new = solve(problem=problem, params=params, warm=old)
@@ -159,7 +168,7 @@ def try_change(*, viewer: Viewer, trip_id: UUID, kind: str, home: str = "") -> T
     return Tried(
         kind=kind,
         meetings=len(new.served) - len(old.served),
-        score=format((new.totals.score - old.totals.score).quantize(old.totals.score.__class__("0.1")), "+f"),
+        score=format((new.totals.score - old.totals.score).quantize(Decimal("0.1")), "+f"),
         gained=tuple(titles.get(one, one) for one in sorted(new.served - old.served)),
         lost=tuple(titles.get(one, one) for one in sorted(old.served - new.served)),
     )
@@ -182,5 +191,8 @@ def solve_document(document: object, *, seconds: float) -> dict[str, object]:
 
 
 def check_document(document: Mapping[str, object]) -> list[str]:
-    """Every rule that a plan breaks, in words."""
-    return [str(found) for found in check(document.get("problem"), document.get("plan"))]
+    """Every rule that a plan breaks, in words; InvalidValue when problem or plan is missing."""
+    problem, plan = document.get("problem"), document.get("plan")
+    if not isinstance(problem, dict) or not isinstance(plan, dict):
+        raise InvalidValue("route-invalid-value", field="problem", value="", expected='{"problem": {…}, "plan": {…}}')
+    return [str(found) for found in check(problem, plan)]

@@ -1,10 +1,14 @@
 """Travel times that the zone brought itself."""
 
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
 
-from zhaoyin.adapters.travel import read_ways
+from zhaoyin.adapters.travel.gtfs import read_gtfs
+from zhaoyin.adapters.travel.params import TravelParams
+from zhaoyin.adapters.travel.table import read_table
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.companies.actions import checked_text
@@ -12,23 +16,38 @@ from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.sources.actions import receive
 from zhaoyin.apps.sources.models import DocumentContent
 from zhaoyin.apps.trips.access import require_writer
+from zhaoyin.apps.trips.forms import city_code
 from zhaoyin.apps.trips.models import TravelTable
 from zhaoyin.apps.trips.queries import travel_tables
 from zhaoyin.domain.errors import InvalidValue, NotVisible
-from zhaoyin.engines.routing.problem import TravelOption
+from zhaoyin.domain.region import cities
+from zhaoyin.engines.routing.problem import Place, TravelOption
 
 
-def add_travel_table(*, viewer: Viewer, name: str, file_name: str, content: bytes) -> tuple[TravelTable, list[str]]:
-    """Keep a table (CSV) or timetable (GTFS, zip) of travel times; the rows that could not be read come back as words, the rest is used.
+def _read(content: bytes, kind: str, name: str) -> list[TravelOption]:
+    """Ways between cities of the region table; InvalidValue names file, line and value of a mistake."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{PurePath(name).stem[:60] or 'table'}.{'zip' if kind == 'gtfs' else 'csv'}"
+        path.write_bytes(content)
+        if kind == "gtfs":
+            return read_gtfs(path, _places(), TravelParams())
+        return read_table(path, lambda text: city_code(text) or None)
 
-    InvalidValue when no row could be read.
-    """
+
+def _places() -> list[Place]:
+    return [
+        Place(code=code, name=city.name, latitude=city.latitude, longitude=city.longitude)
+        for code, city in cities().items()
+    ]
+
+
+def add_travel_table(*, viewer: Viewer, name: str, file_name: str, content: bytes) -> TravelTable:
+    """Keep a table (CSV) or timetable (GTFS, zip) of travel times. InvalidValue names the line of a mistake."""
     require_writer(viewer)
     kind = "gtfs" if content[:2] == b"PK" else "csv"
-    found = read_ways(content, kind=kind, name=file_name)
-    if not found.ways:
-        first = found.problems[0] if found.problems else ""
-        raise InvalidValue("travel-table-empty", field="file", value=file_name, problem=first)
+    found = _read(content, kind, file_name)
+    if not found:
+        raise InvalidValue("travel-table-empty", field="file", value=file_name)
     with transaction.atomic():
         document = receive(viewer=viewer, kind="file", content=content, file_name=file_name)
         table = TravelTable.objects.create(
@@ -36,7 +55,7 @@ def add_travel_table(*, viewer: Viewer, name: str, file_name: str, content: byte
             name=checked_text(name, field="name", limit=80),
             kind=kind,
             document=document,
-            rows=len(found.ways),
+            rows=len(found),
             created_at=clock.now(),
             created_by_id=viewer.person_id,
         )
@@ -47,7 +66,7 @@ def add_travel_table(*, viewer: Viewer, name: str, file_name: str, content: byte
             subject_kind="travel_table",
             subject_id=table.pk,
         )
-    return table, [str(problem) for problem in found.problems]
+    return table
 
 
 def retire_travel_table(*, viewer: Viewer, table_id: UUID) -> None:
@@ -60,7 +79,7 @@ def retire_travel_table(*, viewer: Viewer, table_id: UUID) -> None:
 
 
 def own_ways(*, zone_id: UUID) -> list[TravelOption]:
-    """Everything that the zone's tables say, the newest table first; a redacted document says nothing."""
+    """What the zone's tables say; of two tables about one way the newer one, and a redacted document says nothing."""
     tables = travel_tables(zone_id=zone_id)
     contents = dict(
         DocumentContent.objects.filter(document_id__in=[table.document_id for table in tables]).values_list(
@@ -68,8 +87,10 @@ def own_ways(*, zone_id: UUID) -> list[TravelOption]:
         )
     )
     found: list[TravelOption] = []
+    served: set[tuple[str, str]] = set()
     for table in tables:
         content = contents.get(table.document_id)
-        if content:
-            found += read_ways(bytes(content), kind=table.kind, name=table.name).ways
+        ways = _read(bytes(content), table.kind, table.name) if content else []
+        found += [way for way in ways if (way.origin, way.destination) not in served]
+        served |= {(way.origin, way.destination) for way in ways}
     return found

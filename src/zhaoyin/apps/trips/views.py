@@ -338,7 +338,6 @@ def travel_times(request: ZoneRequest) -> HttpResponse:
     viewer = request.viewer
     access.require_writer(viewer)
     form, status = TravelTableForm(), 200
-    problems: list[str] = []
     if request.method == "POST":
         if request.POST.get("retire"):
             tables.retire_travel_table(viewer=viewer, table_id=_uuid(request.POST["retire"]))
@@ -348,7 +347,7 @@ def travel_times(request: ZoneRequest) -> HttpResponse:
         if form.is_valid():
             upload = form.cleaned_data["file"]
             try:
-                table, problems = tables.add_travel_table(
+                table = tables.add_travel_table(
                     viewer=viewer, name=form.cleaned_data["name"], file_name=upload.name or "", content=upload.read()
                 )
             except DomainError as error:
@@ -356,7 +355,7 @@ def travel_times(request: ZoneRequest) -> HttpResponse:
             else:
                 messages.success(request, _("读入 %(n)s 条，排程时优先使用。") % {"n": table.rows})
                 form, status = TravelTableForm(), 200
-    context = {"form": form, "tables": queries.travel_tables(zone_id=viewer.zone_id), "problems": problems[:20]}
+    context = {"form": form, "tables": queries.travel_tables(zone_id=viewer.zone_id)}
     return render(request, "trips/travel.html", context, status=status)
 
 
