@@ -292,7 +292,7 @@ def test_its_pages_ask_a_fixed_number_of_queries(world: Any, project: UUID, djan
         client.get(url(world, "list"))
     request = Recognition.objects.first()
     assert request is not None
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url(world, "detail", request.pk))
 
 

@@ -1,6 +1,7 @@
 // Schematic tile grid of the 34 province-level units of China, and cities as points by coordinates.
 // No boundary line is drawn. <div class="zy-map" data-map="JSON_SCRIPT_ID" data-words="JSON_SCRIPT_ID">
-// Data: {units: [{code, value, label, url, territory}], cities: [{name, lon, lat, value, label, url, territory}]}
+// Data: {units: [{code, value, label, url, territory}], cities: [{name, lon, lat, value, label, url, territory}],
+//        routes: [{tone, points: [[lon, lat], …]}], fit: true to show just the part where the cities lie}
 
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 56;
@@ -51,16 +52,34 @@ function tiles(data, chinese) {
   return svg;
 }
 
-// Plain equirectangular placing at 35° N over 73–135.5° E, 15–54° N.
+// What is shown: the whole country (73–135.5° E, 15–54° N), or with `fit` the cities with some room around them.
+function frame(data, width, height) {
+  const whole = { west: 73, south: 15, across: 62.5, up: 39 };
+  if (!data.fit || !data.cities.length) return whole;
+  const lons = data.cities.map((city) => city.lon);
+  const lats = data.cities.map((city) => city.lat);
+  const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
+  // One degree up is 1.2 degrees across at 35° N; the box keeps that shape.
+  const across = Math.max(3, (east - west) * 1.35, (north - south) * 1.35 * 1.2 * (width / height));
+  const up = across / 1.2 / (width / height);
+  return { west: (west + east - across) / 2, south: (south + north - up) / 2, across, up };
+}
+
+// Plain equirectangular placing at 35° N.
 function points(data) {
   const width = 620;
   const height = 450;
+  const box = frame(data, width, height);
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" });
   const most = Math.max(1, ...data.cities.map((city) => Number(city.value) || 0));
-  const across = (lon) => ((lon - 73) / 62.5) * (width - 60) + 20;
-  const down = (lat) => height - 20 - ((lat - 15) / 39) * (height - 50);
+  const across = (lon) => ((lon - box.west) / box.across) * (width - 60) + 20;
+  const down = (lat) => height - 20 - ((lat - box.south) / box.up) * (height - 50);
   for (let lon = 80; lon <= 130; lon += 10) svg.append(draw("line", { class: "zy-graticule", x1: across(lon), x2: across(lon), y1: 0, y2: height }));
   for (let lat = 20; lat <= 50; lat += 10) svg.append(draw("line", { class: "zy-graticule", x1: 0, x2: width, y1: down(lat), y2: down(lat) }));
+  for (const route of data.routes ?? []) {
+    const way = route.points.map(([lon, lat]) => `${across(lon).toFixed(1)},${down(lat).toFixed(1)}`).join(" ");
+    svg.append(draw("polyline", { class: `zy-route zy-route-${route.tone}`, points: way }));
+  }
   const placed = [];
   for (const city of [...data.cities].sort((a, b) => (b.value || 0) - (a.value || 0))) {
     const [x, y] = [across(city.lon), down(city.lat)];
@@ -90,7 +109,7 @@ function mount(box) {
     stage.replaceChildren(views[view]());
     box.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.value === view)));
   };
-  if (data.cities?.length) {
+  if (data.cities?.length && data.units?.length) {
     const bar = document.createElement("div");
     bar.className = "zy-map-switch";
     for (const view of ["tiles", "points"]) {
@@ -102,7 +121,7 @@ function mount(box) {
     box.prepend(bar);
   }
   box.append(stage);
-  show(box.dataset.view === "points" && data.cities?.length ? "points" : "tiles");
+  show((box.dataset.view === "points" || !data.units?.length) && data.cities?.length ? "points" : "tiles");
 }
 
 document.querySelectorAll("[data-map]").forEach(mount);
