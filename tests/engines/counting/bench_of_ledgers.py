@@ -11,22 +11,19 @@ import ibis
 
 from tests.engines.counting import oracle
 from tests.engines.counting.ledgers import Line, make_ledger, make_pack
+from zhaoyin.adapters.warehouse.backends import fetch, load
 from zhaoyin.domain.figure import Verdict
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.counting import (
     Count,
     Pack,
-    Problem,
     RatioValue,
     Share,
     Solution,
     StageTime,
-    canonical_projects,
     event_columns,
-    merge_statements,
     solve,
 )
-from zhaoyin.engines.counting.problem import EVENT_COLUMNS, MERGE_COLUMNS, ZONE_COLUMNS
 
 CODES = {"i1": "code-i1", "i2": "code-i2"}
 
@@ -42,11 +39,6 @@ class Run:
     stages: dict[str, tuple[StageTime, ...]]
 
 
-def _table(rows: Sequence[tuple[object, ...]], columns: Mapping[str, str]) -> ibis.expr.types.Table:
-    schema = ibis.schema(dict(columns))
-    return ibis.memtable([dict(zip(columns, row, strict=True)) for row in rows], schema=schema)
-
-
 def run(
     ledgers: Mapping[str, Sequence[Line]],
     known: Mapping[str, int],
@@ -54,8 +46,9 @@ def run(
     pack: Pack,
     period: Period,
     as_of: date | None = None,
+    connection: ibis.BaseBackend | None = None,
 ) -> Run:
-    """Count all zones in one go."""
+    """Count all zones in one go, on DuckDB unless another connection is given."""
     rows = [
         event_columns(
             zone=zone,
@@ -70,25 +63,9 @@ def run(
         for zone, lines in ledgers.items()
         for line in lines
     ]
-    connection = ibis.duckdb.connect()
-    schema = ibis.schema(dict(EVENT_COLUMNS))
-    columns = list(zip(*rows, strict=True))
-    import pyarrow as pa
-
-    arrow = pa.Table.from_arrays(
-        [pa.array(column, type=kind.type) for column, kind in zip(columns, schema.to_pyarrow(), strict=True)],
-        schema=schema.to_pyarrow(),
-    )
-    events = connection.create_table("events", arrow)
-    zones = connection.create_table("zones", _table(list(known.items()), ZONE_COLUMNS))
-    said = connection.to_pyarrow(merge_statements(events=events, zones=zones)).to_pylist()
-    merge_rows = canonical_projects([(r["zone"], r["project"], r["into"], r["seq"]) for r in said])
-    merges = connection.create_table("merges", schema=ibis.schema(dict(MERGE_COLUMNS)))
-    if merge_rows:
-        connection.insert("merges", _table(merge_rows, MERGE_COLUMNS))
-    solution = solve(
-        Problem(events=events, zones=zones, merges=merges, pack=pack, period=period, as_of=as_of, industry_codes=CODES)
-    )
+    connection = connection or ibis.duckdb.connect()
+    tables = load(connection, rows, known)
+    solution = solve(tables.problem(pack=pack, period=period, as_of=as_of, industry_codes=CODES))
     return _read(solution, connection, ledgers, known)
 
 
@@ -105,7 +82,7 @@ def _read(
     ]
     by_zone: dict[str, dict[str, list[dict[str, object]]]] = {zone: {name: [] for name in names} for zone in ledgers}
     for name in names:
-        for row in connection.to_pyarrow(solution.expressions[name]).to_pylist():
+        for row in fetch(connection, solution.expressions[name]):
             by_zone[row["zone"]][name].append(row)
     counts = {zone: solution.count(rows["totals"], last_seq=known[zone]) for zone, rows in by_zone.items()}
     return Run(

@@ -133,7 +133,7 @@ class Count:
         `verdicts`: those to list; `names`: display words by project id, left out when None.
         """
         listed: dict[str, dict[str, list[dict[str, object]]]] = {}
-        for verdict in sorted(verdicts, key=lambda v: (v.figure, v.day or date.max, v.event or 0, v.project)):
+        for verdict in sorted(verdicts, key=_order):
             side = "counted" if verdict.rule is None else "not_counted"
             sides = listed.setdefault(verdict.figure, {"counted": [], "not_counted": []})
             sides[side].append(_record(verdict, names))
@@ -152,6 +152,10 @@ class Count:
         if identity.rates_sha256:
             body["rates_sha256"] = identity.rates_sha256
         return canonical_json(body)
+
+
+def _order(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.figure, verdict.day or date.max, verdict.event or 0, verdict.project, verdict.currency or ""
 
 
 def _quantity(quantity: Quantity) -> dict[str, object]:

@@ -48,7 +48,7 @@ class Solution:
     def verdicts(self, rows: Iterable[Row]) -> list[Verdict]:
         """Verdicts from `verdicts` rows, by deciding day and event."""
         found = [verdict_from_row(row) for row in rows]
-        return sorted(found, key=lambda v: (v.figure, v.day is None, v.day, v.event or 0, v.project))
+        return sorted(found, key=_order)
 
     def table(self, name: str, rows: Iterable[Row], figure: str) -> dict[tuple[str | None, str | None], Share]:
         """A figure by unit, place (province), or size band, and month, from rows of a table of `DIMENSIONS`.
@@ -68,6 +68,13 @@ class Solution:
     def funnel(self, rows: Iterable[Row]) -> tuple[FunnelStep, ...]:
         """Steps of one zone from its `funnel` rows; projects that ended count in `reached`, not in `standing`."""
         return _funnel(list(rows))
+
+
+def _order(verdict: Verdict) -> tuple[object, ...]:
+    amount = verdict.amount or Decimal(0)
+    return (
+        verdict.figure, verdict.day is None, verdict.day, verdict.event or 0, verdict.project, verdict.currency or "", amount,
+    )  # fmt: skip
 
 
 def solve(problem: Problem) -> Solution:

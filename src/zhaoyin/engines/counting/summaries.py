@@ -28,7 +28,7 @@ def _summed(judged: Table, pack: Pack, keys: list[str]) -> Table:
         tail = _tail(n)
         rows = rows.mutate(
             measure=ibis.literal(n, type="int64"), m_amount=rows[f"amount{tail}"], m_currency=rows[f"currency{tail}"],
-            m_rate=rows[f"rate{tail}"], one=rows["head"].cast("int64"),
+            m_rate=rows[f"rate{tail}"], one=ibis.ifelse(rows["head"], ibis.literal(1, type="int64"), ibis.literal(0, type="int64")),
         )  # fmt: skip
         grouped = rows.group_by("zone", "figure", "measure", *keys, "m_currency", "m_rate").agg(
             projects=rows.one.sum(), amount=rows.m_amount.sum()
