@@ -4,12 +4,14 @@ Started by `templates`; reads one request from standard input and writes one ans
 """
 
 import base64
+import codecs
 import contextlib
 import io
 import json
 import sys
 from typing import Any
 
+import jinja2.debug  # noqa: F401 - loaded by Jinja at the first mistake, when no file can be opened any more
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
@@ -26,7 +28,9 @@ REFUSED = ("open", "socket.", "subprocess.", "os.", "shutil.", "ctypes.", "urlli
 
 
 def lock(seconds: int) -> None:
-    """From here on this process can only compute."""
+    """From here on this process can only compute. Codecs that Python loads at their first use are loaded before."""
+    for codec in ("ascii", "latin-1", "unicode_escape", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp437", "idna"):
+        codecs.lookup(codec)
     with contextlib.suppress(ImportError):
         import resource
 

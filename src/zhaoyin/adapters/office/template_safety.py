@@ -161,6 +161,10 @@ class _Walk:
     def visit(self, node: nodes.Node, scope: Mapping[str, Any]) -> None:
         if not isinstance(node, ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
             self.refuse(type(node).__name__, _text(node))
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            self.refuse(f"|{node.name}", node.name)
+        if isinstance(node, nodes.Test) and node.name not in TESTS:
+            self.refuse(f"is {node.name}", node.name)
         if isinstance(node, nodes.For):
             self._loop(node, scope)
         elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):

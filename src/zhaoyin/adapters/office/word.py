@@ -17,6 +17,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from zhaoyin.adapters.office.charts import text_width
 from zhaoyin.adapters.office.packing import repacked
 from zhaoyin.adapters.office.pdf import chart_png
 from zhaoyin.engines.briefing.result import (
@@ -39,6 +40,8 @@ BODY, SONG, HEI, LATIN = "仿宋", "宋体", "黑体", "Times New Roman"
 """Fonts that come with Chinese Windows and WPS; 小标宋 of the standard is often missing, so titles are bold Song."""
 PORTRAIT, LANDSCAPE = (Mm(37), Mm(35), Mm(28), Mm(26)), (Mm(25), Mm(20), Mm(20), Mm(20))
 """Margins top, bottom, left, right. Portrait: GB/T 9704-2012."""
+TITLE_ROOM = 430
+"""Points: a longer title is set smaller, so that its last two signs do not stand on a line alone."""
 LINE, TIGHT_LINE = Pt(28), Pt(17)
 COMPACT = frozenset({"one-page", "meeting"})
 """Kinds that must not run over: smaller letters, closer lines."""
@@ -110,7 +113,7 @@ def _title(word: WordDocument, document: Document) -> None:
     line = word.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _spacing(line, before=6, after=6, line=Pt(34))
-    _font(line.add_run(document.title), SONG, 22, bold=True)
+    _font(line.add_run(document.title), SONG, 22 if text_width(document.title, 22) < TITLE_ROOM else 18, bold=True)
     if document.subtitle:
         line = word.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -200,7 +203,7 @@ def _table(word: WordDocument, block: Table, room: int, tight: bool = False) -> 
     size = 9 if tight or len(block.columns) > 8 else 10.5
     table = word.add_table(rows=1, cols=len(block.columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    weights = [2 * column.width + (1 if column.width == 1 else 0) for column in block.columns]  # "序号" on one line
+    weights = [2 * column.width + (2 if column.width == 1 else 0) for column in block.columns]  # "序号" on one line
     widths = [Emu(room * weight // sum(weights)) for weight in weights]
     _row_rule(table.rows[0], "w:cantSplit")
     _row_rule(table.rows[0], "w:tblHeader")

@@ -39,16 +39,17 @@ def team_plan(model: Model, k: int, end: Label | None) -> TeamPlan:
                 ((day + 1) * DAY, 0, Step(kind=StepKind.NIGHT, day=model.day(day * DAY), city=names[city], fare=fare))
             )
         if label.meeting >= 0:
-            rows += _meeting(model, label)
+            rows += _meeting(model, k, label)
     rows.sort(key=lambda row: (row[0], row[1]))
     return TeamPlan(team=team.id, steps=tuple(row[2] for row in rows))
 
 
-def _meeting(model: Model, label: Label) -> list[tuple[int, int, Step]]:
+def _meeting(model: Model, k: int, label: Label) -> list[tuple[int, int, Step]]:
     meeting = model.problem.meetings[label.meeting]
     before, found = label.before, []
-    if before is not None and before.meeting >= 0 and not label.legs and before.start // DAY == label.start // DAY:
-        minutes = int(model.arrays.local[before.meeting, label.meeting])
+    if before is not None and not label.legs and before.start // DAY == label.start // DAY:
+        arrays, i = model.arrays, before.meeting
+        minutes = int(arrays.local[i, label.meeting] if i >= 0 else arrays.start_local[k, label.meeting])
         if minutes:
             at = label.start - minutes
             found.append((at, 2, _leg(model, at, label.start, meeting.city, meeting.city, Mode.LOCAL, Decimal(0), "")))

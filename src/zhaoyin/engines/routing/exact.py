@@ -13,9 +13,10 @@ MOST_LABELS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The best routes of the problem."""
+    """The best routes of the problem and the schedule of its team (None: it stays at home)."""
 
     routes: tuple[tuple[int, ...], ...]
+    end: Label | None
 
 
 def prove(model: Model, most: int) -> Proof | None:
@@ -23,11 +24,11 @@ def prove(model: Model, most: int) -> Proof | None:
     meetings = model.problem.meetings
     if len(model.problem.teams) != 1 or len(meetings) > most or any(model.arrays.penalty > 0):
         return None
-    scheduler = Scheduler(model, 0, beam=10**6)
+    scheduler = Scheduler(model, 0, beam=10**6, thorough=True)
     takes = [j for j in range(len(meetings)) if model.arrays.allowed[0, j]]
     needs = {j: sum(1 << model.index[name] for name in meetings[j].after) for j in takes}
     layer: dict[tuple[int, int], list[Label]] = {(0, -1): [scheduler.begin()]}
-    best, best_label, made = 0.0, scheduler.begin(), 0
+    best, best_label, made = -1e300, scheduler.begin(), 0
     while layer:
         following: dict[tuple[int, int], list[Label]] = {}
         for (done, _), labels in layer.items():
@@ -50,4 +51,4 @@ def prove(model: Model, most: int) -> Proof | None:
         if link.meeting >= 0:
             order.append(link.meeting)
         link = link.before
-    return Proof((tuple(order[::-1]),))
+    return Proof((tuple(order[::-1]),), best_label if best_label.before is not None else None)

@@ -10,7 +10,7 @@ from zhaoyin.engines.routing.result import Unserved, Why
 from zhaoyin.engines.routing.schedule import FAR, home, step
 from zhaoyin.engines.routing.search import State, cheapest_swap, new_state, ready, renew
 from zhaoyin.engines.routing.tables import NEVER
-from zhaoyin.engines.routing.timing import Label, Scheduler, schedule
+from zhaoyin.engines.routing.timing import Label, Order, Scheduler, schedule
 
 Routes = tuple[tuple[int, ...], ...]
 
@@ -21,14 +21,15 @@ class Outcome:
 
     routes: list[list[int]]
     ends: list[Label | None]
+    order: Order
     left: tuple[Unserved, ...] = ()
     schedulers: dict[int, Scheduler] = field(default_factory=dict)
 
     def end(self, model: Model, k: int, route: list[int]) -> Label | None:
         """The cheapest schedule of a route of team k."""
         if k not in self.schedulers:
-            self.schedulers[k] = Scheduler(model, k)
-        return schedule(model, k, route, scheduler=self.schedulers[k]) if route else None
+            self.schedulers[k] = Scheduler(model, k, order=self.order)
+        return schedule(self.schedulers[k], route) if route else None
 
     def gained(self, model: Model, k: int, changed: list[int]) -> float:
         """Points that another route would bring team k; minus infinity when it has no schedule."""
@@ -42,23 +43,23 @@ class Outcome:
 
 def explain(
     model: Model, routes: Routes, ends: list[Label | None], params: RouteParams, load: Callable[[Model, State, Routes], None],
-    late: Callable[[], bool],
+    late: Callable[[], bool], order: Order,
 ) -> Outcome:  # fmt: skip
     """The reason for every meeting that the routes leave out.
 
     Forcing one in can show that the plan was not the best: then the better plan is taken. `late` says that the time for improving is over; the
     reasons are found in any case, for the `most_explained` most valuable ones.
     """
-    outcome = Outcome([list(route) for route in routes], list(ends))
+    outcome = Outcome([list(route) for route in routes], list(ends), order)
     state = new_state(len(model.problem.meetings), len(routes), params.seed)
     load(model, state, routes)
     simple = not any(meeting.after for meeting in model.problem.meetings)
     again = simple
     while again and not late():
-        again = any(_improved(model, state, outcome, u) for u in _left(model, state) if not late())
+        again = any(_improved(model, state, outcome, u) for u in _left(model, outcome) if not late())
     found = []
-    for number, u in enumerate(_left(model, state)):
-        reason = _alone(model, state, u)
+    for number, u in enumerate(_left(model, outcome)):
+        reason = _alone(model, state, outcome, u)
         if reason is None:
             meeting = model.problem.meetings[u].id
             reason = (
@@ -67,14 +68,33 @@ def explain(
                 else Unserved(meeting=meeting, why=Why.NOT_TRIED)
             )
         found.append(reason)
-    order = {name: number for number, name in enumerate(model.index)}
-    outcome.left = tuple(sorted(found, key=lambda item: order[item.meeting]))
+    numbers = {name: number for number, name in enumerate(model.index)}
+    outcome.left = tuple(sorted(found, key=lambda item: numbers[item.meeting]))
     return outcome
 
 
-def _left(model: Model, state: State) -> list[int]:
-    values = model.arrays.value
-    return sorted((u for u in range(len(values)) if state.team[u] < 0), key=lambda u: -values[u])
+def _left(model: Model, outcome: Outcome) -> list[int]:
+    values, served = model.arrays.value, {u for route in outcome.routes for u in route}
+    return sorted((u for u in range(len(values)) if u not in served), key=lambda u: -values[u])
+
+
+def _route(state: State, k: int) -> list[int]:
+    """Team k's meetings as the compiled search holds them; the cheapest schedule may hold more, by slower ways that it does not know."""
+    return [int(u) for u in state.seq[k, : state.size[k]]]
+
+
+def _following(model: Model, outcome: Outcome, gone: set[int]) -> list[int]:
+    """Planned meetings that would have to go because one before them goes."""
+    found: list[int] = []
+    again = True
+    while again:
+        again = False
+        for u in (v for route in outcome.routes for v in route if v not in gone):
+            if any(model.index[name] in gone for name in model.problem.meetings[u].after):
+                gone.add(u)
+                found.append(u)
+                again = True
+    return found
 
 
 def _improved(model: Model, state: State, outcome: Outcome, u: int) -> bool:
@@ -83,7 +103,7 @@ def _improved(model: Model, state: State, outcome: Outcome, u: int) -> bool:
     gain, k, x, length = cheapest_swap(model.arrays, state, u)
     if k < 0 or gain < -0.5:
         return False
-    route = outcome.routes[k]
+    route = _route(state, k)
     changed = [*route[:x], u, *route[x + length :]]
     gained = outcome.gained(model, k, changed)
     if gained <= 1e-6:
@@ -99,7 +119,7 @@ def _improved(model: Model, state: State, outcome: Outcome, u: int) -> bool:
     return True
 
 
-def _alone(model: Model, state: State, u: int) -> Unserved | None:
+def _alone(model: Model, state: State, outcome: Outcome, u: int) -> Unserved | None:
     """The reason that holds whatever else is planned; None when the meeting alone would be possible."""
     meeting = model.problem.meetings[u]
     held = meeting.confirmed and meeting.id not in model.free
@@ -112,7 +132,7 @@ def _alone(model: Model, state: State, u: int) -> Unserved | None:
     if not able:
         return Unserved(meeting=meeting.id, why=Why.NO_WINDOW)
     over = [overshoot(model, k, u) for k in able]
-    if all(item != 0 for item in over):
+    if all(item != 0 for item in over) and all(outcome.end(model, k, [u]) is None for k in able):
         known = [item for item in over if item is not None]
         return Unserved(meeting=meeting.id, why=Why.UNREACHABLE, overshoot_minutes=min(known, default=None))
     if not ready(model.arrays, state, u):
@@ -142,12 +162,18 @@ def overshoot(model: Model, k: int, u: int) -> int | None:
 def _swap(model: Model, state: State, outcome: Outcome, u: int) -> Unserved:
     meeting = model.problem.meetings[u]
     _, k, x, length = cheapest_swap(model.arrays, state, u)
-    if k < 0:
-        return Unserved(meeting=meeting.id, why=Why.UNREACHABLE)
-    route = outcome.routes[k]
-    gone = route[x : x + length]
-    changed = [*route[:x], u, *route[x + length :]]
+    if k >= 0:
+        route = _route(state, k)
+        changed = [*route[:x], u, *route[x + length :]]
+    else:  # possible only by ways that the compiled search does not take: alone
+        k = next(
+            k for k in range(len(outcome.ends)) if model.arrays.allowed[k, u] and outcome.end(model, k, [u]) is not None
+        )
+        changed = [u]
+    gone = [v for v in outcome.routes[k] if v not in changed]
     gained = outcome.gained(model, k, changed)
+    gone += (following := _following(model, outcome, set(gone)))
+    gained -= sum(float(model.arrays.value[v]) for v in following)
     gained += MUST * (sum(bool(model.arrays.must[v]) for v in gone) - bool(model.arrays.must[u]))
     lost = Decimal(0) if gained == float("-inf") else max(Decimal(0), Decimal(repr(round(-gained, 6))))
     made = Unserved(meeting=meeting.id, why=Why.COSTS_MORE, lost=lost)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from zhaoyin.engines.routing.problem import Lunch, Meeting, Mode, Problem, Team, TravelOption, most_days
+from zhaoyin.engines.routing.problem import Lunch, Meeting, Mode, Problem, Start, Team, TravelOption, most_days
 from zhaoyin.engines.routing.tables import NEVER, SLOT, SLOTS, close_tables, latest_departures
 
 DAY = 1440
@@ -38,6 +38,7 @@ class Arrays(NamedTuple):
     start_count: Any
     start_travel: Any
     start_late: Any
+    start_local: Any
     deadline: Any
     most: Any
     limit: Any
@@ -82,7 +83,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def local_minutes(problem: Problem, one: Meeting, other: Meeting) -> int:
+def local_minutes(problem: Problem, one: Meeting | Start, other: Meeting) -> int:
     """Minutes between two meetings of one city."""
     rule = problem.local
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
@@ -192,6 +193,7 @@ def compile_problem(problem: Problem, *, free: frozenset[str] = frozenset()) -> 
         start_count=np.array([item[2] for item in starts], np.int64),
         start_travel=np.array([item[3] for item in starts], np.int64),
         start_late=np.array([item[4] for item in starts], np.int64),
+        start_local=_start_local(problem),
         deadline=np.array([(team.last_day - day_zero).days * DAY + team.latest_arrival for team in problem.teams], np.int64),
         most=np.array([team.most_meetings_a_day for team in problem.teams], np.int64),
         limit=np.array([team.most_travel_minutes_a_day for team in problem.teams], np.int64),
@@ -265,13 +267,18 @@ def _tables(
     leave = np.full_like(arrive, -NEVER)
     via = np.full_like(arrive, -1)
     slots = np.arange(SLOTS) * SLOT
+    nights = np.full((n, n), -1, np.int64)
+    for pair, ways in options.items():
+        nights[pair] = max((max(way.departures) // SLOT for way in ways if way.mode is Mode.NIGHT), default=-1)
+    nights = np.minimum(nights, SLOTS - 1)
     for p, (first, latest, limit) in enumerate(habits):
         for (a, b), ways in options.items():
             row, spent, ends = arrive[p, a, b], today[p, a, b], last[p, a, b]
             for way in ways:
                 for dep in way.departures or (None,):
                     _put(row, spent, ends, way, dep, (first, latest, limit), slots)
-        close_tables(arrive[p], today[p], last[p], via[p], latest)
+        direct = (today[p] > 0).any(axis=2)
+        close_tables(arrive[p], today[p], last[p], via[p], direct, nights, latest, limit)
         latest_departures(arrive[p], leave[p])
     return arrive, today, last, leave, via
 
@@ -332,6 +339,16 @@ def _local(problem: Problem) -> Any:
             for j in members[:place]:
                 local[i, j] = local[j, i] = min(NEVER, local_minutes(problem, meetings[i], meetings[j]))
     return local
+
+
+def _start_local(problem: Problem) -> Any:
+    """Minutes from where each team stands to each meeting of the same city; 0 unless it comes from a meeting."""
+    found = np.zeros((len(problem.teams), len(problem.meetings)), np.int64)
+    for k, team in enumerate(problem.teams):
+        for j, meeting in enumerate(problem.meetings):
+            if team.start and team.start.after_meeting and team.start.city == meeting.city:
+                found[k, j] = local_minutes(problem, team.start, meeting)
+    return found
 
 
 def _near(city: Any, close: Any, local: Any) -> Any:

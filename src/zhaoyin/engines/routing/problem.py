@@ -46,13 +46,19 @@ class Lunch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """Where a team stands when the plan begins in the middle of its trip: free in `city` on `day` from `time`."""
+    """Where a team stands when the plan begins in the middle of its trip: free in `city` on `day` from `time`.
+
+    `after_meeting`: it stands at a meeting place (at the coordinates, where known), so the next one in the city is a move away.
+    """
 
     city: str
     day: date
     time: int
     meetings_that_day: int = 0
     travel_minutes_that_day: int = 0
+    after_meeting: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +217,26 @@ def _lunch(value: object, path: str) -> Lunch:
 
 
 def _start(value: object, path: str) -> Start:
-    node = Node(value, path, ("city", "day", "time", "meetings_that_day", "travel_minutes_that_day"))
+    allowed = (
+        "city",
+        "day",
+        "time",
+        "meetings_that_day",
+        "travel_minutes_that_day",
+        "after_meeting",
+        "latitude",
+        "longitude",
+    )
+    node = Node(value, path, allowed)
     return Start(
         city=node.text("city"),
         day=node.day("day"),
         time=node.clock("time"),
         meetings_that_day=node.whole("meetings_that_day", 0, most=99),
         travel_minutes_that_day=node.whole("travel_minutes_that_day", 0, most=DAY_MINUTES),
+        after_meeting=node.flag("after_meeting"),
+        latitude=node.degrees("latitude", 90),
+        longitude=node.degrees("longitude", 180),
     )
 
 

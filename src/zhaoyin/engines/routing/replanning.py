@@ -27,7 +27,7 @@ def replan(*, problem: Problem, published: Plan, day: date, time: int, params: R
     over |= {meeting.id for meeting in problem.meetings if meeting.past}
     rest = replace(
         problem,
-        teams=tuple(_standing(team, done.get(team.id, ()), day, time) for team in problem.teams),
+        teams=tuple(_standing(problem, team, done.get(team.id, ()), day, time) for team in problem.teams),
         meetings=tuple(
             replace(meeting, after=tuple(name for name in meeting.after if name not in over))
             for meeting in problem.meetings
@@ -66,7 +66,7 @@ def _begun(steps: Sequence[Step], day: date, time: int) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def _standing(team: Team, steps: Sequence[Step], day: date, time: int) -> Team:
+def _standing(problem: Problem, team: Team, steps: Sequence[Step], day: date, time: int) -> Team:
     """The team from where it stands: at home before its trip, otherwise after the step under way."""
     if not steps:
         early = (day, time) <= (team.first_day, team.earliest_leave)
@@ -82,5 +82,15 @@ def _standing(team: Team, steps: Sequence[Step], day: date, time: int) -> Team:
         step.minutes for step in moving
         if step.kind is StepKind.LEG and step.mode not in {Mode.LOCAL, Mode.NIGHT} and step.day == free[0]
     )  # fmt: skip
-    start = Start(city=city, day=free[0], time=free[1], meetings_that_day=met, travel_minutes_that_day=spent)
+    here = next((meeting for meeting in problem.meetings if meeting.id == last.meeting), None)
+    start = Start(
+        city=city,
+        day=free[0],
+        time=free[1],
+        meetings_that_day=met,
+        travel_minutes_that_day=spent,
+        after_meeting=last.kind is StepKind.MEETING and last.day == free[0],
+        latitude=here.latitude if here else None,
+        longitude=here.longitude if here else None,
+    )
     return replace(team, start=start)

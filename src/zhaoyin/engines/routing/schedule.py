@@ -22,8 +22,8 @@ def step(A: Any, k: int, i: int, s: int, count: int, spent: int, late: int, j: i
     day = over // 1440
     today, at_end, lunch = spent, 0, 0
     if a == b:
-        ready = over + A.local[i, j]
-        lunch = A.local[i, j]
+        lunch = A.local[i, j] if i < n else A.start_local[k, j]
+        ready = over + lunch
     else:
         p = A.habit[k]
         slot = (over - day * 1440 + 4) // 5

@@ -13,8 +13,8 @@ from zhaoyin.engines.routing.model import DAY, MUST, Model, compile_problem
 from zhaoyin.engines.routing.params import RouteParams
 from zhaoyin.engines.routing.problem import Problem, check_references
 from zhaoyin.engines.routing.result import ENGINE_VERSION, Identity, Plan, TeamPlan, Unserved, Why
-from zhaoyin.engines.routing.search import State, improve, new_state, recreate, renew
-from zhaoyin.engines.routing.timing import Label, schedule
+from zhaoyin.engines.routing.search import State, improve, new_state, ready, recreate, renew
+from zhaoyin.engines.routing.timing import Label, Order, Scheduler, schedule
 from zhaoyin.engines.routing.writing import problem_hash
 
 HEAT, COOL, STRING, HURRY, TRIED = 0.3, 0.1, 4, 0.1, 40
@@ -47,9 +47,9 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
         )
     began = options.clock() if options.clock else 0.0
     model = compile_problem(problem)
-    proof = prove(model, options.prove_up_to)
+    proof, order = prove(model, options.prove_up_to), Order()
     if proof is not None:
-        found = Found(proof.routes, 0, "proved")
+        found, ends = Found(proof.routes, 0, "proved"), [proof.end]
     else:
         found = look(model, options, routes_of(model, warm) if warm else (), began)
         held = {meeting.id for meeting in problem.meetings if meeting.confirmed and meeting.published}
@@ -58,10 +58,11 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
             model = compile_problem(problem, free=frozenset(lost))
             again = look(model, options, found.routes, began)
             found = Found(again.routes, found.rounds + again.rounds, again.stopped)
-    routes, ends = polished(model, found.routes)
+        order = order_of(model, found.routes)
+        found.routes, ends = polished(model, found.routes, order)
     left: tuple[Unserved, ...] = ()
     if options.explain:
-        outcome = explain(model, routes, ends, options, load, lambda: _late(options, began))
+        outcome = explain(model, found.routes, ends, options, load, lambda: _late(options, began), order)
         ends, left = outcome.ends, outcome.left
     plans = written(model, ends)
     return Plan(
@@ -93,10 +94,17 @@ def routes_of(model: Model, plan: Plan) -> Routes:
 def load(model: Model, state: State, routes: Routes) -> None:
     """Puts routes into the state; meetings that do not fit are left out."""
     for k, route in enumerate(routes):
-        for u in route:
+        fresh = [u for u in route if state.team[u] < 0]
+        state.seq[k, : len(fresh)], state.size[k] = fresh, len(fresh)
+        state.team[fresh] = k
+        if renew(model.arrays, state, k):
+            continue
+        state.size[k], state.team[fresh] = 0, -1
+        renew(model.arrays, state, k)
+        for u in fresh:
             size = int(state.size[k])
             state.seq[k, size], state.size[k], state.team[u] = u, size + 1, k
-            if state.team[u] != k or not renew(model.arrays, state, k):
+            if not renew(model.arrays, state, k):
                 state.size[k], state.team[u] = size, -1
                 renew(model.arrays, state, k)
 
@@ -140,48 +148,58 @@ def _keep(state: State) -> None:
     state.best_seq[:], state.best_size[:] = state.seq, state.size
 
 
-def bounds_of(model: Model, routes: Routes) -> list[list[int]]:
-    """Earliest starts that meetings of other routes impose by order; all zero without `after`."""
-    bounds = [[0] * len(route) for route in routes]
-    if not any(meeting.after for meeting in model.problem.meetings):
-        return bounds
-    state = new_state(len(model.problem.meetings), len(routes), 1)
+def order_of(model: Model, routes: Routes) -> Order:
+    """What `after` imposes between meetings of different teams, at the earliest schedules that keep it; nothing without `after`."""
+    meetings = model.problem.meetings
+    if not any(meeting.after for meeting in meetings):
+        return Order()
+    state = new_state(len(meetings), len(routes), 1)
     load(model, state, routes)
+    bounds: dict[int, int] = {}
+    for _ in meetings:
+        again = False
+        for u in (u for route in routes for u in route if meetings[u].after):
+            ready(model.arrays, state, u)
+            again = again or int(state.bounds[u]) > bounds.get(u, 0)
+            bounds[u] = int(state.bounds[u])
+        if not again:
+            break
+        for k in range(len(routes)):
+            renew(model.arrays, state, k)
     starts = {int(state.seq[k, x]): int(state.E[k, x]) for k in range(len(routes)) for x in range(int(state.size[k]))}
-    for k, route in enumerate(routes):
-        for x, u in enumerate(route):
-            for name in model.problem.meetings[u].after:
-                p = model.index[name]
-                if p in starts:
-                    bounds[k][x] = max(bounds[k][x], starts[p] + model.problem.meetings[p].duration_minutes)
-    return bounds
+    caps: dict[int, int] = {}
+    for u in bounds:
+        for name in meetings[u].after:
+            p = model.index[name]
+            if u in starts and state.team[p] != state.team[u]:
+                caps[p] = min(caps.get(p, starts[u]), starts[u])
+    return Order(bounds=bounds, caps=caps)
 
 
-def polished(model: Model, routes: Routes) -> tuple[Routes, list[Label | None]]:
+def polished(model: Model, routes: Routes, order: Order) -> tuple[Routes, list[Label | None]]:
     """The cheapest schedules of the routes, after taking out each meeting that costs more than it is worth."""
-    linked = {name for meeting in model.problem.meetings for name in (*meeting.after, meeting.id) if meeting.after}
-    found, ends, bounds = [], [], bounds_of(model, routes)
+    meetings = model.problem.meetings
+    linked = {name for meeting in meetings for name in (*meeting.after, meeting.id) if meeting.after}
+    dear = 3.0 * float(np.mean(model.arrays.value % MUST))
+    found: list[tuple[int, ...]] = []
+    ends: list[Label | None] = []
     for k, route in enumerate(routes):
-        kept = list(route)
-        end = schedule(model, k, kept, bounds=bounds[k]) if kept else None
+        kept, scheduler = list(route), Scheduler(model, k, order=order)
+        away = model.arrays.start_city[k] != model.arrays.home[k]
+        end = schedule(scheduler, kept) if kept or away else None
         for u in route if end is not None else ():
-            meeting = model.problem.meetings[u]
-            if (
-                model.arrays.must[u]
-                or meeting.id in linked
-                or float(meeting.value) > 3.0 * float(np.mean(model.arrays.value % MUST))
-            ):
+            value = float(meetings[u].value)
+            if model.arrays.must[u] or meetings[u].id in linked or value > dear or _cheaply(model, k, kept, u) <= value:
                 continue
             shorter = [v for v in kept if v != u]
-            if _cheaply(model, k, kept, u) > float(meeting.value):
-                other = schedule(model, k, shorter) if shorter else None
-                if (
-                    end is not None
-                    and (other is not None or not shorter)
-                    and end.cost - (other.cost if other else 0.0) > float(meeting.value)
-                ):
-                    kept, end = shorter, other
-        found.append(tuple(kept))
+            other = schedule(scheduler, shorter) if shorter else None
+            if (
+                end is not None
+                and (other is not None or not shorter)
+                and end.cost - (other.cost if other else 0.0) > value
+            ):
+                kept, end = shorter, other
+        found.append(tuple(kept) if end is not None else ())
         ends.append(end)
     return tuple(found), ends
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from zhaoyin.engines.routing.compiling import allocating
+from zhaoyin.engines.routing.compiling import allocating, kernel
 
 SLOT = 5
 SLOTS = 288
 NEVER = 32000
 
 
-@allocating
+@kernel
 def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
     """Suffix minimum over one pair's day, going round once: what leaves tomorrow is open to whoever waits today."""
     for turn in range(2):
@@ -29,14 +29,65 @@ def close_waiting(arrive: Any, today: Any, last: Any, via: Any) -> None:
                 arrive[s], today[s], last[s], via[s] = best, minutes, at_end, third
 
 
+@kernel
+def catch_nights(arrive: Any, today: Any, last: Any, via: Any, nights: Any) -> None:
+    """Journeys by day to where a night train leaves; `nights[c, b]`: the slot in which it does, -1 without one."""
+    n = arrive.shape[0]
+    for c in range(n):
+        for b in range(n):
+            q = nights[c, b]
+            if q < 0:
+                continue
+            for a in range(n):
+                if a in (b, c):
+                    continue
+                for s in range(q, -1, -1):
+                    if arrive[a, c, s] <= q * SLOT:
+                        if arrive[c, b, q] < arrive[a, b, s]:
+                            arrive[a, b, s] = arrive[c, b, q]
+                            today[a, b, s] = today[a, c, s]
+                            last[a, b, s] = last[c, b, q]
+                            via[a, b, s] = c
+                            close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
+                        break
+
+
+@kernel
+def connect(arrive: Any, today: Any, last: Any, via: Any, direct: Any, limit: int) -> None:
+    """Same-day journeys with one change for pairs without a usable way of their own; `direct[a, b]`: there is one."""
+    n = arrive.shape[0]
+    for a in range(n):
+        for b in range(n):
+            if a == b or direct[a, b]:
+                continue
+            for c in range(n):
+                if c in (a, b) or not direct[a, c] or not direct[c, b]:
+                    continue
+                for s in range(SLOTS):
+                    change = (arrive[a, c, s] + SLOT - 1) // SLOT
+                    if change >= SLOTS or arrive[c, b, change] >= 1440:
+                        continue
+                    minutes = today[a, c, s] + today[c, b, change]
+                    if minutes <= limit and arrive[c, b, change] < arrive[a, b, s]:
+                        arrive[a, b, s] = arrive[c, b, change]
+                        today[a, b, s] = minutes
+                        last[a, b, s] = minutes
+                        via[a, b, s] = c
+            close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
+
+
 @allocating
-def close_tables(arrive: Any, today: Any, last: Any, via: Any, latest_arrival: int) -> None:
+def close_tables(
+    arrive: Any, today: Any, last: Any, via: Any, direct: Any, nights: Any, latest_arrival: int, limit: int
+) -> None:
     """Closes every pair under waiting, then under breaking the journey for a night in a third city, until nothing improves."""
     n = arrive.shape[0]
     for a in range(n):
         for b in range(n):
             if a != b:
                 close_waiting(arrive[a, b], today[a, b], last[a, b], via[a, b])
+    connect(arrive, today, last, via, direct, limit)
+    catch_nights(arrive, today, last, via, nights)
     for _ in range(3):
         changed = False
         evening = np.full((n, n), -1, np.int64)

@@ -5,12 +5,14 @@ morning, on the last day, by night, with a night half-way, or home in between.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhaoyin.engines.routing.model import DAY, Model, usable
 from zhaoyin.engines.routing.problem import Mode, Team, TravelOption
 from zhaoyin.engines.routing.tables import NEVER, SLOT, SLOTS
+
+FAR = 1 << 30
 
 
 @dataclass(slots=True)
@@ -49,13 +51,26 @@ class Journey:
     legs: tuple[Leg, ...]
 
 
+@dataclass(frozen=True)
+class Order:
+    """What other teams' meetings impose: a meeting begins not before `bounds` and is over by `caps` (minutes since the first midnight)."""
+
+    bounds: Mapping[int, int] = field(default_factory=dict)
+    caps: Mapping[int, int] = field(default_factory=dict)
+
+
 @dataclass
 class Scheduler:
-    """Extends labels of one team; journeys are remembered, since many labels ask for the same one."""
+    """Extends labels of one team; journeys are remembered, since many labels ask for the same one.
+
+    `thorough` tries leaving on every day; otherwise only those after which a later start seldom pays, and every day from home.
+    """
 
     model: Model
     k: int
-    beam: int = 10
+    beam: int = 24
+    thorough: bool = False
+    order: Order = field(default_factory=Order)
     known: dict[tuple[int, int, int, int], list[Journey]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,6 +112,11 @@ class Scheduler:
             return int(self.model.arrays.start_city[self.k]), label.start
         return self.city[label.meeting], label.start + self.minutes[label.meeting]
 
+    def local(self, i: int, j: int) -> int:
+        """Minutes between two meetings of one city; i < 0: from where the team stands."""
+        arrays = self.model.arrays
+        return int(arrays.local[i, j] if i >= 0 else arrays.start_local[self.k, j])
+
     def journeys(self, a: int, b: int, moment: int, spent: int) -> list[Journey]:
         """Ways to leave a from `moment` on within its day, and the break half-way that the arrival function found best."""
         day, time = divmod(moment, DAY)
@@ -118,8 +138,8 @@ class Scheduler:
             for option, at in self._departures(a, via, time, spent):
                 one = self._ride(a, via, option, at, spent)
                 if one.reach < DAY:
-                    for two in self.journeys(via, b, DAY, 0):
-                        cost = one.cost + two.cost + self.hotel[via]
+                    for two in (*self.journeys(via, b, one.reach, one.spent), *self.journeys(via, b, DAY, 0)):
+                        cost = one.cost + two.cost + (self.hotel[via] if two.legs[0].leave >= DAY else 0.0)
                         found.append(Journey(two.reach, cost, two.spent, one.legs + two.legs))
         return [
             item for item in found
@@ -159,7 +179,8 @@ class Scheduler:
         """Journeys from the label's place to city b on the days where leaving makes a difference; `until`: the day one is wanted there."""
         a, moment = self.where(label)
         day = moment // DAY
-        days = range(day, until + 1) if label.meeting < 0 else sorted({day, day + 1, until - 1, until})
+        every = self.thorough or a == self.home
+        days: Iterable[int] = range(day, until + 1) if every else sorted({day, day + 1, until - 1, until})
         for leaving in days:
             if leaving < day or leaving > max(until, day + 1):
                 continue
@@ -168,8 +189,10 @@ class Scheduler:
                 spent = label.spent
             for item in self.journeys(a, b, at, spent):
                 yield item, ((day, a), (leaving, -1))
-        if self.home not in {a, b} and until - day >= 2:
-            yield from self._home_between(a, b, moment, label.spent, until)
+        if self.home not in {a, b}:
+            for back in days if self.thorough else (until,):
+                if back - day >= 2:
+                    yield from self._home_between(a, b, moment, label.spent, back)
 
     def _home_between(
         self, a: int, b: int, moment: int, spent: int, until: int
@@ -197,19 +220,20 @@ class Scheduler:
                 found.append((day, at))
         return tuple(found)
 
-    def extend(self, label: Label, j: int, bound: int = 0) -> list[Label]:
-        """Labels with meeting j after `label`; not before `bound`."""
+    def extend(self, label: Label, j: int) -> list[Label]:
+        """Labels with meeting j after `label`."""
+        bound = self.order.bounds.get(j, 0)
         a, over = self.where(label)
         b = self.city[j]
         stretches = self.stretches(j)
         if a == b:
-            move = int(self.model.arrays.local[label.meeting if label.meeting >= 0 else len(self.city) - 1, j])
+            move = self.local(label.meeting, j)
             made = self._placed(label, j, over + move, label.spent, 0.0, (), bound, over, move)
             return [made] if made else []
         first = next((item for item in self._earliest(label, b, stretches, bound)), None)
         if first is None:
             return []
-        until = first // DAY if label.meeting >= 0 else (stretches[-1][1] // DAY)
+        until = stretches[-1][1] // DAY if self.thorough or a == self.home else first // DAY
         found = []
         for item, _ in self.moves(label, b, until):
             made = self._placed(label, j, item.reach, item.spent, item.cost, item.legs, bound, over, 0)
@@ -250,7 +274,7 @@ class Scheduler:
             on, start = low // DAY, max(low, ready)
             if on == day and team.lunch and label.late == 0 and late == 1:
                 start = max(start, max(over, day * DAY + team.lunch.opens) + team.lunch.minutes + move)
-            if start > high:
+            if start > high or start + self.minutes[j] > self.order.caps.get(j, FAR):
                 continue
             sleeps = self.nights(self.where(label)[0], over, legs, start) if label.meeting >= 0 or legs else ()
             if label.meeting < 0 and not legs and self.where(label)[0] != self.home:
@@ -306,18 +330,11 @@ def beats(one: Label, other: Label) -> bool:
     return one.count <= other.count and one.spent <= other.spent
 
 
-def schedule(
-    model: Model, k: int, meetings: Sequence[int], *, bounds: Sequence[int] = (), scheduler: Scheduler | None = None
-) -> Label | None:
-    """The last label of the cheapest schedule found for the meetings in this order; None when there is none.
-
-    `scheduler`: one of the same team, to use what it remembers.
-    """
-    scheduler = scheduler or Scheduler(model, k)
+def schedule(scheduler: Scheduler, meetings: Sequence[int]) -> Label | None:
+    """The last label of the cheapest schedule found for the meetings in this order; None when there is none."""
     labels = [scheduler.begin()]
-    for x, j in enumerate(meetings):
-        bound = bounds[x] if bounds else 0
-        labels = scheduler.narrowed([made for label in labels for made in scheduler.extend(label, j, bound)])
+    for j in meetings:
+        labels = scheduler.narrowed([made for label in labels for made in scheduler.extend(label, j)])
         if not labels:
             return None
     ends = [end for label in labels if (end := scheduler.finish(label)) is not None]

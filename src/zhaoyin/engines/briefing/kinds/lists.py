@@ -21,7 +21,7 @@ def progress_list(draft: Draft) -> Document:
         Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("项目名称", "Project"), width=5),
         Column(words.pick("当前阶段", "Stage"), width=2), Column(words.pick("本期进展", "Progress"), width=7),
         Column(words.pick("存在问题", "In the way"), width=5), Column(words.pick("下一步打算", "Next step"), width=5),
-        Column(words.pick("时限", "By"), "day", 2), Column(words.pick("责任单位/责任人", "Responsible"), width=3),
+        Column(words.pick("时限", "By"), "day", 3), Column(words.pick("责任单位/责任人", "Responsible"), width=3),
     ]  # fmt: skip
     none = words.pick("无新进展", "none")
     lines = [

@@ -49,7 +49,7 @@ def _trip_sentence(draft: Draft, visits: list[VisitRow]) -> None:
 def _visits_table(draft: Draft, visits: list[VisitRow]) -> None:
     words = draft.words
     columns = [
-        Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("日期", "Day"), "day", 2),
+        Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("日期", "Day"), "day", 3),
         Column(words.pick("地点", "Place"), width=2), Column(words.pick("企业（项目）", "Firm (project)"), width=5),
         Column(words.pick("参加人员", "Present"), width=3), Column(words.pick("成果", "Outcome"), width=4),
     ]  # fmt: skip
@@ -68,7 +68,7 @@ def _follow_ups(draft: Draft, visits: list[VisitRow]) -> None:
     open_ = [visit for visit in visits if visit.next_step]
     columns = [
         Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("企业（项目）", "Firm (project)"), width=5),
-        Column(words.pick("下一步", "Next step"), width=6), Column(words.pick("时限", "By"), "day", 2), Column(words.pick("责任人", "Responsible"), width=2),
+        Column(words.pick("下一步", "Next step"), width=6), Column(words.pick("时限", "By"), "day", 3), Column(words.pick("责任人", "Responsible"), width=2),
     ]  # fmt: skip
     rows = [
         Row((Cell(str(n), n), Cell(v.company), Cell(v.next_step), Cell(words.day(v.due_on), v.due_on), Cell(v.responsible or "—")))
