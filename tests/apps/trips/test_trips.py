@@ -285,9 +285,7 @@ def test_its_candidates_are_what_the_viewer_may_see_and_is_not_on_the_trip(world
     project(world, "东海医械", "3101")
     lead = open_lead(
         viewer=world.viewer(world.li),
-        draft=LeadDraft(
-            title="峰岭储能扩产", investor="峰岭储能", origin="4403", task_force_id=world.task_force.pk
-        ),
+        draft=LeadDraft(title="峰岭储能扩产", investor="峰岭储能", origin="4403", task_force_id=world.task_force.pk),
     )
     found = queries.candidates(viewer=world.viewer(world.li), trip=trip, wanted=queries.Wanted())
     assert {item.title for item in found} == {"云帆微电", "东海医械", "峰岭储能扩产"}
@@ -452,3 +450,26 @@ def test_its_territories_count_held_visits_by_city_and_month(world: Any, trip: T
     found = queries.coverage(viewer=world.viewer(world.li))
     assert {code: sum(cells.values()) for code, cells in found.cities.items()} == {"4403": 2, "4401": 1}
     assert "深圳" in world.client(world.li).get(url(world, "territories")).content.decode()
+
+
+def test_it_meets_on_working_days_unless_somebody_named_a_weekend(world: Any) -> None:
+    viewer = world.viewer(world.li)
+    weekend = actions.plan_trip(
+        viewer=viewer,
+        draft=actions.TripDraft(
+            name="周末", home="3711", starts_on=date(2026, 6, 6), ends_on=date(2026, 6, 7), task_force_id=world.task_force.pk,
+            teams=[actions.TeamDraft(name="一组", people=[world.li.pk])],
+        ),
+    )  # fmt: skip
+    stop = add(world, weekend, project(world, "云帆微电", "3702"))
+    with pytest.raises(InvalidValue, match="trip-without-working-days"):
+        planning.make_plan(viewer=viewer, trip_id=weekend.pk, seconds=0.1)
+    longer = trip_of(world, name="跨周末")
+    Trip.objects.filter(pk=longer.pk).update(ends_on=date(2026, 6, 9))
+    monday_only = add(world, longer, project(world, "海澜智造", "3702"), windows=[(date(2026, 6, 2), "09:00", "12:00")])
+    saturday = actions.StopChange(given=frozenset({"windows"}), windows=[(date(2026, 6, 6), "09:00", "18:00")])
+    actions.change_stop(viewer=viewer, stop_id=monday_only.pk, change=saturday)
+    plan = planned(world, longer).plan
+    days = [step["day"] for team in plan["teams"] for step in team["steps"] if step["kind"] == "meeting"]
+    assert days == ["2026-06-06"]
+    assert stop.windows == []

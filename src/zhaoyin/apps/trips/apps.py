@@ -26,6 +26,7 @@ class TripsConfig(AppConfig):
                 "trip-without-team": _("还没有出访小组。先在“安排”里填上谁去。"),
                 "trip-without-stops": _("还没有要见的人。先挑几个项目或线索。"),
                 "trip-without-days": _("行程没有可用的日子：返回日期早于出发日期。"),
+                "trip-without-working-days": _("行程里没有工作日。要在周末或节假日约，请在“安排”里勾上。"),
                 "trip-without-plan": _("还没有排过程。"),
                 "trip-too-long": _("行程最多 {most} 天，现在到 {value}。"),
                 "too-many-teams": _("最多 {most} 个小组。"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from zhaoyin.adapters.calendar_cn import state_calendar
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.trips.models import Stop, Trip, TripPlan, TripTeam
 from zhaoyin.apps.trips.queries import minutes_of
@@ -27,7 +28,7 @@ from zhaoyin.engines.routing.problem import (
 
 DEFAULTS: Mapping[str, object] = {
     "day_starts": "09:00", "day_ends": "18:00", "lunch": True, "most_meetings_a_day": 4, "most_travel_hours_a_day": 9,
-    "earliest_leave": "06:30", "latest_arrival": "23:00", "hotel_price": 400, "margin_percent": 15,
+    "earliest_leave": "06:30", "latest_arrival": "23:00", "hotel_price": 400, "margin_percent": 15, "weekends": False,
 }  # fmt: skip
 WEIGHTS = Weights(
     travel_hour=Decimal(1),
@@ -53,6 +54,7 @@ class Rules:
     latest_arrival: int
     hotel_price: int
     margin_percent: int
+    weekends: bool
 
 
 def rules_of(trip: Trip) -> Rules:
@@ -94,11 +96,14 @@ def problem_of(
     routed = [_team(trip, team, rules, wish) for team in teams]
     for extra in range(wish.more_teams):
         routed.append(_extra_team(trip, routed[0], extra))
+    usual = () if rules.weekends else _working_days(routed, rules)
     known = {team.id for team in routed}
     names = {team.home for team in routed} | {stop.city for stop in kept}
     return Problem(
         teams=tuple(routed),
-        meetings=tuple(_meeting(stop, slots.get(str(stop.pk)), known, {str(one.pk) for one in kept}) for stop in kept),
+        meetings=tuple(
+            _meeting(stop, slots.get(str(stop.pk)), known, {str(one.pk) for one in kept}, usual) for stop in kept
+        ),
         places=tuple(_place(code) for code in sorted(names)),
         travel=tuple(travel),
         hotel_price=Decimal(rules.hotel_price),
@@ -181,14 +186,37 @@ def _pin(stop: Stop) -> Pin | None:
     )
 
 
-def _windows(stop: Stop) -> tuple[Window, ...]:
-    return tuple(
-        Window(day=date.fromisoformat(day), opens=minutes_of(opens), closes=minutes_of(closes))
-        for day, opens, closes in stop.windows
+def _working_days(teams: Sequence[Team], rules: Rules) -> tuple[Window, ...]:
+    """When anybody may be met who said nothing else: the working days of the State calendar, in the trip's hours.
+
+    InvalidValue when there is none: no window would mean any day.
+    """
+    first, last = min(team.first_day for team in teams), max(team.last_day for team in teams)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    calendar = state_calendar()
+    found = tuple(
+        Window(day=day, opens=rules.day_starts, closes=rules.day_ends) for day in days if calendar.is_working(day)
+    )
+    if not found:
+        raise InvalidValue("trip-without-working-days", field="weekends", value=f"{first}/{last}")
+    return found
+
+
+def _windows(stop: Stop, usual: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The stop's own times, else the usual ones; a day or time that a person pinned needs no more."""
+    if not stop.windows and (stop.pinned_on is not None or stop.state == "confirmed"):
+        return ()
+    return (
+        usual
+        if not stop.windows
+        else tuple(
+            Window(day=date.fromisoformat(day), opens=minutes_of(opens), closes=minutes_of(closes))
+            for day, opens, closes in stop.windows
+        )
     )
 
 
-def _meeting(stop: Stop, slot: Slot | None, teams: set[str], stops: set[str]) -> Meeting:
+def _meeting(stop: Stop, slot: Slot | None, teams: set[str], stops: set[str], usual: tuple[Window, ...]) -> Meeting:
     standing = slot if slot is not None and slot.team in teams else None
     return Meeting(
         id=str(stop.pk),
@@ -196,7 +224,7 @@ def _meeting(stop: Stop, slot: Slot | None, teams: set[str], stops: set[str]) ->
         city=stop.city,
         value=Decimal(0) if stop.state == "cancelled" else stop.value,
         duration_minutes=stop.duration_minutes,
-        windows=_windows(stop),
+        windows=_windows(stop, usual),
         must=stop.must,
         needs_all=tuple(stop.needs),
         after=(str(stop.after_id),) if stop.after_id and str(stop.after_id) in stops else (),

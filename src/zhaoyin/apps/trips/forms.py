@@ -120,6 +120,9 @@ class TripForm(forms.Form):
         label=_("在途时间余量（%）"), min_value=0, max_value=100, help_text=_("在估算的在途时间上再留的余量")
     )
     lunch = forms.BooleanField(label=_("留出午饭"), required=False)
+    weekends = forms.BooleanField(
+        label=_("周末和节假日也约"), required=False, help_text=_("对方自己说了时段的，不受这条限制")
+    )
 
     def __init__(
         self,

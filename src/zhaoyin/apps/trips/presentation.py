@@ -114,7 +114,15 @@ def _travels(trip: Trip, team: TripTeam, day: date) -> bool:
 
 
 def _weekday(day: date) -> str:
-    names = [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
+    names = [
+        pgettext("short", "周一"),
+        pgettext("short", "周二"),
+        pgettext("short", "周三"),
+        pgettext("short", "周四"),
+        pgettext("short", "周五"),
+        pgettext("short", "周六"),
+        pgettext("short", "周日"),
+    ]
     return names[day.weekday()]
 
 
@@ -188,10 +196,10 @@ def totals(plan: TripPlan | None, stops: Sequence[Stop]) -> dict[str, object] | 
     if plan is None:
         return None
     sums = plan.plan["totals"]
-    wanted = sum(1 for stop in stops if stop.state != "cancelled")
+    standing = {str(stop.pk) for stop in stops if stop.state != "cancelled"}
     return {
-        "meetings": sums["meetings"],
-        "wanted": wanted,
+        "meetings": len(standing & set(slot_words(plan))),
+        "wanted": len(standing),
         "hours": _hours(sums["travel_minutes"]),
         "money": _yuan(Decimal(sums["fares"]) + Decimal(sums["hotels"])),
         "fares": _yuan(Decimal(sums["fares"])),

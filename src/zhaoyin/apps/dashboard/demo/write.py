@@ -15,6 +15,7 @@ from zhaoyin.apps.accounts.models import Role
 from zhaoyin.apps.companies.actions import CompanyDraft, company_events
 from zhaoyin.apps.dashboard.demo.campaign import Campaign, Happening, Meeting, Plan, Sign, plan_campaign
 from zhaoyin.apps.dashboard.demo.cast import SLUG, Cast, make_cast
+from zhaoyin.apps.dashboard.demo.journey import write_journey
 from zhaoyin.apps.engagements.actions import EngagementDraft, engagement_events
 from zhaoyin.apps.inbox.actions import derive
 from zhaoyin.apps.intake.actions import receive_text
@@ -233,5 +234,6 @@ def load_demo(*, today: date) -> int:
         cast = make_cast(start=start.replace(day=1), at=at)
         Writer(cast, campaign).write()
         _leave_a_note(cast, today)
+        write_journey(cast, today)
         derive(zone_id=cast.zone_id, today=today)
     return head_seq(zone_id=cast.zone_id)
