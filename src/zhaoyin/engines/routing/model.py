@@ -14,6 +14,8 @@ from zhaoyin.engines.routing.tables import NEVER, SLOT, SLOTS, close_tables, lat
 
 DAY = 1440
 MUST = 1e6
+MOST_PASSED = 80
+"""Up to so many cities, journeys may break in those without a meeting too."""
 
 
 class Arrays(NamedTuple):
@@ -241,7 +243,10 @@ def _start(team: Team, day_zero: date, cities: Mapping[str, int]) -> tuple[int, 
 
 def _cities(problem: Problem) -> dict[str, int]:
     names = [team.home for team in problem.teams] + [team.start.city for team in problem.teams if team.start]
-    return {name: n for n, name in enumerate(dict.fromkeys([*names, *(meeting.city for meeting in problem.meetings)]))}
+    needed = dict.fromkeys([*names, *(meeting.city for meeting in problem.meetings)])
+    passed = dict.fromkeys(city for option in problem.travel for city in (option.origin, option.destination))
+    every = needed | passed
+    return {name: n for n, name in enumerate(every if len(every) <= MOST_PASSED else needed)}
 
 
 def _options(problem: Problem, cities: Mapping[str, int]) -> dict[tuple[int, int], list[TravelOption]]:

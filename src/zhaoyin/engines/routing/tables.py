@@ -38,6 +38,15 @@ def catch_nights(arrive: Any, today: Any, last: Any, via: Any, nights: Any) -> N
             q = nights[c, b]
             if q < 0:
                 continue
+            reach = arrive[c, b, q] - 1440
+            change = (reach + SLOT - 1) // SLOT
+            for d in range(n if 0 <= change < SLOTS else 0):
+                if d in (b, c) or arrive[b, d, change] >= NEVER - 1440:
+                    continue
+                over = arrive[b, d, change] + 1440
+                if over < arrive[c, d, q] or (over == arrive[c, d, q] and today[c, d, q] > 0):
+                    arrive[c, d, q], today[c, d, q], last[c, d, q], via[c, d, q] = over, 0, last[b, d, change], b
+                    close_waiting(arrive[c, d], today[c, d], last[c, d], via[c, d])
             for a in range(n):
                 if a in (b, c):
                     continue

@@ -122,6 +122,7 @@ class Scheduler:
         day, time = divmod(moment, DAY)
         key = (a, b, -(-time // SLOT), spent)
         if key not in self.known:
+            self.known[key] = []  # a journey that comes back to where it began is none
             self.known[key] = self._journeys(a, b, time, spent)
         base = day * DAY
         return [
@@ -137,14 +138,19 @@ class Scheduler:
         for via in self._stops(a, b, -(-time // SLOT)):
             for option, at in self._departures(a, via, time, spent):
                 one = self._ride(a, via, option, at, spent)
+                onward = self.journeys(via, b, one.reach, one.spent)
                 if one.reach < DAY:
-                    for two in (*self.journeys(via, b, one.reach, one.spent), *self.journeys(via, b, DAY, 0)):
-                        cost = one.cost + two.cost + (self.hotel[via] if two.legs[0].leave >= DAY else 0.0)
-                        found.append(Journey(two.reach, cost, two.spent, one.legs + two.legs))
-        return [
-            item for item in found
-            if not any((o.reach, o.cost, id(o)) < (item.reach, item.cost, id(item)) and o.reach <= item.reach and o.cost <= item.cost for o in found)
-        ]  # fmt: skip
+                    onward += self.journeys(via, b, DAY, 0)
+                for two in onward:
+                    slept = one.reach < DAY <= two.legs[0].leave
+                    cost = one.cost + two.cost + (self.hotel[via] if slept else 0.0)
+                    found.append(Journey(two.reach, cost, two.spent, one.legs + two.legs))
+        found.sort(key=lambda item: (item.reach, item.cost))
+        kept: list[Journey] = []
+        for item in found:
+            if not kept or item.cost < kept[-1].cost:
+                kept.append(item)
+        return kept
 
     def _stops(self, a: int, b: int, slot: int) -> list[int]:
         """The city where the fastest journey from that slot on breaks for the night, if it does."""
@@ -313,21 +319,23 @@ class Scheduler:
         """The labels that no other beats, at most `beam`; the earliest is always among them."""
         labels.sort(key=lambda item: (item.start, item.cost))
         kept: list[Label] = []
+        night = self.hotel[self.city[labels[0].meeting]] if labels else 0.0
         for item in labels:
-            if not any(beats(other, item) for other in kept):
+            if not any(beats(other, item, night) for other in kept):
                 kept.append(item)
         if len(kept) > self.beam:
             kept = [kept[0], *sorted(kept[1:], key=lambda item: item.cost)[: self.beam - 1]]
         return kept
 
 
-def beats(one: Label, other: Label) -> bool:
-    """Whether whatever can follow `other` can follow `one` at no more cost."""
-    if one.start > other.start or one.cost > other.cost + 1e-12:
+def beats(one: Label, other: Label, night: float) -> bool:
+    """Whether whatever can follow `other` can follow `one` at no more cost; to wait for the day of `other` costs `night` a day."""
+    if one.start > other.start:
         return False
-    if one.start // DAY < other.start // DAY:
-        return True
-    return one.count <= other.count and one.spent <= other.spent
+    days = other.start // DAY - one.start // DAY
+    if one.cost + days * night > other.cost + 1e-12:
+        return False
+    return days > 0 or (one.count <= other.count and one.spent <= other.spent)
 
 
 def schedule(scheduler: Scheduler, meetings: Sequence[int]) -> Label | None:
