@@ -27,26 +27,25 @@ def _pyvrp(instance: Instance, teams: int, seconds: float, seed: int) -> list[li
 
     model = Model()
     n = len(instance.service)
-    scale = 10**6  # profits outweigh distances
+    scale = 100  # profits outweigh distances; larger ones make PyVRP end in plans that are late
     end = int(instance.closes[0])
-    depot = model.add_depot(x=0, y=0, tw_early=0, tw_late=end)
-    places = [depot]
+    places = [model.add_location(x=0, y=0) for _ in range(n)]
+    depot = model.add_depot(places[0], tw_early=0, tw_late=end)
     for i in range(1, n):
-        late, early = int(instance.closes[i]), int(instance.opens[i])
-        if early > late:
-            late = early
-        places.append(model.add_client(
-            x=0, y=0, service_duration=int(instance.service[i]), tw_early=early, tw_late=late, prize=int(instance.profit[i]) * scale, required=False,
-        ))  # fmt: skip
-    model.add_vehicle_type(teams, tw_early=0, tw_late=end)
+        late = int(instance.closes[i])
+        model.add_client(
+            places[i], service_duration=int(instance.service[i]), tw_early=min(late, int(instance.opens[i])), tw_late=late,
+            prize=int(instance.profit[i]) * scale, required=False,
+        )  # fmt: skip
+    model.add_vehicle_type(teams, start_depot=depot, end_depot=depot, tw_early=0, tw_late=end)
     for i in range(n):
         for j in range(n):
             if i != j:
-                model.add_edge(
-                    places[i], places[j], distance=int(instance.travel[i, j]), duration=int(instance.travel[i, j])
-                )
+                model.add_edge(places[i], places[j], distance=int(instance.travel[i, j]), duration=int(instance.travel[i, j]))
     best = model.solve(MaxRuntime(seconds), seed=seed, display=False).best
-    return [list(route.visits()) for route in best.routes()] if best.is_feasible() else []
+    if not best.is_feasible():
+        return []
+    return [[visit.idx + 1 for visit in route if visit.is_client()] for route in best.routes()]
 
 
 def _vroom(instance: Instance, teams: int, seconds: float, seed: int) -> list[list[int]]:
@@ -63,7 +62,7 @@ def _vroom(instance: Instance, teams: int, seconds: float, seed: int) -> list[li
         if instance.opens[i] <= instance.closes[i]:
             window = vroom.TimeWindow(int(instance.opens[i]), int(instance.closes[i]))
             problem.add_job([vroom.Job(
-                i, location=i, service=int(instance.service[i]), priority=round(100 * instance.profit[i] / top), time_windows=[window],
+                i, location=i, default_service=int(instance.service[i]), priority=round(100 * instance.profit[i] / top), time_windows=[window],
             )])  # fmt: skip
     routes: list[list[int]] = [[] for _ in range(teams)]
     rows = problem.solve(exploration_level=5, nb_threads=1).routes
