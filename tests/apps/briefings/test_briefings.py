@@ -512,3 +512,15 @@ def test_the_command_says_what_is_wrong(campaign: Any, tmp_path: Path, given: di
     options = {"zone": campaign.zone.slug, "period": PERIOD, "out": str(tmp_path / "x.pdf"), **given}
     with pytest.raises(CommandError, match=re.escape(said)):
         call_command("brief", **options)
+
+
+@pytest.mark.parametrize("role", ["auditor", "fund_manager", "site_manager"])
+def test_the_api_refuses_who_only_reads(campaign: Any, role: str) -> None:
+    from zhaoyin.apps.accounts.models import Person, ZoneRole
+
+    person = Person.objects.create_user("reader", "correct-horse-9", display_name="何")
+    ZoneRole.objects.create(zone=campaign.zone, person=person, role=role, starts_on=date(2025, 1, 1))
+    base, briefing, client = f"/api/z/{campaign.zone.slug}/briefings", compose(campaign), campaign.client(person)
+    for tail in ("", f"/{briefing.pk}/wording", f"/{briefing.pk}/finish"):
+        assert client.post(base + tail, "{}", content_type="application/json").status_code in {403, 404}, tail
+    assert client.get(f"{base}/{briefing.pk}").status_code == (200 if role == "auditor" else 404)

@@ -14,7 +14,7 @@ from tests.engines.briefing.sample import PERIOD, basis, problem
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.briefing import KINDS, Document, apply_edits, document_from, reworded, solve, source_of
-from zhaoyin.engines.briefing.problem import Amount, FigureRow, ProjectRow, TeamRow, Value, VisitRow
+from zhaoyin.engines.briefing.problem import Amount, FigureRow, ProjectRow, RatioRow, TeamRow, Value, VisitRow
 from zhaoyin.engines.briefing.result import Chart, Paragraph, Table
 from zhaoyin.engines.briefing.words import Words
 
@@ -197,6 +197,28 @@ def test_it_writes_money_in_the_unit_that_suits_it(yuan: str, zh: str, en: str) 
     assert Words("en").yuan(Decimal(yuan)) == en
 
 
+def test_it_counts_people_in_people() -> None:
+    row = FigureRow(
+        name="jobs", title="新签约用工", measure="jobs", value=Value(projects=18, yuan=Decimal(3200), unknown=2),
+        last_year=Value(projects=9, yuan=Decimal(1600)), target=Decimal(5000),
+    )  # fmt: skip
+    document = solve(problem(figures=(row,)))
+    assert paragraph(document, "overview").text.endswith(
+        "新签约用工3,200人，同比增加1,600人、增长100.0%（其中2个项目用工未知，未计入）。"
+    )
+    cells = table(document, "figures").rows[0].cells
+    assert [cell.text for cell in cells] == ["新签约用工（人）", "3,200", "1,600", "100.0%", "5,000", "64.0%"]
+
+
+def test_it_shows_a_rate_with_its_two_numbers_and_none_of_nothing() -> None:
+    rates = (RatioRow(title="签约率", numerator=Decimal(29), denominator=Decimal(162)), RatioRow(title="开工率", numerator=Decimal(0), denominator=Decimal(0)))  # fmt: skip
+    rows = table(solve(problem(ratios=rates)), "ratios").rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["签约率", "29", "162", "17.9%"],
+        ["开工率", "0", "0", "—"],
+    ]
+
+
 # Wording
 
 
@@ -236,7 +258,7 @@ quantities = st.builds(
 names = st.text("abcd{}甲乙.", min_size=1, max_size=8)
 figures = st.lists(
     st.builds(
-        FigureRow, name=st.sampled_from(["a", "b", "c"]), title=names, measure=st.sampled_from(["projects", "amount"]), value=quantities,
+        FigureRow, name=st.sampled_from(["a", "b", "c"]), title=names, measure=st.sampled_from(["projects", "amount", "jobs"]), value=quantities,
         last_year=st.none() | quantities, target=st.none() | st.decimals(0, 1000, places=0),
     ),
     max_size=3, unique_by=lambda row: row.name,

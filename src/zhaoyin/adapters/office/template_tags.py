@@ -30,6 +30,7 @@ COLUMNS = {
     "visits": ("no", "day", "place", "company", "people", "outcome"),
     "follow": ("no", "company", "next_step", "due_on", "responsible"),
     "funnel": ("step", "projects", "share"),
+    "ratios": ("rate", "numerator", "denominator", "share"),
     "figures": ("figure", "value", "c3", "c4", "c5", "c6"),
     "league": ("rank", "task_force", *(f"c{n}" for n in range(3, 25))),
     "causes": ("cause", "projects", "amount"),

@@ -30,7 +30,7 @@ from zhaoyin.domain.canonical import sha256_hex
 from zhaoyin.domain.figure import Figure, Quantity
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.briefing import Problem
-from zhaoyin.engines.briefing.problem import Basis, FigureRow, FunnelRow, ProjectRow, TeamRow, Value
+from zhaoyin.engines.briefing.problem import Basis, FigureRow, FunnelRow, ProjectRow, RatioRow, TeamRow, Value
 
 FIGURES = frozenset({"bulletin", "one-page", "task-force"})
 FUNNEL_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "in_production")
@@ -82,7 +82,7 @@ def _figures(viewer: Viewer, wanted: Wanted, team: TaskForce | None, problem: Pr
         basis=_basis(found),
         figures=tuple(_figure_rows(found, before, goals if share is not None else {}, team_id)),
         teams=() if team else tuple(_team_rows(viewer, found, goals if share is not None else {})),
-        funnel=funnel, signed=signed, signed_total=signed_total, hidden=hidden, stuck=stuck, stuck_total=stuck_total, time_share=share,
+        funnel=funnel, ratios=() if team else tuple(_ratios(found)), signed=signed, signed_total=signed_total, hidden=hidden, stuck=stuck, stuck_total=stuck_total, time_share=share,
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def _figure_rows(found: Answer, before: Answer, goals: Goals, team_id: str | Non
     known = any(figure.total.projects for figure in before.count.figures.values())
     rows = []
     for rule in found.question.pack.figures:
-        figure, measure = found.count.figures[rule.name], "amount" if rule.measure == "amount" else "projects"
+        figure, measure = found.count.figures[rule.name], rule.measure
         teams = [team_id] if team_id else sorted({team for team, _name in goals})
         wanted = [goal for team in teams if (goal := _goal(goals, team, rule.name, measure)) is not None]
         rows.append(
@@ -172,6 +172,18 @@ def _team_rows(viewer: Viewer, found: Answer, goals: Goals) -> list[TeamRow]:
 def _funnel(found: Answer) -> list[FunnelRow]:
     steps = {step.stage: step for step in reports.funnel(found)}
     return [FunnelRow(label=str(STAGE_LABELS[stage]), reached=steps[stage].reached) for stage in FUNNEL_STAGES]
+
+
+def _ratios(found: Answer) -> list[RatioRow]:
+    """Rates that the pack defines."""
+    values = reports.warehouse().ratios(found.question, last_seq=found.last_seq)
+    rows = []
+    for ratio in found.question.pack.ratios:
+        value = values[ratio.name]
+        measure = found.question.pack.figure(ratio.denominator).measure
+        title = ratio.title if wording.in_chinese() else ratio.title_en
+        rows.append(RatioRow(title=title, numerator=value.numerator, denominator=value.denominator, measure=measure))
+    return rows
 
 
 def _signed(viewer: Viewer, found: Answer, team_id: str | None) -> tuple[tuple[ProjectRow, ...], int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from zhaoyin.domain.period import Period
 from zhaoyin.engines.briefing.edit import parts_of
-from zhaoyin.engines.briefing.problem import Amount, Basis, Problem, Value
+from zhaoyin.engines.briefing.problem import AMOUNT, Amount, Basis, Problem, Value
 from zhaoyin.engines.briefing.result import (
     MONEY,
     Block,
@@ -91,7 +91,9 @@ class Draft:
         """A figure; "—" when it is not known."""
         if value is None:
             return Cell("—")
-        return self.money_cell(value.yuan) if measure == "amount" else self.count_cell(value.projects)
+        if measure == AMOUNT:
+            return self.money_cell(value.yuan)
+        return self.count_cell(int(value.size(measure)))
 
     def amount_cell(self, amount: Amount | None) -> Cell:
         """A project's amount; exact in a workbook only in yuan."""

@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from zhaoyin.domain.period import Period
 
-PROJECTS, AMOUNT = "projects", "amount"
+PROJECTS, AMOUNT, JOBS = "projects", "amount", "jobs"
+"""What a figure measures: projects, yuan, people to be employed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """Projects and the sum of their known amounts in yuan; `unknown`: projects whose amount nobody stated.
+    """Projects and the sum of their known amounts in yuan (of a figure of jobs: people); `unknown`: projects whose amount nobody stated.
 
     `unconverted`: foreign amounts without a rate, as (currency, amount in its units).
     """
@@ -25,10 +26,14 @@ class Value:
     unknown: int = 0
     unconverted: tuple[tuple[str, Decimal], ...] = ()
 
+    def size(self, measure: str) -> Decimal | int:
+        """The number that is printed."""
+        return self.projects if measure == PROJECTS else self.yuan if measure == AMOUNT else int(self.yuan)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A figure of the pack. `measure`: projects or amount. `last_year` None: not known. `target`: of the year, projects or yuan."""
+    """A figure of the pack. `measure`: projects, amount or jobs. `last_year` None: not known. `target`: of the year, projects or yuan."""
 
     name: str
     title: str
@@ -54,6 +59,16 @@ class FunnelRow:
 
     label: str
     reached: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatioRow:
+    """A conversion rate of the pack with its two numbers; `measure` says what they are."""
+
+    title: str
+    numerator: Decimal
+    denominator: Decimal
+    measure: str = PROJECTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +175,7 @@ class Problem:
     figures: tuple[FigureRow, ...] = ()
     teams: tuple[TeamRow, ...] = ()
     funnel: tuple[FunnelRow, ...] = ()
+    ratios: tuple[RatioRow, ...] = ()
     causes: tuple[CauseRow, ...] = ()
     signed: tuple[ProjectRow, ...] = ()
     progress: tuple[ProjectRow, ...] = ()

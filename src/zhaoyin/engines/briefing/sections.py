@@ -5,22 +5,21 @@ from decimal import Decimal
 
 from zhaoyin.engines.briefing.draft import Draft
 from zhaoyin.engines.briefing.params import CHART_MONTHS, LEAGUE_NAMED
-from zhaoyin.engines.briefing.problem import AMOUNT, FigureRow, ProjectRow, TeamRow
+from zhaoyin.engines.briefing.problem import AMOUNT, PROJECTS, FigureRow, ProjectRow, TeamRow, Value
 from zhaoyin.engines.briefing.result import MONEY, NUMBER, PERCENT, Cell, Chart, Column, Row, Series, Slot
 
 
 def figure_clause(draft: Draft, row: FigureRow) -> tuple[str, list[Slot]]:
     """One figure in a sentence, with the change on a year and what stands apart from it."""
-    words, value, amount = draft.words, row.value, row.measure == AMOUNT
+    words, value = draft.words, row.value
     slots = [draft.slot(row.name, words.value(value, row.measure))]
-    unit = "" if amount else words.pick("个", "")
+    unit = words.unit(row.measure)
     text = f"{row.title}{{{row.name}}}{unit}" if words.zh else f"{row.title.lower()}: {{{row.name}}}"
     if row.last_year is not None:
-        now = value.yuan if amount else Decimal(value.projects)
-        before = row.last_year.yuan if amount else Decimal(row.last_year.projects)
-        slots.append(draft.slot(f"{row.name}.change", words.change(now, before, amount), ""))
+        now, before = Decimal(value.size(row.measure)), Decimal(row.last_year.size(row.measure))
+        slots.append(draft.slot(f"{row.name}.change", words.change(now, before, row.measure), ""))
         text += f"{{{row.name}.change}}"
-    if amount:
+    if row.measure != PROJECTS:
         apart, more = apart_clause(draft, row)
         text, slots = text + apart, slots + more
     return text, slots
@@ -34,7 +33,8 @@ def apart_clause(draft: Draft, row: FigureRow) -> tuple[str, list[Slot]]:
         slots.append(draft.slot(key, words.count(row.value.unknown) if words.zh else words.projects(row.value.unknown)))
         said.append(
             words.pick(
-                f"其中{{{key}}}个项目投资额未知，未计入", f"{{{key}}} with an amount that is not known are left out"
+                f"其中{{{key}}}个项目{'投资额' if row.measure == AMOUNT else '用工'}未知，未计入",
+                f"{{{key}}} with {'an amount' if row.measure == AMOUNT else 'jobs'} that is not known are left out",
             )
         )
     if row.value.unconverted:
@@ -57,7 +57,7 @@ def overview(draft: Draft, rows: Sequence[FigureRow], lead: str) -> None:
         return
     ending = words.pick("。", ".")
     draft.paragraph("overview", lead + words.pick("；", "; ").join(texts) + ending, slots, "lead")
-    counted = [row for row in rows if row.measure != AMOUNT]
+    counted = [row for row in rows if row.measure == PROJECTS]
     if counted and not any(row.value.projects for row in counted):
         draft.paragraph(
             "overview-none",
@@ -77,12 +77,12 @@ def figures_table(draft: Draft, rows: Sequence[FigureRow]) -> None:
         columns += [Column(words.pick("年度目标", "Year's target"), NUMBER), Column(words.pick("完成率", "Done"), PERCENT)]  # fmt: skip
     lines = []
     for row in rows:
-        unit = words.pick("（个）", "") if row.measure != AMOUNT else ""
+        unit = f"（{words.unit(row.measure)}）" if words.unit(row.measure) else ""
         cells = [
             Cell(row.title + unit),
             Cell(
                 words.value(row.value, row.measure),
-                _exact(row.value, row.measure),
+                row.value.size(row.measure),
                 draft.base,
                 MONEY if row.measure == AMOUNT else "",
             ),
@@ -96,11 +96,6 @@ def figures_table(draft: Draft, rows: Sequence[FigureRow]) -> None:
     draft.table("figures", words.pick("主要指标", "Main figures"), columns, lines)
 
 
-def _exact(value: object, measure: str) -> Decimal | int:
-    found: Decimal | int = value.yuan if measure == AMOUNT else value.projects  # type: ignore[attr-defined]
-    return found
-
-
 def _target_cell(draft: Draft, target: Decimal | None, measure: str) -> Cell:
     if target is None:
         return Cell("—")
@@ -110,19 +105,19 @@ def _target_cell(draft: Draft, target: Decimal | None, measure: str) -> Cell:
 def _growth(row: FigureRow) -> Decimal | None:
     if row.last_year is None:
         return None
-    now, before = Decimal(_exact(row.value, row.measure)), Decimal(_exact(row.last_year, row.measure))
+    now, before = Decimal(row.value.size(row.measure)), Decimal(row.last_year.size(row.measure))
     return (now - before) * 100 / before if before else None
 
 
-def done_share(value: object, measure: str, target: Decimal | None) -> Decimal | None:
+def done_share(value: Value, measure: str, target: Decimal | None) -> Decimal | None:
     """Percent of the target; None without one or when it is zero."""
-    return Decimal(_exact(value, measure)) * 100 / target if target else None
+    return Decimal(value.size(measure)) * 100 / target if target else None
 
 
 def months_chart(draft: Draft, rows: Sequence[FigureRow]) -> None:
     """Projects by month, when there are months to compare."""
     words = draft.words
-    counted = [row for row in rows if row.measure != AMOUNT and len(row.months) >= CHART_MONTHS][:3]
+    counted = [row for row in rows if row.measure == PROJECTS and len(row.months) >= CHART_MONTHS][:3]
     if not counted or not any(value.projects for row in counted for _month, value in row.months):
         return
     months = tuple(words.month(month) for month, _value in counted[0].months)
@@ -260,6 +255,27 @@ def funnel(draft: Draft) -> None:
     draft.chart(
         Chart("funnel-chart", "funnel", words.pick("项目漏斗", "Funnel"), labels, (Series(words.pick("项目", "Projects"), tuple(Decimal(s.reached) for s in steps)),))
     )  # fmt: skip
+
+
+def ratios(draft: Draft) -> None:
+    """Conversion rates as the pack defines them, each with its two numbers; of nothing there is no rate."""
+    words, rows = draft.words, draft.problem.ratios
+    if not rows:
+        return
+
+    def shown(value: Decimal, measure: str) -> Cell:
+        return draft.money_cell(value) if measure == AMOUNT else draft.count_cell(int(value))
+
+    columns = [
+        Column(words.pick("指标", "Rate"), width=4), Column(words.pick("分子", "Of"), NUMBER), Column(words.pick("分母", "In"), NUMBER),
+        Column(words.pick("比率", "Rate"), PERCENT),
+    ]  # fmt: skip
+    lines = []
+    for row in rows:
+        rate = row.numerator * 100 / row.denominator if row.denominator else None
+        cells = (Cell(row.title), shown(row.numerator, row.measure), shown(row.denominator, row.measure), draft.percent_cell(rate))  # fmt: skip
+        lines.append(Row(cells))
+    draft.table("ratios", words.pick("口径规定的转化率", "Rates of the rules"), columns, lines)
 
 
 def causes(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from zhaoyin.domain.period import Period
-from zhaoyin.engines.briefing.problem import Amount, Value
+from zhaoyin.engines.briefing.problem import AMOUNT, JOBS, PROJECTS, Amount, Value
 
 YI, WAN, MILLION, BILLION = Decimal(10**8), Decimal(10**4), Decimal(10**6), Decimal(10**9)
 CURRENCIES = {
@@ -76,7 +76,12 @@ class Words:
 
     def value(self, value: Value, measure: str) -> str:
         """A figure without what stands apart from it."""
-        return self.yuan(value.yuan) if measure == "amount" else self.count(value.projects)
+        size = value.size(measure)
+        return self.yuan(Decimal(size)) if measure == AMOUNT else self.count(int(size))
+
+    def unit(self, measure: str) -> str:
+        """What stands after a number in a Chinese sentence; an amount has its own."""
+        return {PROJECTS: "个", JOBS: "人"}.get(measure, "") if self.zh else ""
 
     def unconverted(self, amounts: Sequence[tuple[str, Decimal]]) -> str:
         """Foreign amounts without a rate, each in its own currency."""
@@ -138,12 +143,12 @@ class Words:
             return f"{year}年{first}—{last}月"
         return f"{MONTHS[first - 1]}–{MONTHS[last - 1]} {year}"
 
-    def change(self, now: Decimal, before: Decimal, amount: bool) -> str:
+    def change(self, now: Decimal, before: Decimal, measure: str) -> str:
         """Against the same period of last year: more, less, the same; no percentage of nothing."""
         diff = now - before
         if not diff:
             return self.pick("，与上年同期持平", ", the same as a year earlier")
-        size = self.yuan(abs(diff)) if amount else self.pick(f"{abs(diff):,f}个", f"{abs(diff):,f}")
+        size = self.yuan(abs(diff)) if measure == AMOUNT else f"{abs(diff):,f}{self.unit(measure)}"
         if not before:
             return self.pick("（上年同期为零）", " (none a year earlier)")
         share = self.percent(abs(diff) * 100 / before)

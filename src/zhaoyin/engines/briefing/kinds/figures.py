@@ -14,6 +14,7 @@ from zhaoyin.engines.briefing.sections import (
     league,
     months_chart,
     overview,
+    ratios,
     signed_list,
     stuck_list,
     stuck_sentence,
@@ -47,6 +48,7 @@ def bulletin(draft: Draft) -> Document:
     months_chart(draft, problem.figures)
     league(draft)
     funnel(draft)
+    ratios(draft)
     causes(draft)
     _signed(draft)
     draft.section("停滞项目", "Projects without progress")
