@@ -20,8 +20,10 @@ class ReportsConfig(AppConfig):
         messages.register(
             {
                 "pack-unknown": _("没有“{value}”这个统计口径。现有：{known}。"),
-                "pack-not-toml": _("口径文件 {pack} 第 {line} 行写法有误：{problem}"),
-                "pack-wrong": _("口径文件 {pack} 第 {line} 行：{problem}。改法：{fix}"),
+                "pack-not-toml": _("口径文件 {pack} 第 {line} 行写法有误：{problem_zh}"),
+                "pack-wrong": _("口径文件 {pack} 第 {line} 行：{problem_zh}。改法：{fix_zh}"),
+                "target-not-positive": _("目标“{value}”必须大于零：请先填写目标。"),
+                "dimension-unknown": _("不能按“{value}”分组。可以按：{known}。"),
                 "figure-unknown": _("口径里没有“{value}”这个指标。"),
                 "no-parent-zone": _("本园区没有上级，不用发布。"),
                 "as-of-before-period": _("截至日 {value} 早于期间的开始 {start}：请改截至日或期间。"),

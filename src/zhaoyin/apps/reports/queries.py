@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Case, IntegerField, OuterRef, Subquery, When
 
-from zhaoyin.adapters.warehouse import Question, Warehouse
+from zhaoyin.adapters.warehouse import Question, Warehouse, explain
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.ledger.models import Event, Head
@@ -21,13 +21,13 @@ from zhaoyin.apps.projects.access import visible_to
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.reports.access import published_below, zones_below
 from zhaoyin.apps.reports.models import PublishedFigures
-from zhaoyin.apps.taskforces.models import Industry, TaskForce
+from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.figure import Exclusion, Quantity, Verdict
 from zhaoyin.domain.period import PartialDate, Period, Precision
-from zhaoyin.engines.counting import Count, FunnelStep, load_pack
+from zhaoyin.engines.counting import Count, Explanation, FunnelStep, RatioValue, Share, StageTime, load_pack
 from zhaoyin.engines.counting.params import DEFAULT_PACK
 
 LISTED = 200
@@ -128,6 +128,52 @@ def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
     return Answer(asked, warehouse().count(question, last_seq=last_seq), question, last_seq)
 
 
+CELLS = ("task_force", "industry", "month")
+TABLES = {"unit": "units", "origin": "places", "size": "sizes"}
+DIMENSIONS = (*CELLS, "quarter", "year", *TABLES)
+"""What a figure can be grouped by."""
+
+
+def breakdown(found: Answer, *, figure: str, by: str) -> dict[str | None, Share]:
+    """A figure by one of `DIMENSIONS`; InvalidValue for another. Units hold their credited shares; None is unknown or nobody."""
+    if by not in DIMENSIONS:
+        raise InvalidValue("dimension-unknown", field="by", value=by, known=", ".join(DIMENSIONS))
+    table: dict[str | None, Share] = {}
+    if by in TABLES:
+        rows = warehouse().table(found.question, TABLES[by], figure=figure, last_seq=found.last_seq)
+        for (key, _month), share in rows.items():
+            table[key] = table.get(key, Share()) + share
+        return table
+    cell = by if by in CELLS else "month"
+    for (part,), quantity in found.count.figures[figure].by(cell).items():
+        key = _span(part, by)
+        table[key] = table.get(key, Share()) + Share.of(quantity, Decimal(1))
+    return dict(sorted(table.items(), key=lambda item: item[0] or ""))
+
+
+def _span(part: str | None, by: str) -> str | None:
+    """Month, its quarter or its year."""
+    if part is None or by not in {"quarter", "year"}:
+        return part
+    year, month = part.split("-")
+    return year if by == "year" else f"{year}-Q{(int(month) + 2) // 3}"
+
+
+def ratios(found: Answer) -> dict[str, RatioValue]:
+    """Conversion rates of the pack."""
+    return warehouse().ratios(found.question, last_seq=found.last_seq)
+
+
+def stage_times(found: Answer) -> tuple[StageTime, ...]:
+    """Days in each stage by the as-of day."""
+    return warehouse().stage_times(found.question, last_seq=found.last_seq)
+
+
+def explain_difference(before: Answer, after: Answer, *, figure: str) -> Explanation:
+    """Why a figure of one answer is not that of another of the same zone: causes that add up to the difference."""
+    return explain(warehouse(), before.question, after.question, figure=figure, last_seq=after.last_seq)
+
+
 def funnel(found: Answer) -> tuple[FunnelStep, ...]:
     """How far the projects have come by the as-of day."""
     return warehouse().funnel(found.question, last_seq=found.last_seq)
@@ -207,6 +253,12 @@ def names(*, zone_id: UUID) -> dict[str, Named]:
 def _named(model: type[Named], zone_id: UUID) -> Iterable[Named]:
     rows: Iterable[Named] = model._default_manager.filter(zone_id=zone_id).only("name", "name_en")
     return rows
+
+
+def part_names(*, zone_id: UUID) -> dict[str, str]:
+    """Names of task forces, industries and units by id, for the command line; three queries."""
+    units = Unit.objects.filter(zone_id=zone_id).values_list("id", "name")
+    return {**{key: row.name for key, row in names(zone_id=zone_id).items()}, **{str(pk): name for pk, name in units}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,8 @@ def pack_path(name: str) -> Path:
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.exists():
         known = shipped_packs()
         near = near_miss(name, known)
-        raise InvalidValue("pack-unknown", field="pack", value=name, known=", ".join(known), near=near)
+        listed = [near, *(one for one in known if one != near)] if near else list(known)
+        raise InvalidValue("pack-unknown", field="pack", value=name, known=", ".join(listed), near=near)
     return path
 
 
