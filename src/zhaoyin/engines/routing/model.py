@@ -339,11 +339,31 @@ def _local(problem: Problem) -> Any:
     groups: dict[str, list[int]] = defaultdict(list)
     for n, meeting in enumerate(meetings):
         groups[meeting.city].append(n)
+    places = np.array(
+        [
+            (m.latitude, m.longitude) if None not in (m.latitude, m.longitude) else (math.nan, math.nan)
+            for m in meetings
+        ],
+        float,
+    ).reshape(-1, 2)
     for members in groups.values():
-        for place, i in enumerate(members):
-            for j in members[:place]:
-                local[i, j] = local[j, i] = min(NEVER, local_minutes(problem, meetings[i], meetings[j]))
+        block = _block(problem, places[members])
+        np.fill_diagonal(block, 0)
+        local[np.ix_(members, members)] = block
     return local
+
+
+def _block(problem: Problem, places: Any) -> Any:
+    """`local_minutes` between all places of one city at once."""
+    rule, angles = problem.local, np.radians(places)
+    north, east = angles[:, 0], angles[:, 1]
+    half = (
+        np.sin((north[:, None] - north) / 2) ** 2
+        + np.cos(north)[:, None] * np.cos(north) * np.sin((east[:, None] - east) / 2) ** 2
+    )
+    away = 2 * 6371.0 * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+    minutes = np.ceil((rule.base_minutes + away / rule.km_an_hour * 60 - 1e-6) / SLOT) * SLOT
+    return np.minimum(NEVER, np.where(np.isnan(minutes), rule.default_minutes, minutes)).astype(np.int16)
 
 
 def _start_local(problem: Problem) -> Any:
@@ -365,7 +385,8 @@ def _near(city: Any, close: Any, local: Any) -> Any:
     for i in range(n):
         away = close[city[i], city] + local[i, :n]
         away[i] = 1e12
-        found[i] = np.argsort(away, kind="stable")[:most]
+        nearest = np.argpartition(away, most - 1)[:most]
+        found[i] = nearest[np.argsort(away[nearest], kind="stable")]
     return found
 
 
