@@ -20,7 +20,9 @@ STAGE_LABELS: dict[str, object] = {
 }  # fmt: skip
 CONTRACT_LABELS: dict[str, object] = {"intent": _("意向协议"), "framework": _("框架协议"), "formal": _("正式合同")}
 OUTCOME_LABELS: dict[str, object] = {"lost": _("流失"), "terminated": _("终止"), "withdrawn": _("撤销")}
-KIND_LABELS: dict[str, object] = {"new": _("新项目"), "reinvestment_expansion": _("增资扩产")}
+KIND_LABELS: dict[str, object] = {
+    "new": _("新项目"), "reinvestment_expansion": _("增资扩产"), "technical_upgrade": _("技改升级"),
+}  # fmt: skip
 CHANNEL_LABELS: dict[str, object] = {
     "outreach": _("外出招商"), "investor_referral": _("以商招商"), "chain_based": _("产业链招商"), "capital_led": _("基金招商"),
     "reinvestment_expansion": _("增资扩产"), "recommended": _("推荐"), "other": _("其他"),

@@ -211,7 +211,7 @@ def event_title(line: HistoryLine) -> str:
         return pattern % {"name": line.company}
     titles = {
         "described": _("修改基本信息"), "placed": _("调整专班、单位或负责人"), "classified": _("调整产业、来源地或性质"),
-        "resumed": _("恢复推进"), "progress_noted": _("进展"),
+        "resumed": _("恢复推进"), "progress_noted": _("进展"), "credited": _("划分考核归属"), "funds_arrived": _("资金到账"),
         "merged_into": _("并入另一个项目"), "unmerged": _("取消合并"), "retracted": _("撤回一条记录"),
     }  # fmt: skip
     return titles.get(kind, kind)
@@ -221,6 +221,7 @@ def _amount_title(payload: Mapping[str, object]) -> str:
     names = {
         "planned_total_investment": _("计划总投资"), "fixed_asset_investment": _("固定资产投资"),
         "agreed_outside_capital": _("协议引资额"), "funds_in_place": _("到位资金"), "foreign_capital_utilised": _("实际利用外资"),
+        "increment_investment": _("增量投资"),
     }  # fmt: skip
     value = payload["amount"]
     money = Money.from_payload(dict(value)) if isinstance(value, Mapping) else None

@@ -153,6 +153,7 @@ class Planner:
         self._mistakes()
         self._later_months()
         self._afterwards()
+        self._counted()
         self._meetings()
         self._signs()
         return self.campaign
@@ -371,6 +372,32 @@ class Planner:
             if number not in stuck and (self.today - last).days > 20:
                 day = self.today - timedelta(days=self.random.randint(1, 24))
                 project.add(day, "described", jobs=project.jobs + 10)
+
+    def _counted(self) -> None:
+        """What other rule packs look at: starts recognised, money arrived with and without vouchers, traits, an increment.
+
+        Drawn from a source of its own and never later than what the project shows anyway, so that the story stays as it is.
+        """
+        random = Random(29)
+        signed = self._signed()
+        for number, project in enumerate(signed):
+            start = next((e.day for e in project.events if e.payload.get("stage") == "construction_started"), None)
+            last = max(event.day for event in project.events)
+            if start is None or start + timedelta(days=2) > last:
+                continue
+            if number % 4 != 3:
+                day = min(start + timedelta(days=random.randint(6, 15)), last)
+                project.add(day, "recognised", matter="signed")
+                project.add(day, "recognised", matter="started")
+            arrived = money_wan((project.amount_wan or 1000) * random.choice([10, 20, 30]) // 100)
+            vouchers = 0 if number % 5 == 4 else random.randint(1, 3)
+            day = min(start + timedelta(days=random.randint(1, 20)), last)
+            project.add(day, "funds_arrived", amount=arrived, amount_kind="funds_in_place", vouchers=vouchers)
+        for project, trait in zip(signed[3::9], ("local_relocation", "real_estate", "small_services"), strict=False):
+            project.add(project.signed or project.opened, "classified", traits=[trait])
+        old = next(project for project in signed if project.kind == "reinvestment_expansion")
+        day = old.signed or old.opened
+        old.add(day, "amount_stated", amount_kind="increment_investment", amount=money_wan(60_000))
 
     def _build(self, project: Plan, signed: date) -> None:
         day = signed

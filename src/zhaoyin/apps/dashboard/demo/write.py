@@ -30,7 +30,7 @@ from zhaoyin.domain.evidence import statement_by
 from zhaoyin.domain.money import Currency, Money, Unit
 from zhaoyin.domain.period import PartialDate
 
-_SUBJECTS = ("company", "project", "engagement")
+_SUBJECTS = ("company", "project", "recognition", "engagement")
 """Upstream first: a project's row refers to the row of its company."""
 STATED = -1
 """Index of a project's first amount, as corrections name it."""
@@ -124,6 +124,9 @@ class Writer:
         if job.meeting is not None:
             for event in self._meeting(job.plan, job.meeting):
                 yield event, None
+        elif job.happening is not None and job.happening.kind == "recognised":
+            for event in self._recognition(job.plan, job.happening):
+                yield event, None
         elif job.happening is not None:
             yield self._happening(job.plan, job.happening, actor), (job.plan.key, job.index or 0)
         else:
@@ -178,6 +181,21 @@ class Writer:
             subject_kind="project", subject_id=self.projects[plan.key], kind=happening.kind, occurred=PartialDate(happening.day),
             payload=payload, evidence=(statement_by(actor),), supersedes=supersedes,
         )  # fmt: skip
+
+    def _recognition(self, plan: Plan, happening: Happening) -> Iterator[NewEvent]:
+        """Asked for by the project's own person, seen by a colleague, decided by the chief, on one day."""
+        matter = str(happening.payload["matter"])
+        members = self.cast.members[plan.industry]
+        people = (members[plan.member], members[(plan.member + 1) % 7], self.cast.chief.person_id)
+        subject = new_id()
+        for kind, person in zip(("requested", "endorsed", "approved"), people, strict=True):
+            payload: dict[str, object] = {"project": str(self.projects[plan.key]), "matter": matter, "by": str(person)}
+            if kind == "requested":
+                payload["claimed_on"] = happening.day.isoformat()
+            yield NewEvent(
+                subject_kind="recognition", subject_id=subject, kind=kind, occurred=PartialDate(happening.day), payload=payload,
+                evidence=(statement_by(person),),
+            )  # fmt: skip
 
     def _lead(self, sign: Sign) -> None:
         assigned = sign.member is not None
