@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -59,14 +59,42 @@ class Question:
         return self.pack.sha256, self.period, self.as_of, codes, self.rates
 
 
+class Statements(Mapping[str, str]):
+    """SQL of expressions by name, each compiled when it is first asked for: a count needs one of a dozen."""
+
+    def __init__(self, expressions: Mapping[str, Table]) -> None:
+        self._expressions = expressions
+        self._compiled: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._compiled:
+            self._compiled[name] = _sql(self._expressions[name])
+        return self._compiled[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._expressions)
+
+    def __len__(self) -> int:
+        return len(self._expressions)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A compiled count: the solution that reads rows, and SQL over `asked_events`, `asked_zones`, `asked_merges`."""
 
     solution: Solution
-    verdicts: str
-    summaries: Mapping[str, str]
-    stage_times: str
+    statements: Statements
+    summaries: Statements
+
+    @property
+    def verdicts(self) -> str:
+        """SQL of the verdicts."""
+        return self.statements["verdicts"]
+
+    @property
+    def stage_times(self) -> str:
+        """SQL of the days in each stage."""
+        return self.statements["stage_times"]
 
 
 @dataclass(slots=True)
@@ -104,8 +132,7 @@ def compile_count(question: Question) -> Form:
     solution = solve(problem)
     judged = solution.expressions["verdicts"]
     stored = ibis.table(judged.schema(), name="asked_verdicts")
-    summed = {name: _sql(expression) for name, expression in summaries(stored, question.pack).items()}
-    return Form(solution, _sql(judged), summed, _sql(solution.expressions["stage_times"]))
+    return Form(solution, Statements(solution.expressions), Statements(summaries(stored, question.pack)))
 
 
 def compile_merges() -> str:

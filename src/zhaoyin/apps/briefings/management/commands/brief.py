@@ -18,6 +18,7 @@ from zhaoyin.domain.errors import DomainError
 class Command(BaseCommand):
     """Runs as the installation: it sees the whole zone, as the backup does."""
 
+    requires_system_checks = []  # they load every page and the API, which this command never uses
     help = "Write a briefing: .docx, .xlsx or .pdf by the ending of --out."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
