@@ -13,7 +13,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from zhaoyin.config.api import api
 
-OWN = {"project_id", "event_id", "engagement_id", "lead_id", "draft_id", "batch_id", "file_id", "import_row_id"}
+OWN = {
+    "project_id",
+    "event_id",
+    "engagement_id",
+    "lead_id",
+    "draft_id",
+    "batch_id",
+    "file_id",
+    "import_row_id",
+    "briefing_id",
+}
 """Arguments that name something of one task force."""
 
 
@@ -123,7 +133,17 @@ def extra_things(world: Any, made: dict[str, Any]) -> dict[str, Any]:
         "batch_id": batch,
         "file_id": file,
         "import_row_id": line,
+        "briefing_id": briefed(world),
     }
+
+
+def briefed(world: Any) -> UUID:
+    """A briefing of 李's."""
+    from zhaoyin.apps.briefings import actions
+    from zhaoyin.apps.briefings.queries import parse_wanted
+
+    found = actions.compose(viewer=world.viewer(world.li), zone=world.zone, wanted=parse_wanted({"kind": "stuck"}))
+    return found.pk
 
 
 def imported(world: Any) -> tuple[UUID, UUID, UUID]:

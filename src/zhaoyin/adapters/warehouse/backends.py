@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import ibis
 import pyarrow as pa
-from pyarrow import parquet
 from ibis.expr.types import Table
+from pyarrow import parquet
 
 from zhaoyin.engines.counting import EVENT_COLUMNS, Problem, canonical_projects, merge_statements
 from zhaoyin.engines.counting.problem import MERGE_COLUMNS, ZONE_COLUMNS
@@ -52,7 +52,7 @@ def _make(
     connection: ibis.BaseBackend, name: str, rows: Sequence[tuple[object, ...]], columns: Mapping[str, str]
 ) -> Table:
     schema = ibis.schema(dict(columns)).to_pyarrow()
-    listed = list(zip(*rows, strict=True)) if rows else [[] for _ in schema]
+    listed: list[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [() for _ in schema]
     arrays = [pa.array(column, type=field.type) for column, field in zip(listed, schema, strict=True)]
     table = pa.Table.from_arrays(arrays, schema=schema)
     if connection.name == "pyspark":

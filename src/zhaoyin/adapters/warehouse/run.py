@@ -108,6 +108,12 @@ def compile_count(question: Question) -> Form:
     return Form(solution, _sql(judged), summed, _sql(solution.expressions["stage_times"]))
 
 
+def compile_merges() -> str:
+    """DuckDB SQL of the merges that stand in `asked_events`."""
+    events, zones = _asked(EVENT_COLUMNS, "asked_events"), _asked(ZONE_COLUMNS, "asked_zones")
+    return _sql(merge_statements(events=events, zones=zones))
+
+
 class Warehouse:
     """The mirror with its questions. One object a process; thread safe."""
 
@@ -319,8 +325,7 @@ class Warehouse:
 
     def _merges(self, cursor: duckdb.DuckDBPyConnection) -> list[Merge]:
         if not self._merges_sql:
-            events, zones = _asked(EVENT_COLUMNS, "asked_events"), _asked(ZONE_COLUMNS, "asked_zones")
-            self._merges_sql = _sql(merge_statements(events=events, zones=zones))
+            self._merges_sql = compile_merges()
         said = cursor.execute(self._merges_sql).fetchall()
         return canonical_projects([(str(zone), str(project), into, seq) for zone, project, into, seq in said])
 

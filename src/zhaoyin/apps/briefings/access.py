@@ -13,15 +13,16 @@ from zhaoyin.apps.briefings.models import Briefing, BriefingVersion, Schedule, W
 from zhaoyin.domain.errors import DomainError, NotAllowed, NotVisible
 
 BRINGS_TEMPLATES = WRITES_EVERYTHING | {Role.TASK_FORCE_LEADER}
+WRITES = BRINGS_TEMPLATES | {Role.RECRUITER, Role.SERVICE_OFFICER}
 
 
 def may_write(viewer: Viewer) -> bool:
-    """Anybody with a role here other than administrator; a guest of the zone above only reads."""
-    return bool(viewer.roles - {Role.ADMINISTRATOR.value}) and not viewer.guest
+    """Those who work on projects; roles that only read, and guests of the zone above, read what is there."""
+    return viewer.has(WRITES) and not viewer.guest
 
 
 def require_writer(viewer: Viewer) -> None:
-    """NotAllowed for an administrator without another role and for guests."""
+    """NotAllowed for everybody else."""
     if not may_write(viewer):
         raise NotAllowed("role-may-not", to="briefing-write")
 

@@ -36,9 +36,8 @@ log = structlog.get_logger(__name__)
 
 
 def write(*, viewer: Viewer, zone: Zone, wanted: Wanted) -> Document:
-    """The briefing as it would be now; nothing is kept. NotAllowed for roles that see no figures."""
-    if not viewer.roles - {"administrator"}:
-        raise NotAllowed("role-may-not", to="briefing-write")
+    """The briefing as it would be now; nothing is kept. NotAllowed for roles that write none."""
+    access.require_writer(viewer)
     return solve(problem_of(viewer=viewer, zone=zone, wanted=wanted))
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Router, Schema
-from pydantic import Field
 
 from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
 from zhaoyin.apps.briefings import access, actions, queries
@@ -46,7 +45,7 @@ class BriefingOut(Schema):
 class RewordIn(Schema):
     """Wording by paragraph id, with `{figure}` in place of each figure; `version` is the one that was read."""
 
-    version: int = Field(ge=1)
+    version: int = 0
     edits: dict[str, str] = {}
     title: str = ""
 
@@ -61,7 +60,7 @@ class RewordOut(Schema):
 class VersionIn(Schema):
     """The version that was read."""
 
-    version: int = Field(ge=1)
+    version: int = 0
 
 
 @router.get("/briefings", response=list[BriefingOut], summary="Briefings")

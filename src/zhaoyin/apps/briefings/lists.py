@@ -99,19 +99,19 @@ def progress_rows(*, viewer: Viewer, wanted: Wanted, most: int) -> tuple[Project
         open_step = last is not None and bool(last.next_step) and not last.next_done
         made.append(
             replace(
-                project_row(project), progress="；".join(moves.get(project.pk, [])), difficulty=_difficulty(project),
+                project_row(project), progress="；".join(moves.get(project.pk, [])), difficulty=_difficulty(project, moved=project.pk in moves),
                 next_step=last.next_step if last and open_step else "", due_on=last.next_due_on if last and open_step else None,
             )
         )  # fmt: skip
     return tuple(sorted(made, key=lambda row: not row.progress))
 
 
-def _difficulty(project: Project) -> str:
+def _difficulty(project: Project, *, moved: bool) -> str:
     """What the ledger knows of: a status that is not going on, a long silence. Nothing is made up."""
     said = {Status.DELAYED.value: _("进度滞后"), Status.DORMANT.value: _("暂缓推进")}.get(project.status, "")
     day = project.last_progress_on
     silent = (clock.today() - day).days if day else 0
-    quiet = _("%(n)s 天无进展") % {"n": silent} if silent > 30 else ""
+    quiet = _("%(n)s 天无进展") % {"n": silent} if silent > 30 and not moved else ""
     return "；".join(filter(None, (said, quiet)))
 
 

@@ -167,6 +167,7 @@ def edit(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
 @require_POST
 def refresh(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
     """Count anew; own wording is put back where its paragraph still is."""
+    access.get_for_change(request.viewer, briefing_id)
     done = actions.refresh(
         viewer=request.viewer, zone=request.zone, briefing_id=briefing_id, version=_version(request), plain=request.POST.get("plain") == "1"
     )  # fmt: skip
@@ -179,6 +180,7 @@ def refresh(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
 @require_POST
 def finish(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
     """Freeze it."""
+    access.get_for_change(request.viewer, briefing_id)
     actions.finish(viewer=request.viewer, briefing_id=briefing_id, version=_version(request))
     messages.success(request, _("已定稿：文字和数字都不再变，校验值可以核对。"))
     return _to(request, "detail", briefing_id)

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zhaoyin.engines.briefing.draft import Draft
+from zhaoyin.engines.briefing.params import CHART_MONTHS, LEAGUE_NAMED
 from zhaoyin.engines.briefing.problem import AMOUNT, FigureRow, ProjectRow, TeamRow
 from zhaoyin.engines.briefing.result import MONEY, NUMBER, PERCENT, Cell, Chart, Column, Row, Series, Slot
-
-LEAGUE_NAMED = 3
-CHART_MONTHS = 2
-"""A chart of fewer months than this says nothing that the sentence does not."""
 
 
 def figure_clause(draft: Draft, row: FigureRow) -> tuple[str, list[Slot]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
@@ -98,8 +99,32 @@ def year_start(problem: Problem) -> int:
     return date(problem.period.start.year, 1, 1).toordinal()
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Something stated again and again of which one statement holds: columns `alias_value…` and `alias_key`."""
+
+    alias: str
+    values: Mapping[str, str]
+    when: BooleanValue
+
+
+def _slots(problem: Problem, plan: Plan, events: Table) -> list[_Slot]:
+    slots = [_Slot("credit", {"credit": "credit"}, events.credit.notnull())]
+    for kind, alias in plan.kinds.items():
+        columns = {"amount": f"{alias}_amount", "currency": f"{alias}_currency"}
+        slots.append(_Slot(alias, columns, (events.amount_kind == kind) & (events.phase == 0)))
+        if problem.pack.phase and kind != JOBS:
+            part = {"amount": f"{alias}p_amount", "currency": f"{alias}p_currency"}
+            slots.append(_Slot(f"{alias}p", part, (events.amount_kind == kind) & (events.phase == problem.pack.phase)))
+    return slots
+
+
 def histories(problem: Problem, plan: Plan, events: Table) -> Table:
-    """One row for each project that was opened or otherwise has events of its own."""
+    """One row for each project that was opened or otherwise has events of its own.
+
+    Most things are stated once: then the one statement is taken by plain sums, and only projects of which something was
+    stated again go through the search for the statement in force.
+    """
     day = problem.last_day.toordinal()
     columns: dict[str, Value] = {}
     for alias, (condition, once) in plan.conditions.items():
@@ -117,27 +142,60 @@ def histories(problem: Problem, plan: Plan, events: Table) -> Table:
     columns["outcome"] = events.outcome.argmax(events.key, where=happened)
     columns["outcome_key"] = events.key.max(where=happened)
     columns["highest"] = events["rank"].max(where=events.first_day <= day)
-    credited = events.credit.notnull()
-    columns["credit"], _key = in_force(events, "credit", credited, day)
-    for kind, alias in plan.kinds.items():
-        columns.update(_stated(events, kind, alias, day, problem.pack.phase))
     if problem.pack.required.monthly_report:
         columns.update(_reports(problem, events))
-    return events.group_by("zone", "project").agg(**columns)
+    said = says_attribute(events, plan)
+    columns["said"] = said.sum()
+    columns["said_key"] = events.key.min(where=said)
+    for name in plan.attributes:
+        columns[f"own_{name}"] = events[name].max()
+    slots = _slots(problem, plan, events)
+    for slot in slots:
+        columns[f"{slot.alias}_n"] = slot.when.sum()
+        columns[f"{slot.alias}_key"] = events.key.max(where=slot.when)
+        for value, name in slot.values.items():
+            columns[name] = events[value].max(where=slot.when)
+    found = events.group_by("zone", "project").agg(**columns)
+    return _phased(problem, plan, _stated_again(problem, plan, found, events))
 
 
-def _stated(events: Table, kind: str, alias: str, day: int, phase: int) -> dict[str, Value]:
-    """Amount, its key and its currency: of the pack's phase where one is stated, else of the whole."""
-    found: dict[str, Value] = {}
-    whole = (events.amount_kind == kind) & (events.phase == 0)
-    part = (events.amount_kind == kind) & (events.phase == phase) if phase and kind != JOBS else None
-    for column in ("amount", "currency"):
-        value, key = in_force(events, column, whole, day)
-        if part is not None:
-            own, own_key = in_force(events, column, part, day)
-            value, key = ibis.ifelse(own_key.notnull(), own, value), ibis.coalesce(own_key, key)
-        found[f"{alias}_{column}"], found[f"{alias}_key"] = value, key
-    return found
+def says_attribute(events: Table, plan: Plan) -> BooleanValue:
+    """Whether an event says anything of the attributes that the pack asks for."""
+    return reduce(lambda one, other: one | other, [events[name].notnull() for name in plan.attributes])
+
+
+def _stated_again(problem: Problem, plan: Plan, found: Table, events: Table) -> Table:
+    """Where something was stated more than once, the statement in force by the day instead."""
+    day, slots = problem.last_day.toordinal(), _slots(problem, plan, events)
+    many = reduce(lambda one, other: one | other, [found[f"{slot.alias}_n"] > 1 for slot in slots])
+    again = found.filter(many).select("zone", "project")
+    those = events.semi_join(again, ["zone", "project"])
+    columns: dict[str, Value] = {}
+    for slot in _slots(problem, plan, those):
+        for value, name in slot.values.items():
+            columns[f"{name}_then"], columns[f"{slot.alias}_key_then"] = in_force(those, value, slot.when, day)
+    held = those.group_by("zone", "project").agg(**columns)
+    both = found.left_join(held, ["zone", "project"]).drop("zone_right", "project_right")
+    names = [name for slot in slots for name in (*slot.values.values(), f"{slot.alias}_key")]
+    counts = {name: f"{slot.alias}_n" for slot in slots for name in (*slot.values.values(), f"{slot.alias}_key")}
+    chosen = {name: ibis.ifelse(both[counts[name]] > 1, both[f"{name}_then"], both[name]) for name in names}
+    return both.mutate(**chosen).drop(*[f"{name}_then" for name in names], *[f"{slot.alias}_n" for slot in slots])
+
+
+def _phased(problem: Problem, plan: Plan, found: Table) -> Table:
+    """The amount of the pack's phase where one is stated, else of the whole."""
+    if not problem.pack.phase:
+        return found
+    columns: dict[str, Value] = {}
+    gone: list[str] = []
+    for kind, alias in plan.kinds.items():
+        if kind == JOBS:
+            continue
+        own = found[f"{alias}p_key"].notnull()
+        for column in ("amount", "currency", "key"):
+            columns[f"{alias}_{column}"] = ibis.ifelse(own, found[f"{alias}p_{column}"], found[f"{alias}_{column}"])
+            gone.append(f"{alias}p_{column}")
+    return found.mutate(**columns).drop(*gone)
 
 
 def _other(rule: FigureRule, events: Table, problem: Problem) -> dict[str, Value]:

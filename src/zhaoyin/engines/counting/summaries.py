@@ -111,10 +111,13 @@ def stage_times(problem: Problem) -> Table:
     columns = {}
     for stage in Stage:
         columns[f"in_{stage.rank}"] = events.first_day.min(where=events["rank"] == stage.rank)
-        columns[f"out_{stage.rank}"] = events.first_day.min(where=events["rank"] > stage.rank)
     steps = events.group_by("zone", "project").agg(**columns)
     gone = problem.merges.filter(problem.merges.canonical != problem.merges.project)
     steps = steps.anti_join(gone, ["zone", "project"])
+    later = {s.rank: [steps[f"in_{r}"] for r in range(s.rank + 1, len(Stage))] for s in Stage}
+    steps = steps.mutate(
+        **{f"out_{rank}": ibis.least(*days) if days else ibis.null("int32") for rank, days in later.items()}
+    )
     parts = []
     for stage in list(Stage)[1:]:
         came, left = steps[f"in_{stage.rank}"], steps[f"out_{stage.rank}"]

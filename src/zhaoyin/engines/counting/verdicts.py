@@ -15,6 +15,7 @@ from zhaoyin.engines.counting.histories import (
     in_force,
     plan_of,
     report_months,
+    says_attribute,
     seq_of,
 )
 from zhaoyin.engines.counting.params import COUNTED, FigureRule, Interval
@@ -108,6 +109,7 @@ def _cases(problem: Problem, plan: Plan, projects: Table) -> Table:
     """One row for each project and figure."""
     shared = ["zone", "project", "last_key", "outcome", "outcome_key", "highest", "credit"]
     shared += [f"{alias}_{column}" for alias in plan.kinds.values() for column in ("amount", "currency", "key")]
+    shared += ["said", "said_key", *(f"own_{name}" for name in plan.attributes)]
     if problem.pack.required.monthly_report:
         shared += ["begun", "reported"]
     parts = []
@@ -144,18 +146,22 @@ def _cases(problem: Problem, plan: Plan, projects: Table) -> Table:
 
 def _with_attributes(cases: Table, events: Table, plan: Plan) -> Table:
     """Task force, industry, origin, unit and what else the pack asks for, as they were on the day that decided."""
-    says = _any(events[name].notnull() for name in plan.attributes)
-    facts = events.filter(says).select("zone", "project", "key", "first_day", *plan.attributes)
-    days = cases.select("zone", "project", "figure", "attribute_day")
+    own = {name: cases[f"own_{name}"] for name in plan.attributes}
+    own |= {f"{name}_key": ibis.ifelse(value.notnull(), cases.said_key, _NONE) for name, value in own.items()}
+    cases = cases.mutate(**own)
+    days = cases.filter(cases.said > 1).select("zone", "project", "figure", "attribute_day")
+    facts = events.filter(says_attribute(events, plan)).select("zone", "project", "key", "first_day", *plan.attributes)
     both = facts.inner_join(days, ["zone", "project"])
     columns = {}
     for name in plan.attributes:
         value, key = in_force(both, name, both[name].notnull(), both.attribute_day)
-        columns[name] = value
-        if name not in {"task_force", "unit"}:
-            columns[f"{name}_key"] = key
+        columns[f"{name}_then"], columns[f"{name}_key_then"] = value, key
     found = both.group_by("zone", "project", "figure").agg(**columns)
-    return cases.left_join(found, ["zone", "project", "figure"]).drop("zone_right", "project_right", "figure_right")
+    joined = cases.left_join(found, ["zone", "project", "figure"]).drop("zone_right", "project_right", "figure_right")
+    names = [*plan.attributes, *(f"{name}_key" for name in plan.attributes)]
+    chosen = {name: ibis.ifelse(joined.said > 1, joined[f"{name}_then"], joined[name]) for name in names}
+    gone = [f"{name}_then" for name in names] + [f"own_{name}" for name in plan.attributes]
+    return joined.mutate(**chosen).drop(*gone, "said", "said_key")
 
 
 Branch = tuple[BooleanValue, Exclusion, Value]

@@ -5,6 +5,7 @@ left out, insertions ranked by profit for lengthening, and simulated annealing o
 knows the earliest start that the route before it allows and the latest start that the route after it allows.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 from zhaoyin.engines.routing.compiling import allocating, kernel
 
+HOT, COLD = 0.8, 0.03
+"""First temperature in mean profits, and the part of it that is left at the end (docs/algorithms/routing.md)."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -293,3 +296,10 @@ class Orienteering:
                 self.late, self.route, self.best_nxt, self.scores, self.state, steps, temperature, cooling,
             )
         )  # fmt: skip
+
+    def anneal(self, share: Callable[[], float], *, piece: int = 50) -> None:
+        """Runs until `share` (how much of the time or effort is spent, asked after every `piece` rounds) reaches one."""
+        mean = float(self.profit[1:].mean()) if self.n > 1 else 1.0
+        self.run(1, mean * HOT, 1.0)
+        while (spent := share()) < 1.0:
+            self.run(piece, mean * HOT * COLD**spent, 1.0)

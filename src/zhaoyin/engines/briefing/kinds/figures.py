@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from zhaoyin.engines.briefing.draft import Draft
+from zhaoyin.engines.briefing.params import ON_ONE_PAGE
 from zhaoyin.engines.briefing.result import Chart, Document, Series
 from zhaoyin.engines.briefing.sections import (
     basis_section,
@@ -17,9 +18,6 @@ from zhaoyin.engines.briefing.sections import (
     stuck_list,
     stuck_sentence,
 )
-
-ON_ONE_PAGE = 3
-"""Rows of a list on the leader's page, so that it stays one page."""
 
 
 def _lead(draft: Draft, who: str) -> str:

@@ -1,6 +1,7 @@
 """Briefings around meetings: the report of a trip from its notes, the two pages before a meeting from cited facts."""
 
 from zhaoyin.engines.briefing.draft import Draft
+from zhaoyin.engines.briefing.params import LINE_SIGNS, LINES, LONGEST_FACT, MEETINGS_SHOWN
 from zhaoyin.engines.briefing.problem import FactRow, VisitRow
 from zhaoyin.engines.briefing.result import NUMBER, Cell, Column, Document, Row
 
@@ -77,10 +78,6 @@ def _follow_ups(draft: Draft, visits: list[VisitRow]) -> None:
     draft.table("follow", words.pick("后续事项清单", "Follow-up"), columns, rows, empty=words.pick("没有约定后续事项。", "Nothing was agreed to follow."))  # fmt: skip
 
 
-LONGEST_FACT, LINE_SIGNS, LINES = 160, 34, 58
-"""What two printed pages hold: a fact is cut at so many signs, a line is about so long, and so many lines fit beside the heads."""
-
-
 def _fitting(facts: tuple[FactRow, ...], lines: int) -> list[FactRow]:
     """The first facts that fit on the lines; each also needs the line of its source."""
     kept: list[FactRow] = []
@@ -95,7 +92,7 @@ def _fitting(facts: tuple[FactRow, ...], lines: int) -> list[FactRow]:
 def meeting_briefing(draft: Draft) -> Document:
     """At most two pages before a meeting: who they are, what they want, what was said, what is agreed; each fact with its source."""
     problem, words = draft.problem, draft.words
-    visits = sorted(problem.visits, key=lambda row: row.day)[-6:]
+    visits = sorted(problem.visits, key=lambda row: row.day)[-MEETINGS_SHOWN:]
     kept = _fitting(problem.facts, LINES - 3 * len(visits))
     by_topic: dict[str, list[FactRow]] = {}
     for fact in kept:
