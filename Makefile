@@ -6,7 +6,7 @@ export PIP_FIND_LINKS :=
 export PYTHONPATH := src
 ARGS ?=
 
-.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports vendor fuzz crash crash-import oracle messages lock-check clean
+.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing vendor fuzz crash crash-import oracle messages lock-check clean
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -15,10 +15,12 @@ $(UV):
 install: $(UV)
 	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON)
 	@$(RUN) python tools/compile_messages.py
+	@$(RUN) zhaoyin route warm
 
 install-dev: $(UV)
 	@$(UV) sync --quiet --frozen --group dev --extra postgres --extra splink --python $(PYTHON)
 	@$(RUN) python tools/compile_messages.py
+	@$(RUN) zhaoyin route warm
 
 run: install
 	@$(RUN) zhaoyin demo --if-empty
@@ -58,7 +60,7 @@ lock-check: $(UV)
 	@$(UV) lock --check --quiet
 	@! grep -oE 'https?://[^/" ]+' uv.lock | sort -u | grep -vE '^https://(pypi\.org|files\.pythonhosted\.org)$$'
 
-bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports
+bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing
 
 bench-reading: install-dev
 	@$(RUN) python -m benchmarks.reading $(ARGS)
@@ -83,6 +85,9 @@ bench-deduplication: install-dev
 
 bench-imports: install-dev
 	@$(RUN) python -m benchmarks.imports $(ARGS)
+
+bench-routing: install-dev
+	@$(RUN) python -m benchmarks.routing $(ARGS)
 
 vendor: install-dev
 	@$(RUN) python tools/vendor.py

@@ -41,7 +41,9 @@ def _pyvrp(instance: Instance, teams: int, seconds: float, seed: int) -> list[li
     for i in range(n):
         for j in range(n):
             if i != j:
-                model.add_edge(places[i], places[j], distance=int(instance.travel[i, j]), duration=int(instance.travel[i, j]))
+                model.add_edge(
+                    places[i], places[j], distance=int(instance.travel[i, j]), duration=int(instance.travel[i, j])
+                )
     best = model.solve(MaxRuntime(seconds), seed=seed, display=False).best
     if not best.is_feasible():
         return []

@@ -24,11 +24,41 @@ def small(seed: int, *, meetings: int | None = None, teams: int | None = None) -
                 minutes = rng.choice([95, 180, 305, 480, 700])
                 free = rng.random() < 0.6
                 leaves = [] if free else [f"{rng.randint(6, 20):02d}:{rng.randrange(0, 60):02d}" for _ in range(3)]
-                ways.append({"from": a, "to": b, "mode": "rail", "minutes": minutes, "fare": str(minutes), "departures": leaves, "source": "x"})
+                ways.append(
+                    {
+                        "from": a,
+                        "to": b,
+                        "mode": "rail",
+                        "minutes": minutes,
+                        "fare": str(minutes),
+                        "departures": leaves,
+                        "source": "x",
+                    }
+                )
             if a != b and rng.random() < 0.4:
-                ways.append({"from": a, "to": b, "mode": "air", "minutes": 240, "fare": "900", "departures": ["07:30", "16:10"], "source": "x"})
+                ways.append(
+                    {
+                        "from": a,
+                        "to": b,
+                        "mode": "air",
+                        "minutes": 240,
+                        "fare": "900",
+                        "departures": ["07:30", "16:10"],
+                        "source": "x",
+                    }
+                )
             if a != b and rng.random() < 0.3:
-                ways.append({"from": a, "to": b, "mode": "night", "minutes": 620, "fare": "200", "departures": ["20:40"], "source": "x"})
+                ways.append(
+                    {
+                        "from": a,
+                        "to": b,
+                        "mode": "night",
+                        "minutes": 620,
+                        "fare": "200",
+                        "departures": ["20:40"],
+                        "source": "x",
+                    }
+                )
     rows = [_meeting(rng, number, names, squads, days) for number in range(meetings or rng.randint(1, 9))]
     return {
         "schema": "zhaoyin-route-1",
@@ -57,7 +87,11 @@ def _meeting(rng: random.Random, number: int, names: list[str], squads: int, day
     if rng.random() < 0.5:
         opens = rng.randint(7, 15)
         row["windows"] = [
-            {"day": day(rng.randrange(days)), "from": f"{opens:02d}:{rng.choice(['00', '10', '30'])}", "to": f"{opens + rng.randint(2, 6):02d}:00"}
+            {
+                "day": day(rng.randrange(days)),
+                "from": f"{opens:02d}:{rng.choice(['00', '10', '30'])}",
+                "to": f"{opens + rng.randint(2, 6):02d}:00",
+            }
             for _ in range(rng.randint(1, 3))
         ]
     if rng.random() < 0.5:

@@ -28,7 +28,10 @@ def plain(document: object) -> Any:
 
 
 def broken(problem: Problem, plan: Plan) -> list[str]:
-    return [f"{item.rule}: {item.where}: {item.detail}" for item in check(plain(write_problem(problem)), plain(write_plan(plan)))]
+    return [
+        f"{item.rule}: {item.where}: {item.detail}"
+        for item in check(plain(write_problem(problem)), plain(write_plan(plan)))
+    ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -50,7 +53,10 @@ def test_it_is_never_better_than_the_exact_method(seed: int) -> None:
     found = solve(problem=problem, params=QUICK)
     assert broken(problem, best) == []
     if best.proved:
-        assert (found.totals.must_missed, -found.totals.score) >= (best.totals.must_missed, -best.totals.score - Decimal("0.00001"))
+        assert (found.totals.must_missed, -found.totals.score) >= (
+            best.totals.must_missed,
+            -best.totals.score - Decimal("0.00001"),
+        )
 
 
 @settings(max_examples=60, deadline=None)
@@ -89,8 +95,12 @@ def test_its_reasons_hold_when_the_meeting_is_forced_in(seed: int) -> None:
         other = solve(problem=forced, params=replace(QUICK, prove_up_to=6, explain=False))
         if item.why in {Why.NO_TEAM, Why.NO_WINDOW}:
             assert item.meeting not in other.served
-        elif item.why is Why.UNREACHABLE:  # alone; another meeting on the way can open a slower way with fewer minutes a day
-            alone = replace(forced, meetings=tuple(meeting for meeting in forced.meetings if meeting.id == item.meeting))
+        elif (
+            item.why is Why.UNREACHABLE
+        ):  # alone; another meeting on the way can open a slower way with fewer minutes a day
+            alone = replace(
+                forced, meetings=tuple(meeting for meeting in forced.meetings if meeting.id == item.meeting)
+            )
             assert solve(problem=alone, params=replace(QUICK, prove_up_to=6)).served == set()
         elif item.why in {Why.DISPLACES, Why.COSTS_MORE} and other.proved:
             assert item.meeting in other.served
@@ -140,7 +150,8 @@ def test_it_sleeps_half_way_when_the_journey_is_too_long_for_a_day() -> None:
     document = one_city(city="C", value="50", windows=[{"day": "2026-03-03", "from": "14:00", "to": "18:00"}])
     document["teams"][0] |= {"last_day": "2026-03-05", "most_travel_minutes_a_day": 400}
     document["travel"] = [
-        {"from": a, "to": b, "mode": "rail", "minutes": 380, "fare": "1", "departures": ["15:00"] if a == "A" else []} for a, b in ("AB", "BC", "CB", "BA")
+        {"from": a, "to": b, "mode": "rail", "minutes": 380, "fare": "1", "departures": ["15:00"] if a == "A" else []}
+        for a, b in ("AB", "BC", "CB", "BA")
     ]
     document["meetings"].append({"id": "n", "city": "B", "value": "1", "duration_minutes": 60})
     problem = read_problem(document)
@@ -194,7 +205,8 @@ def test_the_same_seed_gives_the_same_plan_and_a_stop_ends_the_search() -> None:
 
 def test_five_thousand_meetings_get_a_plan_and_a_reason_each() -> None:
     rows = [
-        {"id": f"m{n}", "city": "AB"[n % 2], "value": str(1 + n % 9), "duration_minutes": 60 + n % 4 * 15} for n in range(5000)
+        {"id": f"m{n}", "city": "AB"[n % 2], "value": str(1 + n % 9), "duration_minutes": 60 + n % 4 * 15}
+        for n in range(5000)
     ]
     document = one_city() | {"meetings": rows}
     problem = read_problem(document)

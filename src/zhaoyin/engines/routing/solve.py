@@ -47,7 +47,8 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
         )
     began = options.clock() if options.clock else 0.0
     model = compile_problem(problem)
-    proof, order = prove(model, options.prove_up_to), Order()
+    hurried = options.clock is not None and options.seconds <= 0
+    proof, order = None if hurried else prove(model, options.prove_up_to), Order()
     if proof is not None:
         found, ends = Found(proof.routes, 0, "proved"), [proof.end]
     else:
@@ -60,7 +61,8 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
             found = Found(again.routes, found.rounds + again.rounds, again.stopped)
         order = order_of(model, found.routes)
         found.routes, ends = polished(model, found.routes, order)
-    left: tuple[Unserved, ...] = ()
+    done = {u for route in found.routes for u in route}
+    left = tuple(Unserved(meeting=m.id, why=Why.NOT_TRIED) for u, m in enumerate(problem.meetings) if u not in done)
     if options.explain:
         outcome = explain(model, found.routes, ends, options, load, lambda: _late(options, began), order)
         ends, left = outcome.ends, outcome.left
@@ -122,7 +124,7 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
     mean = float(np.mean(arrays.value % MUST)) or 1.0
     pressure = mean / 150.0
     rounds, piece, stopped = 0, 4 if n > 60 else 40, "rounds"
-    budget = params.seconds * (0.85 if params.clock else 1.0)
+    budget = params.seconds * (0.8 if params.clock else 1.0)
     while True:
         share = rounds / params.iterations
         if params.clock:
