@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 
 OUR_APPS = [
     "ui", "zones", "audit", "accounts", "jobs", "taskforces", "sources", "ledger", "companies", "leads", "projects",
-    "engagements", "intake", "imports", "exports", "recognition", "trips", "inbox", "reports", "briefings", "dashboard",
+    "engagements", "intake", "imports", "exports", "recognition", "trips", "inbox", "reports", "assessments", "briefings", "dashboard",
 ]  # fmt: skip
 """Upstream first; the order is the data flow."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import duckdb
 import ibis
+import pyarrow as pa
 from ibis.expr.types import Table
 
 from zhaoyin.adapters.warehouse.mirror import LedgerSource, Mirror
@@ -251,6 +252,26 @@ class Warehouse:
         with judgement.lock:
             self._bring_up(judgement, question, last_seq)
             return _fetch(self._reader(judgement), "SELECT * FROM asked_verdicts WHERE figure = ?", [figure])
+
+    def judged_with(self, question: Question, supposed: pa.Table, *, last_seq: int, more: int) -> list[Verdict]:
+        """Verdicts over the ledger's events and `more` supposed ones after `last_seq`; nothing is stored."""
+        form, table = self._form(question), self.mirror.table(question.zone)
+        names = ", ".join(f'"{name}"' for name in EVENT_COLUMNS)
+        cursor = self.mirror.connection.cursor()
+        try:
+            self._ask(cursor, question, last_seq + more)
+            cursor.execute("DROP VIEW asked_events")
+            cursor.register("supposed", supposed)
+            cursor.execute(
+                f"CREATE OR REPLACE TEMP TABLE asked_events AS SELECT {names} FROM {table} WHERE seq <= {last_seq:d}"
+                f" UNION ALL SELECT {names} FROM supposed"
+            )
+            _put_merges(cursor, self._merges(cursor))
+            cursor.execute(f"CREATE OR REPLACE TEMP TABLE asked_verdicts AS {form.verdicts}")
+        except duckdb.Error:
+            cursor.close()
+            raise
+        return form.solution.verdicts(_fetch(cursor, form.summaries["listed"], []))
 
     def _form(self, question: Question) -> Form:
         with self._lock:

@@ -86,7 +86,8 @@ class Command(BaseCommand):
         """At the start and every day at half past midnight."""
         while True:
             subprocess.run([*command, "daily"], stdout=subprocess.DEVNULL, check=False)
-            subprocess.run([*command, "manage", "briefings"], stdout=subprocess.DEVNULL, check=False)
+            for name in ("hints", "briefings"):
+                subprocess.run([*command, "manage", name], stdout=subprocess.DEVNULL, check=False)
             now = datetime.now(ZoneInfo("Asia/Shanghai"))
             following = now.replace(hour=0, minute=30, second=0, microsecond=0) + timedelta(days=1)
             threading.Event().wait((following - now).total_seconds())
