@@ -207,13 +207,14 @@ def test_another_task_forces_steps_are_not_there_for_a_leader(year: Any) -> None
 
 
 def test_its_pages_show_scores_and_export_numbers(year: Any) -> None:
-    project(year, "星途", 3 * 10**8, force=year.other_task_force)
+    draft = ProjectDraft(name="星途", investor_names=["星途公司"], task_force_id=year.task_force.pk)
+    create_project(viewer=year.viewer(year.statistician), draft=draft)
     client = year.client(year.chief)
     page = client.get(url(year, "assessment") + "?period=2026-01/2026-06").content.decode()
     assert "信息技术专班" in page
     assert "0.6×40" in page
-    steps = client.get(url(year, "simulator", year.other_task_force.pk) + "?period=2026-01/2026-06").content.decode()
-    assert "签正式合同" in steps
+    steps = client.get(url(year, "simulator", year.task_force.pk) + "?period=2026-01/2026-06").content.decode()
+    assert "进入“在谈”" in steps
     book = client.get(url(year, "export") + "?period=2026-01/2026-06")
     assert book.content[:2] == b"PK"
     wrong = client.get(url(year, "assessment") + "?period=2026-06/2026-01")
