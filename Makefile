@@ -6,7 +6,7 @@ export PIP_FIND_LINKS :=
 export PYTHONPATH := src
 ARGS ?=
 
-.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing vendor fuzz crash crash-import oracle messages lock-check clean
+.PHONY: install install-dev run demo test check test-all test-postgres e2e bench bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing bench-briefings vendor fuzz crash crash-import oracle messages lock-check clean
 
 $(UV):
 	@$(PYTHON) -m venv .tools
@@ -60,7 +60,7 @@ lock-check: $(UV)
 	@$(UV) lock --check --quiet
 	@! grep -oE 'https?://[^/" ]+' uv.lock | sort -u | grep -vE '^https://(pypi\.org|files\.pythonhosted\.org)$$'
 
-bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing
+bench: bench-reading bench-counting bench-names bench-pages bench-duplicates bench-sheets bench-imports bench-routing bench-briefings
 
 bench-reading: install-dev
 	@$(RUN) python -m benchmarks.reading $(ARGS)
@@ -85,6 +85,9 @@ bench-deduplication: install-dev
 
 bench-imports: install-dev
 	@$(RUN) python -m benchmarks.imports $(ARGS)
+
+bench-briefings: install-dev
+	@$(RUN) python -m benchmarks.briefings $(ARGS)
 
 bench-routing: install-dev
 	@$(RUN) python -m benchmarks.routing $(ARGS)
