@@ -251,9 +251,10 @@ def test_today_shows_the_year_to_those_who_answer_for_all_of_it(world: Any) -> N
 
 @pytest.mark.parametrize(
     ("name", "params", "most"),
-    [("home", {}, 14), ("figures", {}, 9), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
+    [("home", {}, 16), ("figures", {}, 11), ("figures", {"figure": "newly_signed", "rule": "not_reached"}, 16)],
 )
 def test_pages_ask_a_known_number_of_queries(world: Any, name: str, params: dict[str, str], most: int) -> None:
+    """Of these one for each count reads the zone's exchange rates, and one the packs that may be chosen."""
     client = world.client(world.chief)
     url = reverse(ADDRESSES[name], args=[world.zone.slug])
     counts = []

@@ -200,7 +200,7 @@ class Warehouse:
     ) -> list[Verdict]:
         """Verdicts of a base figure (None: all), with those rules (None in it: counted), in one cell of the table.
 
-        `cell` may hold `task_force`, `industry` (ids, None for unknown) and `month` ("2026-05").
+        `cell` may hold `task_force`, `industry`, `unit` (ids, None for unknown), `origin` (province), `size` (band) and `month` ("2026-05").
         """
         wheres, values = _wheres(figure, rules, cell or {})
         where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
@@ -410,6 +410,18 @@ def _wheres(
         if name in cell:
             wheres.append(f"coalesce({name}, '') = ?")
             values.append(cell[name] or "")
+    if "origin" in cell:
+        wheres.append("substr(coalesce(origin, ''), 1, 2) = ?")
+        values.append(cell["origin"] or "")
+    if "size" in cell:
+        wheres.append("coalesce(CASE WHEN size < 0 THEN NULL ELSE size END::VARCHAR, '') = ?")
+        values.append(cell["size"] or "")
+    if "unit" in cell:
+        # A stated credit names its units; without one the attracting unit has the whole.
+        wheres.append(
+            "CASE WHEN coalesce(credit, '') = '' THEN coalesce(unit::VARCHAR, '') = ? ELSE contains(credit, ?) END"
+        )
+        values += [cell["unit"] or "", cell["unit"] or "-"]
     if cell.get("month"):
         year, month = str(cell["month"]).split("-")
         wheres.append("month = ?")

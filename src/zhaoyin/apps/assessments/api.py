@@ -34,7 +34,7 @@ def read_assessment(
 ) -> dict[str, Any]:
     """Scores with their working; decimals are texts."""
     access.require_scores(request.viewer)
-    asked = reports.parse_asked(period=period, pack=pack, as_of=as_of)
+    asked = reports.parse_asked(period=period, pack=pack, as_of=as_of, zone_id=request.viewer.zone_id)
     chosen = queries.scheme_of(zone_id=request.viewer.zone_id, name=scheme)
     return actions.result_of(queries.assessed(viewer=request.viewer, scheme=chosen, asked=asked))
 

@@ -15,7 +15,7 @@ from zhaoyin.apps.assessments.export import workbook_of
 from zhaoyin.apps.reports import queries as reports
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.wording import in_chinese
-from zhaoyin.domain.errors import DomainError, InvalidValue
+from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible
 from zhaoyin.engines.assessment import SchemeError, lifts, solve
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +27,7 @@ def _to(request: ZoneRequest, name: str, *args: object) -> HttpResponseRedirect:
 
 def _asked(request: ZoneRequest) -> tuple[reports.Asked, str]:
     given = {name: request.GET.get(name, "").strip()[:40] for name in ("period", "pack", "as_of")}
-    return reports.parse_asked(**given), request.GET.get("scheme", "").strip()[:60]
+    return reports.parse_asked(**given, zone_id=request.viewer.zone_id), request.GET.get("scheme", "").strip()[:60]
 
 
 def _found(request: ZoneRequest) -> queries.Assessed:
@@ -131,6 +131,8 @@ def hint_list(request: ZoneRequest) -> HttpResponse:
 @require_POST
 def hint_answer(request: ZoneRequest, fingerprint: str) -> HttpResponse:
     """Explained, corrected or dismissed, with the reason."""
+    if not access.sees_hints(request.viewer):
+        raise NotVisible("not-found")
     try:
         actions.answer_hint(
             viewer=request.viewer,
@@ -152,6 +154,7 @@ def scheme_list(request: ZoneRequest) -> HttpResponse:
     access.require_scores(viewer)
     problem, status = None, 200
     if request.method == "POST":
+        access.require_decider(viewer)
         upload = request.FILES.get("file")
         try:
             if upload is None:
@@ -181,6 +184,7 @@ def scheme_list(request: ZoneRequest) -> HttpResponse:
 @require_POST
 def sign_off(request: ZoneRequest) -> HttpResponse:
     """Keep the assessment that is shown."""
+    access.require_decider(request.viewer)
     row = actions.sign_off(viewer=request.viewer, found=_found(request), note=request.POST.get("note", ""))
     messages.success(request, _("已定稿。以后的更正不会改动它。"))
     return _to(request, "signed", row.pk)
@@ -211,6 +215,7 @@ def signed(request: ZoneRequest, signed_id: UUID) -> HttpResponse:
 @require_POST
 def exempt(request: ZoneRequest, task_force_id: UUID) -> HttpResponse:
     """Force majeure for a year, or no longer."""
+    access.require_decider(request.viewer)
     try:
         year = int(request.POST.get("year", ""))
     except ValueError as error:

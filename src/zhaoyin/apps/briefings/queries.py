@@ -56,7 +56,7 @@ def parse_wanted(given: Mapping[str, str]) -> Wanted:
     question = {name: given.get(name, "").strip() for name in QUESTION}
     if kind in {"progress", "trip"} and not question["period"]:
         question["period"] = f"{date.fromordinal(clock.today().toordinal() - 6)}/{clock.today()}"
-    asked = reports.parse_asked(**question)
+    asked = reports.parse_asked(**question, zone_id=None)
     project = _id(given.get("project", ""), "project")
     if kind in NEEDS_PROJECT and project is None:
         raise InvalidValue("briefing-needs-project", field="project", value="")

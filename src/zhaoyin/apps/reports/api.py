@@ -27,7 +27,14 @@ def read_figures(
     end of that day; with `known_basis=reported` as ledgers had reported it by then.
     """
     require_figures(request.viewer)
-    asked = queries.parse_asked(period=period, pack=pack, as_of=as_of, known_at=known_at, known_basis=known_basis)
+    asked = queries.parse_asked(
+        period=period,
+        pack=pack,
+        as_of=as_of,
+        known_at=known_at,
+        known_basis=known_basis,
+        zone_id=request.viewer.zone_id,
+    )
     found = queries.answer(zone_id=request.viewer.zone_id, asked=asked)
     listed = queries.verdicts(found, figure=None, rules=None if why else [None], limit=queries.MOST_RECORDS)
     if not request.viewer.reads_everything:

@@ -45,6 +45,7 @@ RULE_LABELS: dict[Exclusion, object] = {
     Exclusion.AMOUNT_UNCONVERTED: gettext_lazy("外币未折算，无法判断门槛"),
     Exclusion.BELOW_THRESHOLD: gettext_lazy("低于口径门槛"),
 }
+CELL_NAMES = ("task_force", "industry", "unit", "origin", "size", "month")
 UNSAID = "-"
 """In a URL: the cell of projects for which nobody has named a task force or an industry."""
 
@@ -245,7 +246,7 @@ def _cells(
 
 def cell_of(chosen: Mapping[str, str]) -> dict[str, str | None]:
     """The cell that the URL names, as the mirror wants it."""
-    cell = {name: chosen[name] for name in ("task_force", "industry", "month") if chosen.get(name)}
+    cell = {name: chosen[name] for name in CELL_NAMES if chosen.get(name)}
     if cell.get("month"):
         cell["month"] = f"{PartialDate.parse(cell['month']).first:%Y-%m}"
     return {name: None if value == UNSAID else value for name, value in cell.items()}

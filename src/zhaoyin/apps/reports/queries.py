@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -20,14 +20,15 @@ from zhaoyin.apps.ledger.queries import known_seq, rows_after
 from zhaoyin.apps.projects.access import visible_to
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.reports.access import published_below, zones_below
-from zhaoyin.apps.reports.models import PublishedFigures
+from zhaoyin.apps.reports.models import Freeze, PublishedFigures
+from zhaoyin.apps.reports.packs import pack_named, rates
 from zhaoyin.apps.taskforces.models import Industry, TaskForce, Unit
 from zhaoyin.apps.zones.models import Zone
-from zhaoyin.domain.errors import InvalidValue
+from zhaoyin.domain.errors import InvalidValue, NotVisible
 from zhaoyin.domain.event import LedgerEvent
 from zhaoyin.domain.figure import Exclusion, Quantity, Verdict
 from zhaoyin.domain.period import PartialDate, Period, Precision
-from zhaoyin.engines.counting import Count, Explanation, FunnelStep, RatioValue, Share, StageTime, load_pack
+from zhaoyin.engines.counting import Count, Explanation, FunnelStep, RatioValue, Share, StageTime
 from zhaoyin.engines.counting.params import DEFAULT_PACK
 
 LISTED = 200
@@ -67,6 +68,12 @@ class Asked:
     known_on: date | None = None
     by_report: bool = False
     """`known_on` is the day by which ledgers had reported it, not the day by which it was recorded here."""
+    known_seq: int | None = None
+    """What a signed-off count saw: goes before `known_on`."""
+    pack_sha256: str = ""
+    """Just this version of the pack; "": the one in use."""
+    known_at: datetime | None = None
+    """The moment of a signed-off count, for its exchange rates."""
 
 
 def _day(text: str, field: str) -> date | None:
@@ -82,13 +89,19 @@ KNOWN_BASES = ("", "recorded", "reported")
 
 
 def parse_asked(
-    *, period: str = "", pack: str = "", as_of: str = "", known_at: str = "", known_basis: str = ""
+    *,
+    period: str = "",
+    pack: str = "",
+    as_of: str = "",
+    known_at: str = "",
+    known_basis: str = "",
+    zone_id: UUID | None = None,
 ) -> Asked:
-    """InvalidValue names what cannot be understood. No period: this year up to today. `known_basis`: "recorded" (default) or "reported"."""
+    """InvalidValue names what cannot be understood. `zone_id`: packs of that zone may be named, too. No period: this year up to today. `known_basis`: "recorded" (default) or "reported"."""
     if known_basis not in KNOWN_BASES:
         raise InvalidValue("not-an-option", field="known_basis", value=known_basis)
     days = Period.parse(period) if period.strip() else Period.year_to_date(clock.today())
-    load_pack(pack or DEFAULT_PACK)
+    pack_named(zone_id=zone_id, name=pack or DEFAULT_PACK)
     upto = _day(as_of, "as_of")
     if upto is not None and upto < days.start:
         raise InvalidValue("as-of-before-period", field="as_of", value=as_of, start=days.start.isoformat())
@@ -110,12 +123,13 @@ class Answer:
 def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
     """Tail the ledger, then count; one query when nothing is new. `seen`: the ledger was tailed just now up to there."""
     last_seq = warehouse().catch_up(zone_id, ZoneLedger(zone_id)) if seen is None else seen
-    pack = load_pack(asked.pack)
+    pack = pack_named(zone_id=zone_id, name=asked.pack, sha256=asked.pack_sha256)
     codes: dict[str, str] = {}
     if pack.uses_industries:
         codes = {str(pk): code for pk, code in Industry.objects.filter(zone_id=zone_id).values_list("id", "code")}
     recorded = asked.known_on is not None and not asked.by_report
     known = known_seq(zone_id=zone_id, known_on=asked.known_on) if asked.known_on and recorded else None
+    known = known if asked.known_seq is None else asked.known_seq
     question = Question(
         zone=zone_id,
         pack=pack,
@@ -124,6 +138,7 @@ def answer(*, zone_id: UUID, asked: Asked, seen: int | None = None) -> Answer:
         known_seq=known,
         reported_by=asked.known_on if asked.by_report else None,
         industry_codes=codes,
+        rates=rates(zone_id=zone_id, known_on=asked.known_on if recorded else None, known_at=asked.known_at),
     )
     return Answer(asked, warehouse().count(question, last_seq=last_seq), question, last_seq)
 
@@ -146,12 +161,22 @@ def breakdown(found: Answer, *, figure: str, by: str) -> dict[str | None, Share]
         return table
     cell = by if by in CELLS else "month"
     for (part,), quantity in found.count.figures[figure].by(cell).items():
-        key = _span(part, by)
+        key = span_of(part, by)
         table[key] = table.get(key, Share()) + Share.of(quantity, Decimal(1))
     return dict(sorted(table.items(), key=lambda item: item[0] or ""))
 
 
-def _span(part: str | None, by: str) -> str | None:
+def matrix(found: Answer, *, figure: str, by: str) -> dict[tuple[str | None, str | None], Share]:
+    """A figure by task force, industry, unit, origin or size, and month; InvalidValue for another."""
+    if by in TABLES:
+        return warehouse().table(found.question, TABLES[by], figure=figure, last_seq=found.last_seq)
+    if by not in CELLS or by == "month":
+        raise InvalidValue("dimension-unknown", field="by", value=by, known=", ".join((*CELLS[:2], *TABLES)))
+    pairs = found.count.figures[figure].by(by, "month").items()
+    return {(key, month): Share.of(quantity, Decimal(1)) for (key, month), quantity in pairs}
+
+
+def span_of(part: str | None, by: str) -> str | None:
     """Month, its quarter or its year."""
     if part is None or by not in {"quarter", "year"}:
         return part
@@ -239,6 +264,27 @@ def last_published(*, viewer: Viewer) -> PublishedFigures | None:
 def rebuild_mirror(*, zone_id: UUID) -> int:
     """Throw the zone's mirror away and read the ledger again; number of events."""
     return warehouse().rebuild(zone_id, ZoneLedger(zone_id))
+
+
+def freezes(*, zone_id: UUID, limit: int = 100) -> list[Freeze]:
+    """What was signed off, the newest first."""
+    return list(Freeze.objects.filter(zone_id=zone_id).select_related("actor").order_by("-frozen_at")[:limit])
+
+
+def freeze_of(*, zone_id: UUID, freeze_id: UUID) -> Freeze:
+    """One; NotVisible when it is not there."""
+    row = Freeze.objects.filter(zone_id=zone_id, pk=freeze_id).select_related("actor").first()
+    if row is None:
+        raise NotVisible("not-found")
+    return row
+
+
+def asked_of_freeze(row: Freeze) -> Asked:
+    """The question of a signed-off count, down to the ledger's number, the version of the pack and the rates known then."""
+    return Asked(
+        period=Period(row.period_start, row.period_end + timedelta(days=1)), pack=row.pack, as_of=row.as_of, known_seq=row.last_seq,
+        pack_sha256=row.pack_sha256, known_at=row.frozen_at,
+    )  # fmt: skip
 
 
 Named = TaskForce | Industry

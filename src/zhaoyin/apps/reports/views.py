@@ -32,7 +32,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = queries.answer(zone_id=viewer.zone_id, asked=asked)
     names = queries.names(zone_id=viewer.zone_id)
     context: dict[str, object] = {
-        "filters": forms.filters({} | given if not error else dict.fromkeys(forms.QUESTION, ""), asked),
+        "filters": forms.filters({} | given if not error else dict.fromkeys(forms.QUESTION, ""), asked, viewer.zone_id),
         "error": words(error) if error else "",
         "answer": found,
         "basis": presentation.basis(found),
@@ -71,7 +71,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     require_publisher(viewer)
     given = {name: request.POST.get(name, "").strip()[:80] for name in forms.QUESTION}
     try:
-        actions.publish(viewer=viewer, asked=queries.parse_asked(**given))
+        actions.publish(viewer=viewer, asked=queries.parse_asked(**given, zone_id=viewer.zone_id))
     except DomainError as error:
         if status_of(error) != HTTPStatus.BAD_REQUEST:
             raise
@@ -132,7 +132,7 @@ def _records(
 def figures_export(request: HttpRequest) -> FileResponse:
     """The table, or with `figure` the projects behind it, as Excel or CSV."""
     viewer = forms.viewer_of(request)
-    asked = queries.parse_asked(**forms.given(request, forms.QUESTION))
+    asked = queries.parse_asked(**forms.given(request, forms.QUESTION), zone_id=viewer.zone_id)
     chosen = forms.given(request, forms.CHOICE)
     links = Links(forms.slug_of(request), chosen)
     found = queries.answer(zone_id=viewer.zone_id, asked=asked)

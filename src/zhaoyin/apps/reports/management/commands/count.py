@@ -57,6 +57,7 @@ class Command(BaseCommand):
                 as_of=options["as_of"],
                 known_at=options["known_at"],
                 known_basis=options["known_basis"],
+                zone_id=zone.pk,
             )
             found = queries.answer(zone_id=zone.pk, asked=asked)
         except DomainError as error:
@@ -93,7 +94,7 @@ class Command(BaseCommand):
         known = options["against_known_at"] or options["known_at"]
         asked = queries.parse_asked(
             period=options["period"], pack=options["against"] or options["pack"], as_of=options["as_of"], known_at=known,
-            known_basis=options["known_basis"],
+            known_basis=options["known_basis"], zone_id=zone_id,
         )  # fmt: skip
         other = queries.answer(zone_id=zone_id, asked=asked)
         theirs = {rule.name for rule in other.question.pack.figures}

@@ -1,5 +1,6 @@
-// Funnel, bar and line charts: <div class="zy-chart" data-chart="funnel|bar|line" data-source="JSON_SCRIPT_ID">
+// Funnel, bar and line charts: <div class="zy-chart" data-chart="funnel|bar|line|waterfall" data-source="JSON_SCRIPT_ID">
 // Data: {title, items: [{name, value, label, url}]} for funnel and bar,
+//       {bars: [{name, from, to, label}]} for waterfall,
 //       {categories: [...], series: [{name, values: [...]}]} for grouped bars and lines. Each item with a url is a link.
 
 const BLUES = ["#1450b0", "#1a5fd0", "#3f80de", "#6ba0e9", "#8fb8f0", "#b1cff6", "#d0e2fa"];
@@ -53,12 +54,29 @@ function grouped(data, scale, type) {
   };
 }
 
+// From the first total to the last: each bar starts where the one before it ended; up is green, down is red.
+function waterfall(data, scale) {
+  const bars = data.bars.map((bar) => ({ ...bar, low: Math.min(bar.from, bar.to), size: Math.abs(bar.to - bar.from) }));
+  const last = bars.length - 1;
+  const colour = (bar, at) => (at === 0 || at === last ? BLUES[1] : bar.to >= bar.from ? "#0f7b4a" : "#b42318");
+  return {
+    ...base(scale),
+    xAxis: { type: "category", data: bars.map((bar) => bar.name), axisLabel: { fontSize: 11 * scale, interval: 0 } },
+    yAxis: { type: "value", scale: true, splitLine: { lineStyle: { color: "#eef1f6" } }, axisLabel: { fontSize: 11 * scale } },
+    series: [
+      { type: "bar", stack: "w", silent: true, itemStyle: { color: "transparent" }, data: bars.map((bar) => bar.low) },
+      { type: "bar", stack: "w", barMaxWidth: 46, label: { show: true, position: "top", formatter: (point) => bars[point.dataIndex].label, fontSize: 11 * scale },
+        data: bars.map((bar, at) => ({ value: bar.size, itemStyle: { color: colour(bar, at), borderRadius: [3, 3, 0, 0] } })) },
+    ],
+  };
+}
+
 function mount(box) {
   const data = read(box.dataset.source);
   if (!data || !window.echarts) return;
   const scale = document.documentElement.dataset.text === "large" ? 1.25 : 1;
   const kind = box.dataset.chart;
-  const option = data.series ? grouped(data, scale, kind === "line" ? "line" : "bar") : kind === "funnel" ? funnel(data, scale) : bars(data, scale);
+  const option = kind === "waterfall" ? waterfall(data, scale) : data.series ? grouped(data, scale, kind === "line" ? "line" : "bar") : kind === "funnel" ? funnel(data, scale) : bars(data, scale);
   const chart = window.echarts.init(box);
   chart.setOption(option);
   chart.on("click", (point) => point.data?.url && location.assign(point.data.url));
