@@ -136,6 +136,15 @@ def test_it_lists_what_moved_and_what_is_agreed(campaign: Any, at: Clock) -> Non
     assert [cell.text for cell in row.cells[3:7]] == ["05-28 上门拜访：看了两处厂房", "—", "寄送资料", "2026-06-05"]
 
 
+def test_it_lists_no_project_of_which_there_is_nothing_to_say(campaign: Any) -> None:
+    project(campaign, "刚开始谈的项目", signed="")
+    found = document(campaign, compose(campaign, kind="progress", period="2026-02-01/2026-02-07"))
+    quiet = document(campaign, compose(campaign, kind="progress", period="2026-01-01/2026-01-07"))
+    assert "刚开始谈的项目" in found.canonical()
+    assert "未列出" not in text(found)
+    assert "本期调度项目" in text(quiet)
+
+
 def test_it_writes_a_trip_and_a_meeting_from_notes_and_facts(campaign: Any) -> None:
     made = project(campaign, "海棠物流项目", signed="")
     draft = EngagementDraft(

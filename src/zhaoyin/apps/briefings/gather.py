@@ -51,7 +51,8 @@ def problem_of(*, viewer: Viewer, zone: Zone, wanted: Wanted) -> Problem:
         if wanted.kind in FIGURES:
             return _figures(viewer, wanted, team, problem)
         if wanted.kind == "progress":
-            return replace(problem, progress=progress_rows(viewer=viewer, wanted=wanted, most=WHOLE_LIST))
+            listed, quiet = progress_rows(viewer=viewer, wanted=wanted, most=WHOLE_LIST)
+            return replace(problem, progress=listed, quiet=quiet)
         if wanted.kind == "stuck":
             rows, total = silent_rows(viewer=viewer, task_force=wanted.task_force, days=STUCK_DAYS, most=WHOLE_LIST)
             return replace(problem, stuck=rows, stuck_total=total)
