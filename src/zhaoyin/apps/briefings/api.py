@@ -24,6 +24,7 @@ class ComposeIn(Schema):
     as_of: str = ""
     known_at: str = ""
     known_basis: str = ""
+    since: str = ""
     task_force: str = ""
     project: str = ""
     number: str = ""

@@ -43,6 +43,10 @@ class ComposeForm(forms.Form):
     known_at = forms.CharField(
         label=_("按当时所知"), max_length=10, required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    since = forms.CharField(
+        label=_("与何时所知相比"), max_length=10, required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("例如上期通报的日子：通报里会列出新签约数字变化的原因"),
+    )  # fmt: skip
     task_force = forms.ChoiceField(label=_("专班"), required=False)
     number = forms.CharField(label=_("期号"), max_length=40, required=False, help_text=_("例如：第 5 期"))
     project = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)

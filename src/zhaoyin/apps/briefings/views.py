@@ -22,7 +22,7 @@ from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.engines.counting.params import DEFAULT_PACK
 
-GIVEN = ("kind", "language", *queries.QUESTION, "task_force", "number", "project")
+GIVEN = ("kind", "language", *queries.QUESTION, "since", "task_force", "number", "project")
 PASSED_ON = {403, 404}
 
 

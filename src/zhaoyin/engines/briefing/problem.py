@@ -159,6 +159,7 @@ class Problem:
 
     `time_share`: percent of the year that has passed, None when the period is not the year to date.
     `signed_total`, `stuck_total`: all that there are when a list is cut; `quiet`: projects under way without anything to list.
+    `causes`: why the figure `changed` (its `last_year` there is what it was as known on the day `since`).
     """
 
     kind: str
@@ -188,3 +189,5 @@ class Problem:
     signed_total: int | None = None
     stuck_total: int | None = None
     quiet: int = 0
+    since: date | None = None
+    changed: FigureRow | None = None

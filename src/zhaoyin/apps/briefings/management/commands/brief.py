@@ -32,6 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--pack", default="", help="rule pack (default county-contract-date)")
         parser.add_argument("--as-of", default="", help="last day whose events count (default: end of the period)")
         parser.add_argument("--known-at", default="", help="count as known at the end of this day")
+        parser.add_argument(
+            "--since", default="", help="list why the newly signed changed since they were known on this day"
+        )
         parser.add_argument("--task-force", default="", help="id of a task force")
         parser.add_argument("--project", default="", help="id of a project (for --kind meeting)")
         parser.add_argument("--number", default="", help="number of the issue, as printed")
@@ -47,7 +50,7 @@ class Command(BaseCommand):
         out = Path(options["out"])
         given = {
             name: options[name]
-            for name in ("kind", "period", "pack", "as_of", "known_at", "task_force", "project", "number")
+            for name in ("kind", "period", "pack", "as_of", "known_at", "since", "task_force", "project", "number")
         }
         try:
             wanted = queries.parse_wanted({**given, "language": options["lang"]})
