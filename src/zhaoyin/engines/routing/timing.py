@@ -292,7 +292,8 @@ class Scheduler:
                 continue
             on, start = low // DAY, max(low, ready)
             if on == day and team.lunch and label.late == 0 and late == 1:
-                start = max(start, max(over, day * DAY + team.lunch.opens) + team.lunch.minutes + move)
+                since = over if label.meeting >= 0 else int(self.model.arrays.start_free[self.k])
+                start = max(start, max(since, day * DAY + team.lunch.opens) + team.lunch.minutes + move)
             if start > high or start + self.minutes[j] > self.order.caps.get(j, FAR):
                 continue
             sleeps = self.nights(self.where(label)[0], over, legs, start) if label.meeting >= 0 or legs else ()
