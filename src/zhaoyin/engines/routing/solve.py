@@ -48,7 +48,7 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
     began = options.clock() if options.clock else 0.0
     model = compile_problem(problem)
     hurried = options.clock is not None and options.seconds <= 0
-    proof, order = None if hurried else prove(model, options.prove_up_to), Order()
+    proof, order = None if hurried else prove(model, options.prove_up_to, lambda: _late(options, began, 0.4)), Order()
     if proof is not None:
         found, ends = Found(proof.routes, 0, "proved"), [proof.end]
     else:
@@ -79,9 +79,9 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
     )
 
 
-def _late(params: RouteParams, began: float) -> bool:
-    """Whether the time for improving is over."""
-    return bool(params.clock and params.clock() - began >= params.seconds * 0.95)
+def _late(params: RouteParams, began: float, share: float = 0.95) -> bool:
+    """Whether that share of the time is over."""
+    return bool(params.clock and params.clock() - began >= params.seconds * share)
 
 
 def routes_of(model: Model, plan: Plan) -> Routes:
@@ -124,7 +124,7 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
     mean = float(np.mean(arrays.value % MUST)) or 1.0
     pressure = mean / 150.0
     rounds, piece, stopped = 0, 4 if n > 60 else 40, "rounds"
-    budget = params.seconds * (0.8 if params.clock else 1.0)
+    budget = params.seconds * (0.7 if params.clock else 1.0)
     while True:
         share = rounds / params.iterations
         if params.clock:
