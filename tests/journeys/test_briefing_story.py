@@ -13,6 +13,7 @@ ZONE = "/z/demo"
 
 
 def sign_in(page: Any, address: str, name: str = "chief") -> None:
+    page.set_default_timeout(60_000)  # the first page after the start counts for the first time
     page.goto(f"{address}/accounts/login/")
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", "zhaoyin-demo")

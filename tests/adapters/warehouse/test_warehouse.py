@@ -12,12 +12,18 @@ import pytest
 
 from tests.engines.counting.ledgers import Line, make_ledger, make_pack
 from zhaoyin.adapters.warehouse import Question, Warehouse, mirror
-from zhaoyin.domain.period import Period
+from zhaoyin.domain.period import PartialDate, Period
 from zhaoyin.engines.counting import load_pack
 
 ZONE = UUID(int=1)
 PERIOD = Period.parse("2026-01/2026-05")
 RECORDED = datetime(2026, 6, 1, 4, tzinfo=UTC)
+
+
+def _subject(line: Line, names: dict[str, int]) -> tuple[str, UUID]:
+    if line.recognition is None:
+        return "project", UUID(int=names[line.project])
+    return "recognition", UUID(int=5_000 + names[line.project] * 10 + int(line.recognition[-1]))
 
 
 class Ledger:
@@ -37,7 +43,7 @@ class Ledger:
             payload["project"] = str(UUID(int=names[payload["project"]]))
         self.rows.append(
             (
-                ZONE, line.seq, UUID(int=10_000 + line.seq), "project", UUID(int=names[line.project]), line.kind,
+                ZONE, line.seq, UUID(int=10_000 + line.seq), *_subject(line, names), line.kind,
                 line.occurred.first, line.occurred.precision.value, RECORDED, json.dumps(payload),
                 UUID(int=10_000 + line.supersedes) if line.supersedes else None, f"{line.seq:0>63x}{self.mark}",
             )
@@ -164,3 +170,28 @@ def test_it_never_goes_back_when_several_threads_ask_at_once() -> None:
     fresh.catch_up(ZONE, ledger)
     assert warehouse.count(question(), last_seq=seen) == fresh.count(question(), last_seq=seen)
     assert warehouse.mirror.position(ZONE)[0] == 0
+
+
+def test_it_takes_a_recognition_as_an_event_of_its_project() -> None:
+    def told(seq: int, kind: str, day: str, recognition: str | None = None, **payload: object) -> Line:
+        return Line(seq, "p0", kind, PartialDate.parse(day), payload, None, recognition)
+
+    about = {"project": "p0", "matter": "signed"}
+    amount = {"value": "500000000", "currency": "CNY"}
+    lines = [
+        told(1, "opened", "2026-01-05"),
+        told(2, "amount_stated", "2026-01-05", amount_kind="planned_total_investment", amount=amount),
+        told(3, "contract_signed", "2026-01-20", contract_kind="formal"),
+        told(4, "stage_reached", "2026-02-10", stage="filed"),
+        told(5, "stage_reached", "2026-03-10", stage="construction_started"),
+        told(6, "approved", "2026-04-02", "p0-1", **about),
+    ]
+    asked = question(pack=load_pack("city-recognition-date"))
+    warehouse = Warehouse(None)
+    seen = warehouse.catch_up(ZONE, Ledger(lines))
+    found = warehouse.count(asked, last_seq=seen).figures["newly_signed"]
+    assert [(cell.month, cell.quantity.projects) for cell in found.cells] == [("2026-04", 1)]
+    revoked = [*lines, told(7, "revoked", "2026-05-02", "p0-1", **about)]
+    seen = warehouse.catch_up(ZONE, Ledger(revoked))
+    after = warehouse.count(asked, last_seq=seen).figures["newly_signed"]
+    assert (after.total.projects, after.excluded["conditions_unmet"]) == (0, 1)

@@ -136,6 +136,27 @@ def test_it_lists_what_moved_and_what_is_agreed(campaign: Any, at: Clock) -> Non
     assert [cell.text for cell in row.cells[3:7]] == ["05-28 上门拜访：看了两处厂房", "—", "寄送资料", "2026-06-05"]
 
 
+def test_it_says_why_a_figure_is_not_what_it_was(campaign: Any, at: Clock) -> None:
+    at("2026-06-20 09:00")
+    project(campaign, "后来补录的项目", signed="2026-05-20")
+    found = document(campaign, compose(campaign, since="2026-06-01"))
+    assert "与2026年6月1日所知的数字相比，新签约项目由3个变为4个" in text(found)
+    table = next(block for block in found.blocks if getattr(block, "id", "") == "causes" and hasattr(block, "rows"))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["新发生的事", "+1"], ["合计", "+1"]]
+    with pytest.raises(InvalidValue) as caught:
+        parse_wanted({"period": PERIOD, "since": "2026-06-20"})
+    assert caught.value.code == "briefing-since-late"
+
+
+def test_it_lists_no_project_of_which_there_is_nothing_to_say(campaign: Any) -> None:
+    project(campaign, "刚开始谈的项目", signed="")
+    found = document(campaign, compose(campaign, kind="progress", period="2026-02-01/2026-02-07"))
+    quiet = document(campaign, compose(campaign, kind="progress", period="2026-01-01/2026-01-07"))
+    assert "刚开始谈的项目" in found.canonical()
+    assert "未列出" not in text(found)
+    assert "本期调度项目" in text(quiet)
+
+
 def test_it_writes_a_trip_and_a_meeting_from_notes_and_facts(campaign: Any) -> None:
     made = project(campaign, "海棠物流项目", signed="")
     draft = EngagementDraft(

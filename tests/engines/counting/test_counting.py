@@ -15,6 +15,7 @@ from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.figure import Exclusion
 from zhaoyin.domain.period import PartialDate, Period
 from zhaoyin.engines.counting import Count, load_pack, parse_pack
+from zhaoyin.engines.counting.params import Excluded, Required
 
 PERIOD = Period.parse("2026-01/2026-05")
 YI = 10**8
@@ -170,6 +171,36 @@ def test_it_adds_up_over_the_months_of_a_period() -> None:
         for name, figure in counted.figures.items():
             assert figure.total.projects == sum(part[zone].figures[name].total.projects for part in parts)
             assert figure.total.yuan == sum(part[zone].figures[name].total.yuan for part in parts)
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_its_units_add_up_to_the_total_unless_dual_credit_is_allowed(seed: int) -> None:
+    random = Random(seed)
+    ledgers = {f"z{n}": make_ledger(random.choice) for n in range(100)}
+    known = {zone: len(lines) for zone, lines in ledgers.items()}
+    pack = make_pack(random.choice)
+    found = run(
+        ledgers, known, pack=replace(pack, credit=replace(pack.credit, dual="not_counted_again")), period=PERIOD
+    )
+    double = run(ledgers, known, pack=replace(pack, credit=replace(pack.credit, dual="allowed")), period=PERIOD)
+    for zone, counted in found.counts.items():
+        for name, figure in counted.figures.items():
+            units = found.tables[zone][name, "units"].values()
+            assert sum(share.projects for share in units) == figure.total.projects
+            assert sum(share.yuan for share in units) == figure.total.yuan
+            assert sum(share.projects for share in double.tables[zone][name, "units"].values()) >= figure.total.projects
+
+
+def test_it_counts_no_less_without_a_rule() -> None:
+    random = Random(8)
+    ledgers = {f"z{n}": make_ledger(random.choice) for n in range(100)}
+    known = {zone: len(lines) for zone, lines in ledgers.items()}
+    strict = make_pack(random.choice)
+    plain = replace(strict, excluded=Excluded(), required=Required(), thresholds=())
+    counts, more = (run(ledgers, known, pack=pack, period=PERIOD).counts for pack in (strict, plain))
+    for zone in ledgers:
+        for name, figure in counts[zone].figures.items():
+            assert figure.total.projects <= more[zone].figures[name].total.projects
 
 
 def _exact(one: Line) -> Line:

@@ -15,13 +15,13 @@ SUFFIXES = {
 FIGURES = {
     "time_share": "序时进度", "ahead": "快于序时的专班数", "behind": "慢于序时的专班数", "funnel_first": "到过第一环节的项目",
     "funnel_last": "到过最后环节的项目", "signed_count": "新签约项目数", "stuck": "停滞项目数", "stuck_yuan": "停滞项目计划总投资",
-    "stuck_unknown": "停滞项目中投资额未知的", "listed": "调度项目数", "moved": "有新进展的项目数", "meetings": "会面场数",
+    "stuck_unknown": "停滞项目中投资额未知的", "listed": "调度项目数", "moved": "有新进展的项目数", "since_before": "上次所知的数字", "since_after": "现在的数字", "quiet": "没有列出的项目数", "left": "没有列出的事实数", "meetings": "会面场数",
     "firms": "对接企业数", "projects": "涉及项目数", "hidden": "不在编制人查看范围内的项目数",
 }  # fmt: skip
 TEXTS = {
     "overview": "总体情况", "overview_none": "没有计入的项目时的说明", "targets": "目标完成情况", "league": "专班进度",
-    "league_none": "没有目标时的说明", "funnel": "转化情况", "signed": "新签约情况", "stuck": "停滞情况", "basis": "口径说明",
-    "basis_amounts": "金额说明", "progress": "调度情况", "trip": "出差情况", "hidden": "未列名的说明",
+    "league_none": "没有目标时的说明", "funnel": "转化情况", "causes": "变化情况", "signed": "新签约情况", "stuck": "停滞情况", "basis": "口径说明",
+    "basis_amounts": "金额说明", "progress": "调度情况", "quiet": "未列出的项目", "trip": "出差情况", "hidden": "未列名的说明",
 }  # fmt: skip
 COLUMNS = {
     "signed": ("no", "name", "industry", "origin", "planned_total", "signed_on", "task_force"),

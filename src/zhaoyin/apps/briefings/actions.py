@@ -247,7 +247,7 @@ def add_schedule(
         raise InvalidValue("briefing-schedule-day", field="day", value=str(day), last=7 if rhythm == "weekly" else 28)
     if kind in {"meeting", "trip"}:
         raise InvalidValue("briefing-not-scheduled", field="kind", value=kind)
-    wanted = parse_wanted({"kind": kind, "language": language, "pack": pack, "task_force": str(task_force or "")})
+    wanted = parse_wanted({"kind": kind, "language": language, "pack": pack, "task_force": str(task_force or "")}, zone_id=viewer.zone_id)
     recipient = recipient_id or viewer.person_id
     if recipient != viewer.person_id:
         if not access.may_schedule_for_others(viewer):
@@ -293,7 +293,7 @@ def run_due(*, zone: Zone, today: date | None = None) -> list[UUID]:
                 "kind": schedule.kind, "language": schedule.language, "pack": schedule.pack,
                 "task_force": str(schedule.task_force_id or ""), "period": last_period(rhythm=schedule.rhythm, kind=schedule.kind, today=day),
             }  # fmt: skip
-            wanted = parse_wanted(given)
+            wanted = parse_wanted(given, zone_id=zone.pk)
             document = write(viewer=viewer, zone=zone, wanted=wanted)
             made.append(_keep(viewer, wanted, document, schedule=schedule, day=day).pk)
         except IntegrityError:

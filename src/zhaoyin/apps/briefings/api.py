@@ -24,6 +24,7 @@ class ComposeIn(Schema):
     as_of: str = ""
     known_at: str = ""
     known_basis: str = ""
+    since: str = ""
     task_force: str = ""
     project: str = ""
     number: str = ""
@@ -75,7 +76,7 @@ def briefing_add(
 ) -> tuple[int, object]:
     """Count, write and keep a draft."""
     access.require_writer(request.viewer)
-    wanted = queries.parse_wanted(given.model_dump())
+    wanted = queries.parse_wanted(given.model_dump(), zone_id=request.viewer.zone_id)
     found = actions.compose(viewer=request.viewer, zone=request.zone, wanted=wanted, idempotency_key=idempotency_key)
     return 201, found
 

@@ -10,14 +10,14 @@ from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.briefings.access import may_schedule_for_others
 from zhaoyin.apps.briefings.words import KINDS, LANGUAGES, RHYTHMS, WEEKDAYS
 from zhaoyin.apps.reports import presentation
+from zhaoyin.apps.reports.packs import all_packs
 from zhaoyin.apps.taskforces.queries import people_choices, task_force_choices
-from zhaoyin.engines.counting import load_pack, shipped_packs
 
 Choices = Sequence[tuple[str, object]]
 
 
-def _packs() -> Choices:
-    return [(name, presentation.pack_title(load_pack(name))) for name in shipped_packs()]
+def _packs(viewer: Viewer) -> Choices:
+    return [(name, presentation.pack_title(pack)) for name, pack in all_packs(zone_id=viewer.zone_id).items()]
 
 
 def _teams(viewer: Viewer) -> Choices:
@@ -43,6 +43,10 @@ class ComposeForm(forms.Form):
     known_at = forms.CharField(
         label=_("按当时所知"), max_length=10, required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    since = forms.CharField(
+        label=_("与何时所知相比"), max_length=10, required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("例如上期通报的日子：通报里会列出新签约数字变化的原因"),
+    )  # fmt: skip
     task_force = forms.ChoiceField(label=_("专班"), required=False)
     number = forms.CharField(label=_("期号"), max_length=40, required=False, help_text=_("例如：第 5 期"))
     project = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
@@ -51,7 +55,7 @@ class ComposeForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         for name, choices in (
             ("kind", kinds or list(KINDS.items())),
-            ("pack", _packs()),
+            ("pack", _packs(viewer)),
             ("task_force", _teams(viewer)),
         ):
             field = self.fields[name]

@@ -13,6 +13,7 @@ from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.briefings.lists import progress_rows, project_row, silent_rows
 from zhaoyin.apps.briefings.meetings import facts_of, visits_of
 from zhaoyin.apps.briefings.queries import Wanted, task_force_name
+from zhaoyin.apps.briefings.words import CAUSES
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.access import get_visible
 from zhaoyin.apps.projects.access import visible_to as visible_projects
@@ -28,9 +29,9 @@ from zhaoyin.apps.ui.context import zone_name
 from zhaoyin.apps.zones.models import Zone
 from zhaoyin.domain.canonical import sha256_hex
 from zhaoyin.domain.figure import Figure, Quantity
-from zhaoyin.domain.period import Period
 from zhaoyin.engines.briefing import Problem
-from zhaoyin.engines.briefing.problem import Basis, FigureRow, FunnelRow, ProjectRow, RatioRow, TeamRow, Value
+from zhaoyin.engines.briefing.problem import Basis, CauseRow, FigureRow, FunnelRow, ProjectRow, RatioRow, TeamRow, Value
+from zhaoyin.engines.counting.compare import year_before
 
 FIGURES = frozenset({"bulletin", "one-page", "task-force"})
 FUNNEL_STAGES = ("lead", "negotiating", "pre_signing", "signed", "registered", "construction_started", "in_production")
@@ -51,7 +52,8 @@ def problem_of(*, viewer: Viewer, zone: Zone, wanted: Wanted) -> Problem:
         if wanted.kind in FIGURES:
             return _figures(viewer, wanted, team, problem)
         if wanted.kind == "progress":
-            return replace(problem, progress=progress_rows(viewer=viewer, wanted=wanted, most=WHOLE_LIST))
+            listed, quiet = progress_rows(viewer=viewer, wanted=wanted, most=WHOLE_LIST)
+            return replace(problem, progress=listed, quiet=quiet)
         if wanted.kind == "stuck":
             rows, total = silent_rows(viewer=viewer, task_force=wanted.task_force, days=STUCK_DAYS, most=WHOLE_LIST)
             return replace(problem, stuck=rows, stuck_total=total)
@@ -77,6 +79,8 @@ def _figures(viewer: Viewer, wanted: Wanted, team: TaskForce | None, problem: Pr
     stuck, stuck_total = silent_rows(viewer=viewer, task_force=wanted.task_force, days=STUCK_DAYS, most=LISTED_STUCK)
     signed, signed_total, hidden = _signed(viewer, found, team_id)
     funnel = () if team else tuple(_funnel(found))
+    if wanted.since is not None and not team:
+        problem = _changed(viewer, wanted, found, problem)
     return replace(
         problem,
         basis=_basis(found),
@@ -86,9 +90,34 @@ def _figures(viewer: Viewer, wanted: Wanted, team: TaskForce | None, problem: Pr
     )  # fmt: skip
 
 
+def _changed(viewer: Viewer, wanted: Wanted, found: Answer, problem: Problem) -> Problem:
+    """Why the newly signed are not what they were as known on the day asked for."""
+    assert wanted.since is not None  # the caller looked
+    known = replace(wanted.asked, known_on=wanted.since)
+    before = reports.answer(zone_id=viewer.zone_id, asked=known, seen=found.last_seq)
+    name = _signed_rule(found)
+    explained = reports.explain_difference(before, found, figure=name)
+    causes = tuple(
+        CauseRow(label=str(CAUSES[cause.value]), projects=int(projects), yuan=yuan)
+        for cause, (projects, yuan) in explained.causes().items()
+    )
+    rule = found.question.pack.figure(name)
+    changed = FigureRow(
+        name=name, title=presentation.figure_title(rule), measure="projects", value=_value(found.count.figures[name].total),
+        last_year=_value(before.count.figures[name].total),
+    )  # fmt: skip
+    return replace(problem, since=wanted.since, changed=changed, causes=causes)
+
+
+def _signed_rule(found: Answer) -> str:
+    """The figure of the newly signed; the last one of a pack that has none."""
+    rules = found.question.pack.bases
+    return next((rule.name for rule in rules if rule.name == SIGNED), rules[-1].name)
+
+
 def _year_before(asked: Asked) -> Asked:
     """The same days of the year before, as they are known at the same time."""
-    period = Period(_shifted(asked.period.start), _shifted(asked.period.end))
+    period = year_before(asked.period)
     as_of = _shifted(asked.as_of) if asked.as_of else None
     return replace(asked, period=period, as_of=as_of)
 
@@ -188,10 +217,8 @@ def _ratios(found: Answer) -> list[RatioRow]:
 
 def _signed(viewer: Viewer, found: Answer, team_id: str | None) -> tuple[tuple[ProjectRow, ...], int, int]:
     """The counted projects that the author may see by date, how many there are, how many of them are not named."""
-    rules = found.question.pack.bases
-    rule = next((rule for rule in rules if rule.name == SIGNED), rules[-1])
     cell: dict[str, str | None] = {"task_force": team_id} if team_id else {}
-    listed = reports.verdicts(found, figure=rule.name, rules=[None], cell=cell, limit=reports.MOST_RECORDS)
+    listed = reports.verdicts(found, figure=_signed_rule(found), rules=[None], cell=cell, limit=reports.MOST_RECORDS)
     days = {UUID(verdict.project): verdict.day for verdict in listed}
     rows = visible_projects(viewer).filter(pk__in=list(days)[:5000]) if len(days) <= 900 else visible_projects(viewer)
     shown = [row for row in rows.select_related("industry", "task_force") if row.pk in days]

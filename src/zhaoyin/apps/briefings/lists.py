@@ -84,8 +84,8 @@ def _short(text: str) -> str:
     return plain if len(plain) <= NOTE_SHOWN else plain[: NOTE_SHOWN - 1] + "…"
 
 
-def progress_rows(*, viewer: Viewer, wanted: Wanted, most: int) -> tuple[ProjectRow, ...]:
-    """Open projects under way: those that moved in the period first, each with its moves, then the others by amount."""
+def progress_rows(*, viewer: Viewer, wanted: Wanted, most: int) -> tuple[tuple[ProjectRow, ...], int]:
+    """Open projects under way that moved, have something in the way or a step agreed, those that moved first; how many have nothing."""
     rows = visible_to(viewer).filter(merged_into__isnull=True, outcome="", stage_rank__gte=Stage.NEGOTIATING.rank)
     rows = rows.filter(stage_rank__lte=Stage.CONSTRUCTION_STARTED.rank)
     if wanted.task_force is not None:
@@ -103,7 +103,8 @@ def progress_rows(*, viewer: Viewer, wanted: Wanted, most: int) -> tuple[Project
                 next_step=last.next_step if last and open_step else "", due_on=last.next_due_on if last and open_step else None,
             )
         )  # fmt: skip
-    return tuple(sorted(made, key=lambda row: not row.progress))
+    told = [row for row in made if row.progress or row.difficulty or row.next_step]
+    return tuple(sorted(told, key=lambda row: not row.progress)), len(made) - len(told)
 
 
 def _difficulty(project: Project, *, moved: bool) -> str:

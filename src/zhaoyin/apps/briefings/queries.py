@@ -16,6 +16,7 @@ from zhaoyin.apps.reports.queries import Asked
 from zhaoyin.apps.sources.models import DocumentContent
 from zhaoyin.apps.taskforces.models import TaskForce
 from zhaoyin.domain.errors import InvalidValue, NotVisible
+from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.engines.briefing import LANGUAGES, Document, document_from, known_kind
 
 PAGE = 30
@@ -30,6 +31,7 @@ class Wanted:
     kind: str
     language: str
     asked: Asked
+    since: date | None = None
     task_force: UUID | None = None
     project: UUID | None = None
     number: str = ""
@@ -44,7 +46,20 @@ def _id(value: str, name: str) -> UUID | None:
         raise InvalidValue("not-an-id", field=name, value=value) from error
 
 
-def parse_wanted(given: Mapping[str, str]) -> Wanted:
+def _since(text: str, asked: Asked) -> date | None:
+    """The day of the figures to compare with; it must lie before what is known in the briefing."""
+    if not text.strip():
+        return None
+    found = PartialDate.parse(text)
+    if found.precision is not Precision.DAY:
+        raise InvalidValue("date-malformed", field="since", value=text)
+    last = asked.known_on or clock.today()
+    if found.first >= last:
+        raise InvalidValue("briefing-since-late", field="since", value=text, last=last.isoformat())
+    return found.first
+
+
+def parse_wanted(given: Mapping[str, str], *, zone_id: UUID) -> Wanted:
     """InvalidValue names what cannot be understood: kind, language, period, pack, days, task force, project.
 
     The weekly list without a period covers the last seven days; the others the year to date.
@@ -56,24 +71,25 @@ def parse_wanted(given: Mapping[str, str]) -> Wanted:
     question = {name: given.get(name, "").strip() for name in QUESTION}
     if kind in {"progress", "trip"} and not question["period"]:
         question["period"] = f"{date.fromordinal(clock.today().toordinal() - 6)}/{clock.today()}"
-    asked = reports.parse_asked(**question, zone_id=None)
+    asked = reports.parse_asked(**question, zone_id=zone_id)
+    since = _since(given.get("since", ""), asked)
     project = _id(given.get("project", ""), "project")
     if kind in NEEDS_PROJECT and project is None:
         raise InvalidValue("briefing-needs-project", field="project", value="")
     question["period"] = str(asked.period)
     kept = {name: value for name, value in question.items() if value}
-    for name in ("task_force", "project", "number", "title"):
+    for name in ("since", "task_force", "project", "number", "title"):
         if given.get(name, "").strip():
             kept[name] = given[name].strip()[:120]
     return Wanted(
-        kind=kind, language=language, asked=asked, task_force=_id(given.get("task_force", ""), "task_force"), project=project,
+        kind=kind, language=language, asked=asked, since=since, task_force=_id(given.get("task_force", ""), "task_force"), project=project,
         number=kept.get("number", "")[:40], title=kept.get("title", ""), question=kept,
     )  # fmt: skip
 
 
 def wanted_of(briefing: Briefing) -> Wanted:
     """What a saved briefing asks."""
-    return parse_wanted({**briefing.question, "kind": briefing.kind, "language": briefing.language})
+    return parse_wanted({**briefing.question, "kind": briefing.kind, "language": briefing.language}, zone_id=briefing.zone_id)
 
 
 def page(*, viewer: Viewer, after: str = "", before: str = "") -> Page[Briefing]:

@@ -22,7 +22,7 @@ from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.engines.counting.params import DEFAULT_PACK
 
-GIVEN = ("kind", "language", *queries.QUESTION, "task_force", "number", "project")
+GIVEN = ("kind", "language", *queries.QUESTION, "since", "task_force", "number", "project")
 PASSED_ON = {403, 404}
 
 
@@ -72,7 +72,7 @@ def _given(source: Mapping[str, str]) -> dict[str, str]:
 def _sheet(request: ZoneRequest, given: Mapping[str, str]) -> tuple[dict[str, object], int]:
     """The document as it would be, or why not."""
     try:
-        wanted = queries.parse_wanted(given)
+        wanted = queries.parse_wanted(given, zone_id=request.viewer.zone_id)
         document = actions.write(viewer=request.viewer, zone=request.zone, wanted=wanted)
     except DomainError as error:
         if status_of(error) == 403:
@@ -88,7 +88,7 @@ def compose(request: ZoneRequest) -> HttpResponse:
     given = _given(request.POST if request.method == "POST" else request.GET)
     if request.method == "POST":
         try:
-            wanted = queries.parse_wanted(given)
+            wanted = queries.parse_wanted(given, zone_id=request.viewer.zone_id)
             found = actions.compose(
                 viewer=request.viewer, zone=request.zone, wanted=wanted, idempotency_key=request.POST.get("once", "")[:64] or None
             )  # fmt: skip

@@ -24,11 +24,16 @@ RHYTHMS: Mapping[str, Words] = {"weekly": _("每周"), "monthly": _("每月")}
 WEEKDAYS: Mapping[int, Words] = {
     1: _("周一"), 2: _("周二"), 3: _("周三"), 4: _("周四"), 5: _("周五"), 6: _("周六"), 7: _("周日"),
 }  # fmt: skip
+CAUSES: Mapping[str, Words] = {
+    "new_event": _("新发生的事"), "correction": _("更正"), "merge": _("合并或拆开"), "recognition": _("认定"), "credit": _("归属"),
+    "moved": _("换了专班"), "amount": _("金额"), "rate": _("汇率"), "rule": _("口径"), "period": _("期间"),
+}  # fmt: skip
 MENU = pgettext_lazy("menu", "简报")
 
 ERRORS: Mapping[str, Words] = {
     "briefing-kind-unknown": _("没有“{value}”这种简报，是不是 {near}？可选：{known}。"),
     "briefing-form-unknown": _("不能生成“{value}”格式，可选：{known}。"),
+    "briefing-since-late": _("“{value}”不早于这份简报所知的日子 {last}：请写更早的一天。"),
     "briefing-figure-lost": _("改写后少了数字 {value}：数字不能删，请把它放回句子里。"),
     "briefing-figure-unknown": _("{value} 不是这一段的数字。这一段的数字有：{known}。"),
     "briefing-figure-twice": _("数字 {value} 写了两次，请只留一次。"),
@@ -50,4 +55,4 @@ ERRORS: Mapping[str, Words] = {
     "template-too-slow": _("模板在 {limit} 秒内没有填完，已停止：请减少嵌套的循环。"),
     "template-failed": _("模板不能填写：{value}"),
 }  # fmt: skip
-FIELDS: Mapping[str, Words] = {"language": _("语言"), "rhythm": _("周期"), "day": _("日"), "form": _("格式"), "title": _("标题"), "project": _("项目")}  # fmt: skip
+FIELDS: Mapping[str, Words] = {"language": _("语言"), "rhythm": _("周期"), "day": _("日"), "form": _("格式"), "title": _("标题"), "project": _("项目"), "since": _("与何时所知相比")}  # fmt: skip

@@ -280,6 +280,7 @@ def plan(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
 @require_POST
 def publish(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
     """Give the newest plan to the travellers."""
+    access.get_for_change(request.viewer, trip_id)
     try:
         number = int(request.POST.get("number", ""))
     except ValueError as error:
@@ -292,6 +293,7 @@ def publish(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
 @require_safe
 def what_if(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
     """What another day, person or home city would bring (a part of the planner's page)."""
+    access.get_for_change(request.viewer, trip_id)
     kind, home = request.GET.get("kind", ""), city_code(request.GET.get("home", ""))
     try:
         tried = planning.try_change(viewer=request.viewer, trip_id=trip_id, kind=kind, home=home)

@@ -158,7 +158,8 @@ class Problem:
     """A briefing to write. `language` "zh" or "en"; `hidden`: projects of the lists that the reader may not see.
 
     `time_share`: percent of the year that has passed, None when the period is not the year to date.
-    `signed_total`, `stuck_total`: all that there are when a list is cut.
+    `signed_total`, `stuck_total`: all that there are when a list is cut; `quiet`: projects under way without anything to list.
+    `causes`: why the figure `changed` (its `last_year` there is what it was as known on the day `since`).
     """
 
     kind: str
@@ -187,3 +188,6 @@ class Problem:
     hidden: int = 0
     signed_total: int | None = None
     stuck_total: int | None = None
+    quiet: int = 0
+    since: date | None = None
+    changed: FigureRow | None = None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from zhaoyin.engines.briefing.draft import Draft
 from zhaoyin.engines.briefing.params import CHART_MONTHS, LEAGUE_NAMED
-from zhaoyin.engines.briefing.problem import AMOUNT, PROJECTS, FigureRow, ProjectRow, TeamRow, Value
+from zhaoyin.engines.briefing.problem import AMOUNT, PROJECTS, CauseRow, FigureRow, ProjectRow, TeamRow, Value
 from zhaoyin.engines.briefing.result import MONEY, NUMBER, PERCENT, Cell, Chart, Column, Row, Series, Slot
 
 
@@ -284,15 +284,33 @@ def causes(draft: Draft) -> None:
     if not rows:
         return
     draft.section("数字变化原因", "What changed")
-    columns = [Column(words.pick("原因", "Cause"), width=6), Column(words.pick("项目（个）", "Projects"), NUMBER), Column(words.pick("金额", "Amount"), MONEY)]  # fmt: skip
-    lines = [Row((Cell(r.label), Cell(f"{r.projects:+,d}", r.projects), draft.money_cell(r.yuan))) for r in rows]
-    total = sum(row.projects for row in rows)
-    lines.append(
-        Row(
-            (Cell(words.pick("合计", "Total")), Cell(f"{total:+,d}", total), draft.money_cell(sum((r.yuan for r in rows), Decimal(0)))),
-            "total",
+    since, changed = draft.problem.since, draft.problem.changed
+    if since is not None and changed is not None and changed.last_year is not None:
+        slots = [
+            draft.slot("since.before", words.value(changed.last_year, changed.measure), ""),
+            draft.slot("since.after", words.value(changed.value, changed.measure)),
+        ]
+        day, unit = words.long_day(since), words.unit(changed.measure)
+        text = words.pick(
+            f"与{day}所知的数字相比，{changed.title}由{{since.before}}{unit}变为{{since.after}}{unit}，逐项原因如下。",
+            f"{changed.title} went from {{since.before}}, as known on {day}, to {{since.after}}; the causes:",
         )
-    )  # fmt: skip
+        draft.paragraph("causes", text, slots)
+    money = any(row.yuan for row in rows)
+    columns = [Column(words.pick("原因", "Cause"), width=6), Column(words.pick("项目（个）", "Projects"), NUMBER)]
+    total = CauseRow(
+        label=words.pick("合计", "Total"),
+        projects=sum(row.projects for row in rows),
+        yuan=sum((row.yuan for row in rows), Decimal(0)),
+    )
+    lines = []
+    for row in (*rows, total):
+        cells = [Cell(row.label), Cell(f"{row.projects:+,d}", row.projects)]
+        if money:
+            cells.append(draft.money_cell(row.yuan))
+        lines.append(Row(tuple(cells), "total" if row is total else "plain"))
+    if money:
+        columns.append(Column(words.pick("金额", "Amount"), MONEY))
     draft.table("causes", words.pick("变化原因", "Causes"), columns, lines)
     draft.chart(
         Chart(

@@ -3,6 +3,7 @@
 It uses the same steps in time as the cheapest schedule, keeps every label that none beats, and so proves the best plan of the model.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from zhaoyin.engines.routing.model import Model
@@ -19,8 +20,9 @@ class Proof:
     end: Label | None
 
 
-def prove(model: Model, most: int) -> Proof | None:
-    """The best plan of a problem with one team and at most `most` meetings; None when it is larger, or has too many labels."""
+def prove(model: Model, most: int, late: Callable[[], bool]) -> Proof | None:
+    """The best plan of a problem with one team and at most `most` meetings; None when it is larger, or has too many
+    labels, or `late` says that it takes too long."""
     meetings = model.problem.meetings
     if len(model.problem.teams) != 1 or len(meetings) > most or any(model.arrays.penalty > 0):
         return None
@@ -42,7 +44,7 @@ def prove(model: Model, most: int) -> Proof | None:
                         found = scheduler.extend(label, j)
                         made += len(found)
                         following.setdefault((done | 1 << j, j), []).extend(found)
-            if made > MOST_LABELS:
+            if made > MOST_LABELS or late():
                 return None
         layer = {key: scheduler.narrowed(labels) for key, labels in following.items()}
     order: list[int] = []

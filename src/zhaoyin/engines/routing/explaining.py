@@ -132,8 +132,8 @@ def _alone(model: Model, state: State, outcome: Outcome, u: int) -> Unserved | N
     if not able:
         return Unserved(meeting=meeting.id, why=Why.NO_WINDOW)
     over = [overshoot(model, k, u) for k in able]
-    if all(item != 0 for item in over) and all(outcome.end(model, k, [u]) is None for k in able):
-        known = [item for item in over if item is not None]
+    if all(outcome.end(model, k, [u]) is None for k in able):
+        known = [item for item in over if item]
         return Unserved(meeting=meeting.id, why=Why.UNREACHABLE, overshoot_minutes=min(known, default=None))
     if not ready(model.arrays, state, u):
         missing = tuple(name for name in meeting.after if state.team[model.index[name]] < 0)
@@ -159,23 +159,32 @@ def overshoot(model: Model, k: int, u: int) -> int | None:
     return max(1, day * DAY + arrive - int(arrays.high[arrays.end[k, u] - 1]))
 
 
+def _exchange(model: Model, state: State, outcome: Outcome, u: int) -> tuple[int, list[int]]:
+    """(team, its meetings with u in the place of others): the best exchange, with more taken out around it until it has a schedule.
+
+    The compiled test does not see the travel minutes of the days after u, so what it proposes may still be too much.
+    """
+    _, k, x, length = cheapest_swap(model.arrays, state, u)
+    route = _route(state, k) if k >= 0 else []
+    for wider in range(len(route) + 1 if k >= 0 else 0):
+        changed = [*route[: max(0, x - wider // 2)], u, *route[x + length + (wider + 1) // 2 :]]
+        if outcome.end(model, k, changed) is not None:
+            return int(k), changed
+    alone = (
+        k for k in range(len(outcome.ends)) if model.arrays.allowed[k, u] and outcome.end(model, k, [u]) is not None
+    )
+    return next(alone), [u]
+
+
 def _swap(model: Model, state: State, outcome: Outcome, u: int) -> Unserved:
     meeting = model.problem.meetings[u]
-    _, k, x, length = cheapest_swap(model.arrays, state, u)
-    if k >= 0:
-        route = _route(state, k)
-        changed = [*route[:x], u, *route[x + length :]]
-    else:  # possible only by ways that the compiled search does not take: alone
-        k = next(
-            k for k in range(len(outcome.ends)) if model.arrays.allowed[k, u] and outcome.end(model, k, [u]) is not None
-        )
-        changed = [u]
+    k, changed = _exchange(model, state, outcome, u)
     gone = [v for v in outcome.routes[k] if v not in changed]
     gained = outcome.gained(model, k, changed)
     gone += (following := _following(model, outcome, set(gone)))
     gained -= sum(float(model.arrays.value[v]) for v in following)
     gained += MUST * (sum(bool(model.arrays.must[v]) for v in gone) - bool(model.arrays.must[u]))
-    lost = Decimal(0) if gained == float("-inf") else max(Decimal(0), Decimal(repr(round(-gained, 6))))
+    lost = max(Decimal(0), Decimal(repr(round(-gained, 6))))
     made = Unserved(meeting=meeting.id, why=Why.COSTS_MORE, lost=lost)
     if not gone:
         return made

@@ -41,6 +41,7 @@ class Arrays(NamedTuple):
     start_travel: Any
     start_late: Any
     start_local: Any
+    start_free: Any
     deadline: Any
     most: Any
     limit: Any
@@ -196,6 +197,7 @@ def compile_problem(problem: Problem, *, free: frozenset[str] = frozenset()) -> 
         start_travel=np.array([item[3] for item in starts], np.int64),
         start_late=np.array([item[4] for item in starts], np.int64),
         start_local=_start_local(problem),
+        start_free=np.array([item[5] for item in starts], np.int64),
         deadline=np.array([(team.last_day - day_zero).days * DAY + team.latest_arrival for team in problem.teams], np.int64),
         most=np.array([team.most_meetings_a_day for team in problem.teams], np.int64),
         limit=np.array([team.most_travel_minutes_a_day for team in problem.teams], np.int64),
@@ -226,19 +228,22 @@ def _habit(team: Team) -> tuple[int, int, int]:
     return team.earliest_leave, team.latest_arrival, team.most_travel_minutes_a_day
 
 
-def _start(team: Team, day_zero: date, cities: Mapping[str, int]) -> tuple[int, int, int, int, int]:
+def _start(team: Team, day_zero: date, cities: Mapping[str, int]) -> tuple[int, int, int, int, int, int]:
     after = team.lunch.opens + team.lunch.minutes if team.lunch else 0
     if team.start is None:
-        return (
-            cities[team.home],
-            (team.first_day - day_zero).days * DAY + team.earliest_leave,
-            0,
-            0,
-            int(team.earliest_leave >= after),
-        )
+        time = (team.first_day - day_zero).days * DAY + team.earliest_leave
+        return cities[team.home], time, 0, 0, int(team.earliest_leave >= after), time
     at = team.start
-    time = (at.day - day_zero).days * DAY + at.time
-    return cities[at.city], time, at.meetings_that_day, at.travel_minutes_that_day, int(at.time >= after)
+    base = (at.day - day_zero).days * DAY
+    free = at.time if at.free_since is None else min(at.time, at.free_since)
+    return (
+        cities[at.city],
+        base + at.time,
+        at.meetings_that_day,
+        at.travel_minutes_that_day,
+        int(free >= after),
+        base + free,
+    )
 
 
 def _cities(problem: Problem) -> dict[str, int]:

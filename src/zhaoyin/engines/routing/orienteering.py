@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from zhaoyin.engines.routing.compiling import allocating, kernel
 
-HOT, COLD = 0.8, 0.03
+HOT, COLD = 0.5, 0.05
 """First temperature in mean profits, and the part of it that is left at the end (docs/algorithms/routing.md)."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -212,7 +212,8 @@ def search(
         temperature *= cooling
         _ruin(m, n, near, nxt, prv, route, sizes, state, touched, 5.0, 12)
         for r in range(m):
-            _refresh(r, nxt, prv, early, late, dist, opens, closes, n)
+            if touched[r]:
+                _refresh(r, nxt, prv, early, late, dist, opens, closes, n)
         _recreate(m, n, nxt, prv, early, late, route, sizes, dist, opens, closes, profit, keys, state, order, 0.02)
         now = 0.0
         for u in range(1, n):

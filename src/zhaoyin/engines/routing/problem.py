@@ -48,6 +48,7 @@ class Lunch:
 class Start:
     """Where a team stands when the plan begins in the middle of its trip: free in `city` on `day` from `time`.
 
+    `free_since`: when its last meeting or move of that day was over (a lunch may have begun then), `time` unless given.
     `after_meeting`: it stands at a meeting place (at the coordinates, where known), so the next one in the city is a move away.
     """
 
@@ -57,6 +58,7 @@ class Start:
     meetings_that_day: int = 0
     travel_minutes_that_day: int = 0
     after_meeting: bool = False
+    free_since: int | None = None
     latitude: float | None = None
     longitude: float | None = None
 
@@ -224,6 +226,7 @@ def _start(value: object, path: str) -> Start:
         "meetings_that_day",
         "travel_minutes_that_day",
         "after_meeting",
+        "free_since",
         "latitude",
         "longitude",
     )
@@ -235,6 +238,7 @@ def _start(value: object, path: str) -> Start:
         meetings_that_day=node.whole("meetings_that_day", 0, most=99),
         travel_minutes_that_day=node.whole("travel_minutes_that_day", 0, most=DAY_MINUTES),
         after_meeting=node.flag("after_meeting"),
+        free_since=node.clock("free_since") if node.has("free_since") else None,
         latitude=node.degrees("latitude", 90),
         longitude=node.degrees("longitude", 180),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from zhaoyin.engines.routing.assembling import totals
 from zhaoyin.engines.routing.document import DAY_MINUTES
 from zhaoyin.engines.routing.params import RouteParams
-from zhaoyin.engines.routing.problem import Meeting, Mode, Problem, Slot, Start, Team
+from zhaoyin.engines.routing.problem import Meeting, Mode, Problem, Slot, Start, Team, Window
 from zhaoyin.engines.routing.result import ENGINE_VERSION, Identity, Plan, Step, StepKind, TeamPlan
 from zhaoyin.engines.routing.solve import solve
 from zhaoyin.engines.routing.writing import problem_hash
@@ -25,11 +25,25 @@ def replan(*, problem: Problem, published: Plan, day: date, time: int, params: R
     problem = replace(problem, meetings=_slotted(problem, published))
     over = {step.meeting for steps in done.values() for step in steps if step.kind is StepKind.MEETING}
     over |= {meeting.id for meeting in problem.meetings if meeting.past}
+    ends = {
+        step.meeting: (step.day, step.ends)
+        for steps in done.values()
+        for step in steps
+        if step.kind is StepKind.MEETING
+    }
+
+    def under_way(meeting: Meeting) -> tuple[date, int]:
+        return max((ends[name] for name in meeting.after if name in ends), default=(date.min, 0))
+
     rest = replace(
         problem,
         teams=tuple(_standing(problem, team, done.get(team.id, ()), day, time) for team in problem.teams),
         meetings=tuple(
-            replace(meeting, after=tuple(name for name in meeting.after if name not in over))
+            _behind(
+                replace(meeting, after=tuple(name for name in meeting.after if name not in over)),
+                problem,
+                under_way(meeting),
+            )
             for meeting in problem.meetings
             if meeting.id not in over
         ),
@@ -43,6 +57,21 @@ def replan(*, problem: Problem, published: Plan, day: date, time: int, params: R
 def with_slots(problem: Problem, published: Plan) -> Problem:
     """The problem with the published slot of every meeting that has none yet; what `replan` computes with."""
     return replace(problem, meetings=_slotted(problem, published))
+
+
+def _behind(meeting: Meeting, problem: Problem, moment: tuple[date, int]) -> Meeting:
+    """The meeting with only those windows that begin when the meeting before it, perhaps just under way elsewhere, is over."""
+    if moment[0] == date.min:
+        return meeting
+    first, last = min(team.first_day for team in problem.teams), max(team.last_day for team in problem.teams)
+    every = (Window(day=date.fromordinal(n)) for n in range(first.toordinal(), last.toordinal() + 1))
+    windows = [
+        replace(window, opens=max(window.opens, moment[1])) if window.day == moment[0] else window
+        for window in meeting.windows or every
+        if window.day >= moment[0]
+    ]
+    kept = tuple(window for window in windows if window.opens < window.closes)
+    return replace(meeting, windows=kept or (Window(day=moment[0], opens=0, closes=1),))
 
 
 def _slotted(problem: Problem, published: Plan) -> tuple[Meeting, ...]:
@@ -77,6 +106,9 @@ def _standing(problem: Problem, team: Team, steps: Sequence[Step], day: date, ti
     free = max((day, time), (last.end_day or last.day, last.ends))
     if free[1] >= DAY_MINUTES:
         free = (date.fromordinal(free[0].toordinal() + 1), 0)
+    busy = [
+        step for step in moving if step.day == free[0] and (step.kind is StepKind.MEETING or step.mode is Mode.LOCAL)
+    ]
     met = sum(step.kind is StepKind.MEETING and step.day == free[0] for step in moving)
     spent = sum(
         step.minutes for step in moving
@@ -89,6 +121,7 @@ def _standing(problem: Problem, team: Team, steps: Sequence[Step], day: date, ti
         time=free[1],
         meetings_that_day=met,
         travel_minutes_that_day=spent,
+        free_since=max((step.ends for step in busy), default=0),
         after_meeting=last.kind is StepKind.MEETING and last.day == free[0],
         latitude=here.latitude if here else None,
         longitude=here.longitude if here else None,

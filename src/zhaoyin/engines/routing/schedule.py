@@ -50,7 +50,8 @@ def step(A: Any, k: int, i: int, s: int, count: int, spent: int, late: int, j: i
         t = max(A.low[q], ready)
         on = A.low[q] // 1440
         if on == day and eaten > 0 and late == 0 and A.late[q] == 1:
-            t = max(t, max(over, day * 1440 + A.lunch_from[k]) + eaten + lunch)
+            since = over if i < n else A.start_free[k]
+            t = max(t, max(since, day * 1440 + A.lunch_from[k]) + eaten + lunch)
         if t <= A.high[q]:
             if on == day:
                 return t, count + 1, today, A.late[q]

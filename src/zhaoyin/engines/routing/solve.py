@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from zhaoyin.engines.routing.assembling import team_plan, totals
+from zhaoyin.engines.routing.assembling import chain, team_plan, totals
 from zhaoyin.engines.routing.exact import prove
 from zhaoyin.engines.routing.explaining import explain
 from zhaoyin.engines.routing.model import DAY, MUST, Model, compile_problem
@@ -48,7 +48,7 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
     began = options.clock() if options.clock else 0.0
     model = compile_problem(problem)
     hurried = options.clock is not None and options.seconds <= 0
-    proof, order = None if hurried else prove(model, options.prove_up_to), Order()
+    proof, order = None if hurried else prove(model, options.prove_up_to, lambda: _late(options, began, 0.4)), Order()
     if proof is not None:
         found, ends = Found(proof.routes, 0, "proved"), [proof.end]
     else:
@@ -60,7 +60,7 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
             again = look(model, options, found.routes, began)
             found = Found(again.routes, found.rounds + again.rounds, again.stopped)
         order = order_of(model, found.routes)
-        found.routes, ends = polished(model, found.routes, order)
+        found.routes, ends = in_order(model, *polished(model, found.routes, order), order)
     done = {u for route in found.routes for u in route}
     left = tuple(Unserved(meeting=m.id, why=Why.NOT_TRIED) for u, m in enumerate(problem.meetings) if u not in done)
     if options.explain:
@@ -79,9 +79,9 @@ def solve(*, problem: Problem, params: RouteParams | None = None, warm: Plan | N
     )
 
 
-def _late(params: RouteParams, began: float) -> bool:
-    """Whether the time for improving is over."""
-    return bool(params.clock and params.clock() - began >= params.seconds * 0.95)
+def _late(params: RouteParams, began: float, share: float = 0.95) -> bool:
+    """Whether that share of the time is over."""
+    return bool(params.clock and params.clock() - began >= params.seconds * share)
 
 
 def routes_of(model: Model, plan: Plan) -> Routes:
@@ -124,7 +124,7 @@ def look(model: Model, params: RouteParams, routes: Routes, began: float) -> Fou
     mean = float(np.mean(arrays.value % MUST)) or 1.0
     pressure = mean / 150.0
     rounds, piece, stopped = 0, 4 if n > 60 else 40, "rounds"
-    budget = params.seconds * (0.8 if params.clock else 1.0)
+    budget = params.seconds * (0.7 if params.clock else 1.0)
     while True:
         share = rounds / params.iterations
         if params.clock:
@@ -182,14 +182,17 @@ def polished(model: Model, routes: Routes, order: Order) -> tuple[Routes, list[L
     """The cheapest schedules of the routes, after taking out each meeting that costs more than it is worth."""
     meetings = model.problem.meetings
     linked = {name for meeting in meetings for name in (*meeting.after, meeting.id) if meeting.after}
-    dear = 3.0 * float(np.mean(model.arrays.value % MUST))
+    dear = 3.0 * float(np.mean(model.arrays.value % MUST)) if meetings else 0.0
     found: list[tuple[int, ...]] = []
     ends: list[Label | None] = []
     for k, route in enumerate(routes):
         kept, scheduler = list(route), Scheduler(model, k, order=order)
         away = model.arrays.start_city[k] != model.arrays.home[k]
         end = schedule(scheduler, kept) if kept or away else None
-        for u in route if end is not None else ():
+        while end is None and kept:  # the compiled search took a way that no label takes: what hangs on it goes
+            kept.pop()
+            end = schedule(scheduler, kept) if kept or away else None
+        for u in tuple(kept) if end is not None else ():
             value = float(meetings[u].value)
             if model.arrays.must[u] or meetings[u].id in linked or value > dear or _cheaply(model, k, kept, u) <= value:
                 continue
@@ -204,6 +207,26 @@ def polished(model: Model, routes: Routes, order: Order) -> tuple[Routes, list[L
         found.append(tuple(kept) if end is not None else ())
         ends.append(end)
     return tuple(found), ends
+
+
+def in_order(model: Model, routes: Routes, ends: list[Label | None], order: Order) -> tuple[Routes, list[Label | None]]:
+    """The same without meetings whose `after` the schedules do not keep; seldom any, since the search keeps it."""
+    meetings, kept = model.problem.meetings, [list(route) for route in routes]
+    while any(meeting.after for meeting in meetings):
+        starts = {
+            label.meeting: label.start for end in ends if end is not None for label in chain(end) if label.meeting >= 0
+        }
+        over = {meetings[u].id: start + meetings[u].duration_minutes for u, start in starts.items()}
+        lost = [u for u in starts if any(over.get(name, starts[u] + 1) > starts[u] for name in meetings[u].after)]
+        if not lost:
+            break
+        for k, route in enumerate(kept):
+            if set(route) & set(lost):
+                kept[k] = [u for u in route if u not in lost]
+                away = model.arrays.start_city[k] != model.arrays.home[k]
+                ends[k] = schedule(Scheduler(model, k, order=order), kept[k]) if kept[k] or away else None
+                kept[k] = kept[k] if ends[k] is not None else []
+    return tuple(tuple(route) for route in kept), ends
 
 
 def _cheaply(model: Model, k: int, route: Sequence[int], u: int) -> float:

@@ -8,11 +8,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from zhaoyin.engines.routing.model import DAY, Model, usable
 from zhaoyin.engines.routing.problem import Mode, Team, TravelOption
-from zhaoyin.engines.routing.tables import NEVER, SLOT, SLOTS
+from zhaoyin.engines.routing.tables import NEVER, SLOT
 
 FAR = 1 << 30
+MOST_CHANGES = 3
 
 
 @dataclass(slots=True)
@@ -43,12 +46,16 @@ class Label:
 
 @dataclass(slots=True)
 class Journey:
-    """Legs from one city to another with their cost in points and the travel minutes they add to the day of arrival."""
+    """Legs from one city to another with their cost in points and the travel minutes they add to the day of arrival.
+
+    `stay` is what a night on the way costs; it is not in `cost`, since all nights are counted together once the next start is known.
+    """
 
     reach: int
     cost: float
     spent: int
     legs: tuple[Leg, ...]
+    stay: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Scheduler:
     beam: int = 24
     thorough: bool = False
     order: Order = field(default_factory=Order)
-    known: dict[tuple[int, int, int, int], list[Journey]] = field(default_factory=dict)
+    known: dict[tuple[int, int, int, int, int], list[Journey]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         weights, arrays = self.model.problem.weights, self.model.arrays
@@ -117,47 +124,53 @@ class Scheduler:
         arrays = self.model.arrays
         return int(arrays.local[i, j] if i >= 0 else arrays.start_local[self.k, j])
 
-    def journeys(self, a: int, b: int, moment: int, spent: int) -> list[Journey]:
+    def journeys(self, a: int, b: int, moment: int, spent: int, changes: int = MOST_CHANGES) -> list[Journey]:
         """Ways to leave a from `moment` on within its day, and the break half-way that the arrival function found best."""
         day, time = divmod(moment, DAY)
-        key = (a, b, -(-time // SLOT), spent)
+        key = (a, b, -(-time // SLOT), spent, changes)
         if key not in self.known:
-            self.known[key] = []  # a journey that comes back to where it began is none
-            self.known[key] = self._journeys(a, b, time, spent)
+            self.known[key] = self._journeys(a, b, time, spent, changes)
         base = day * DAY
         return [
             Journey(
-                item.reach + base, item.cost, item.spent,
+                item.reach + base,
+                item.cost,
+                item.spent,
                 tuple(Leg(leg.leave + base, leg.reach + base, leg.origin, leg.destination, leg.option) for leg in item.legs),
+                item.stay,
             )
             for item in self.known[key]
         ]  # fmt: skip
 
-    def _journeys(self, a: int, b: int, time: int, spent: int) -> list[Journey]:
+    def _journeys(self, a: int, b: int, time: int, spent: int, changes: int) -> list[Journey]:
         found = [self._ride(a, b, option, at, spent) for option, at in self._departures(a, b, time, spent)]
-        for via in self._stops(a, b, -(-time // SLOT)):
+        for via in self._stops(a, b, -(-time // SLOT)) if changes else ():
             for option, at in self._departures(a, via, time, spent):
                 one = self._ride(a, via, option, at, spent)
-                onward = self.journeys(via, b, one.reach, one.spent)
+                onward = self.journeys(via, b, one.reach, one.spent, changes - 1)
                 if one.reach < DAY:
-                    onward += self.journeys(via, b, DAY, 0)
+                    onward += self.journeys(via, b, DAY, 0, changes - 1)
                 for two in onward:
                     slept = one.reach < DAY <= two.legs[0].leave
-                    cost = one.cost + two.cost + (self.hotel[via] if slept else 0.0)
-                    found.append(Journey(two.reach, cost, two.spent, one.legs + two.legs))
-        found.sort(key=lambda item: (item.reach, item.cost))
+                    stay = two.stay + (self.hotel[via] if slept else 0.0)
+                    found.append(Journey(two.reach, one.cost + two.cost, two.spent, one.legs + two.legs, stay))
+        found.sort(key=lambda item: (item.reach, item.cost + item.stay, item.spent))
         kept: list[Journey] = []
         for item in found:
-            if not kept or item.cost < kept[-1].cost:
+            # a night train may arrive later and cost more than an evening train, and yet save the hotel
+            if not any(
+                o.reach // DAY == item.reach // DAY
+                and o.cost + o.stay <= item.cost + item.stay
+                and o.spent <= item.spent
+                for o in kept
+            ):
                 kept.append(item)
         return kept
 
     def _stops(self, a: int, b: int, slot: int) -> list[int]:
-        """The city where the fastest journey from that slot on breaks for the night, if it does."""
-        if slot >= SLOTS:
-            return []
-        via = int(self.model.via[int(self.model.arrays.habit[self.k]), a, b, slot])
-        return [via] if via >= 0 else []
+        """The cities in which the fastest journeys of the rest of the day change or break for the night."""
+        stops = self.model.via[int(self.model.arrays.habit[self.k]), a, b, slot:]
+        return [int(city) for city in np.unique(stops) if city >= 0]
 
     def _ride(self, a: int, b: int, option: TravelOption, at: int, spent: int) -> Journey:
         cost = option.minutes * self.hour + float(option.fare) * self.yuan
@@ -279,7 +292,8 @@ class Scheduler:
                 continue
             on, start = low // DAY, max(low, ready)
             if on == day and team.lunch and label.late == 0 and late == 1:
-                start = max(start, max(over, day * DAY + team.lunch.opens) + team.lunch.minutes + move)
+                since = over if label.meeting >= 0 else int(self.model.arrays.start_free[self.k])
+                start = max(start, max(since, day * DAY + team.lunch.opens) + team.lunch.minutes + move)
             if start > high or start + self.minutes[j] > self.order.caps.get(j, FAR):
                 continue
             sleeps = self.nights(self.where(label)[0], over, legs, start) if label.meeting >= 0 or legs else ()

@@ -9,7 +9,17 @@ from zhaoyin.domain.canonical import canonical_json, sha256_hex
 from zhaoyin.engines.routing.document import clock_text
 from zhaoyin.engines.routing.problem import SCHEMA, Problem
 
-_CLOCKS = {"day_starts", "day_ends", "earliest_leave", "latest_arrival", "opens", "closes", "starts", "time"}
+_CLOCKS = {
+    "day_starts",
+    "day_ends",
+    "earliest_leave",
+    "latest_arrival",
+    "opens",
+    "closes",
+    "starts",
+    "time",
+    "free_since",
+}
 _NAMES = {"origin": "from", "destination": "to", "opens": "from", "closes": "to", "starts": "time"}
 
 

@@ -17,6 +17,13 @@ def progress_list(draft: Draft) -> Document:
             "{listed} under review, {moved} with progress in these days.",
         )
         draft.paragraph("progress", text, slots, "lead")
+    if problem.quiet:
+        shown = words.count(problem.quiet) if words.zh else words.projects(problem.quiet)
+        text = words.pick(
+            "另有{quiet}个在谈、在建项目本期无新进展、无约定事项，未列出。",
+            "A further {quiet} under way, with nothing new and nothing agreed, are not listed.",
+        )
+        draft.paragraph("quiet", text, [draft.slot("quiet", shown, "")])
     columns = [
         Column(words.pick("序号", "No."), NUMBER, 1), Column(words.pick("项目名称", "Project"), width=5),
         Column(words.pick("当前阶段", "Stage"), width=2), Column(words.pick("本期进展", "Progress"), width=7),

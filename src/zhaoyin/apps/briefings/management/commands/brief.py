@@ -32,6 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--pack", default="", help="rule pack (default county-contract-date)")
         parser.add_argument("--as-of", default="", help="last day whose events count (default: end of the period)")
         parser.add_argument("--known-at", default="", help="count as known at the end of this day")
+        parser.add_argument(
+            "--since", default="", help="list why the newly signed changed since they were known on this day"
+        )
         parser.add_argument("--task-force", default="", help="id of a task force")
         parser.add_argument("--project", default="", help="id of a project (for --kind meeting)")
         parser.add_argument("--number", default="", help="number of the issue, as printed")
@@ -47,10 +50,10 @@ class Command(BaseCommand):
         out = Path(options["out"])
         given = {
             name: options[name]
-            for name in ("kind", "period", "pack", "as_of", "known_at", "task_force", "project", "number")
+            for name in ("kind", "period", "pack", "as_of", "known_at", "since", "task_force", "project", "number")
         }
         try:
-            wanted = queries.parse_wanted({**given, "language": options["lang"]})
+            wanted = queries.parse_wanted({**given, "language": options["lang"]}, zone_id=zone.pk)
             template = Path(options["template"]).read_bytes() if options["template"] else None
             document = actions.write(viewer=viewer, zone=zone, wanted=wanted)
             content = actions.file_of(document, out.suffix.lower().lstrip("."), template)

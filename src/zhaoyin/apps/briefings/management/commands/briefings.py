@@ -13,6 +13,7 @@ from zhaoyin.apps.zones.queries import all_zones
 class Command(BaseCommand):
     """One draft a schedule and day."""
 
+    requires_system_checks = []  # they load every page and the API, which this command never uses
     help = "Write the scheduled briefing drafts of today (idempotent)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -44,6 +44,10 @@ class Worker:
         self._process.terminate()
 
 
+SETTLE_SECONDS = 60
+"""Scheduled briefings wait so long after the start: the first page comes first."""
+
+
 class Command(BaseCommand):
     """Binds 127.0.0.1 unless told otherwise; an installation with demo accounts refuses any other address."""
 
