@@ -89,7 +89,9 @@ def parse_wanted(given: Mapping[str, str], *, zone_id: UUID) -> Wanted:
 
 def wanted_of(briefing: Briefing) -> Wanted:
     """What a saved briefing asks."""
-    return parse_wanted({**briefing.question, "kind": briefing.kind, "language": briefing.language}, zone_id=briefing.zone_id)
+    return parse_wanted(
+        {**briefing.question, "kind": briefing.kind, "language": briefing.language}, zone_id=briefing.zone_id
+    )
 
 
 def page(*, viewer: Viewer, after: str = "", before: str = "") -> Page[Briefing]:
