@@ -473,3 +473,19 @@ def test_it_meets_on_working_days_unless_somebody_named_a_weekend(world: Any) ->
     days = [step["day"] for team in plan["teams"] for step in team["steps"] if step["kind"] == "meeting"]
     assert days == ["2026-06-06"]
     assert stop.windows == []
+
+
+def test_its_planner_solves_and_checks_problems_that_others_bring(world: Any, trip: Trip) -> None:
+    plan = planned(world, trip)
+    client, here = world.client(world.li), f"/api/z/{world.zone.slug}/route"
+    solved = client.post(f"{here}/solve?seconds=0.1", plan.problem, content_type="application/json")
+    assert solved.status_code == 200
+    assert solved.json()["totals"]["meetings"] == 3
+    found = client.post(
+        f"{here}/check", {"problem": plan.problem, "plan": solved.json()}, content_type="application/json"
+    )
+    assert found.json() == []
+    wrong = client.post(f"{here}/solve", {**plan.problem, "schema": "x"}, content_type="application/json")
+    assert wrong.status_code == 400
+    assert "schema" in wrong.json()["message"]
+    assert client.post(f"{here}/check", {}, content_type="application/json").status_code == 400

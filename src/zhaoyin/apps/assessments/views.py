@@ -202,7 +202,7 @@ def signed(request: ZoneRequest, signed_id: UUID) -> HttpResponse:
     """One that was signed off, as it was, and what it would be now."""
     row = access.signed_off(request.viewer).select_related("actor").filter(pk=signed_id).first()
     if row is None:
-        return _to(request, "signed-list")
+        raise NotVisible("not-found")
     now = queries.reproduced(viewer=request.viewer, question=row.question)
     context = {
         "row": row,
@@ -216,6 +216,7 @@ def signed(request: ZoneRequest, signed_id: UUID) -> HttpResponse:
 def exempt(request: ZoneRequest, task_force_id: UUID) -> HttpResponse:
     """Force majeure for a year, or no longer."""
     access.require_decider(request.viewer)
+    access.require_own_task_force(request.viewer, task_force_id)
     try:
         year = int(request.POST.get("year", ""))
     except ValueError as error:
