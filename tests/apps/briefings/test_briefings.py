@@ -545,3 +545,20 @@ def test_the_api_refuses_who_only_reads(campaign: Any, role: str) -> None:
     for tail in ("", f"/{briefing.pk}/wording", f"/{briefing.pk}/finish"):
         assert client.post(base + tail, "{}", content_type="application/json").status_code in {403, 404}, tail
     assert client.get(f"{base}/{briefing.pk}").status_code == (200 if role == "auditor" else 404)
+
+
+def test_a_scheduled_draft_is_due_in_the_inbox_until_it_is_opened(campaign: Any) -> None:
+    from zhaoyin.apps.inbox.actions import derive
+    from zhaoyin.apps.inbox.queries import open_items
+
+    schedule(campaign, recipient_id=campaign.li.pk)
+    made = actions.run_due(zone=campaign.zone)
+    derive(zone_id=campaign.zone.pk)
+    found = [line for line in open_items(viewer=campaign.viewer(campaign.li)) if line.item.kind == "briefing_draft"]
+    assert [line.item.subject_id for line in found] == made
+    assert found[0].name
+    client = campaign.client(campaign.li)
+    assert str(made[0]) in client.get(reverse("inbox:list", args=[campaign.zone.slug])).content.decode()
+    client.get(reverse("briefings:detail", args=[campaign.zone.slug, made[0]]))
+    derive(zone_id=campaign.zone.pk)
+    assert not [line for line in open_items(viewer=campaign.viewer(campaign.li)) if line.item.kind == "briefing_draft"]

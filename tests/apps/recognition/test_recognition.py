@@ -314,3 +314,19 @@ def test_its_api_asks_reviews_credits_and_lists(world: Any, project: UUID) -> No
     assert refused.status_code == 403
     arrived = call(world.wang, f"projects/{project}/funds", {"value": "5000000", "on": "2026-05-18", "vouchers": 1})
     assert arrived.status_code == 204
+
+
+def test_a_request_is_due_with_its_reviewer_and_one_sent_back_with_who_asked(world: Any, project: UUID) -> None:
+    from zhaoyin.apps.inbox.actions import derive
+    from zhaoyin.apps.inbox.queries import open_items
+
+    def kinds(person: Any) -> list[str]:
+        return [line.item.kind for line in open_items(viewer=world.viewer(person))]
+
+    request = ask(world, project)
+    derive(zone_id=world.zone.pk)
+    assert "recognition_requested" in kinds(world.li)
+    step(world, world.li, request, "returned")
+    derive(zone_id=world.zone.pk)
+    assert "recognition_requested" not in kinds(world.li)
+    assert "recognition_returned" in kinds(world.wang)

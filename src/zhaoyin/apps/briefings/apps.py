@@ -13,12 +13,16 @@ class BriefingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the shell of our places, and how our errors are worded."""
-        from zhaoyin.apps.briefings import panels
+        from zhaoyin.apps.briefings import due, panels
         from zhaoyin.apps.briefings.words import ERRORS, FIELDS
+        from zhaoyin.apps.inbox import presentation, queries, rules
         from zhaoyin.apps.ui import messages, slots
 
         slots.register(slots.MENU_ITEM, key="briefings", order=67, fn=panels.menu_item)
         slots.register(slots.TODAY_ITEM, key="briefings", order=12, fn=panels.today_item)
         slots.register(slots.PROJECT_PANEL, key="briefings", order=80, fn=panels.project_panel)
+        rules.register(due.drafts_to_read)
+        presentation.register_kind("briefing_draft", _("简报草稿"))
+        queries.register_names("briefing", due.names, page="briefings:detail")
         messages.register(ERRORS)
         messages.register_fields(FIELDS)

@@ -12,8 +12,14 @@ from zhaoyin.apps.ledger import clock
 
 KIND_LABELS: dict[str, object] = {
     "next_step": gettext_lazy("下一步"), "project_stuck": gettext_lazy("停滞"), "contact_retention": gettext_lazy("联系人到期"),
-    "lead_triage": gettext_lazy("线索待研判"),
+    "lead_triage": gettext_lazy("线索待研判"), "recognition_requested": gettext_lazy("认定待初审"),
+    "recognition_returned": gettext_lazy("认定退回补正"),
 }  # fmt: skip
+
+
+def register_kind(kind: str, label: object) -> None:
+    """Words of a kind that a downstream app registered a rule for."""
+    KIND_LABELS[kind] = label
 
 
 @dataclass(frozen=True, slots=True)

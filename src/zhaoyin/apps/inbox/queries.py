@@ -1,5 +1,6 @@
 """Reading due items with the names of what they are about."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +23,8 @@ class Line:
     item: DueItem
     name: str
     overdue: bool
+    page: str = ""
+    """URL name of a downstream app's page of the subject."""
 
 
 def _names(items: list[DueItem]) -> dict[UUID, str]:
@@ -32,7 +35,20 @@ def _names(items: list[DueItem]) -> dict[UUID, str]:
         ids = {item.subject_id for item in items if item.subject_kind == kind}
         if ids:
             found.update(model._default_manager.filter(pk__in=ids).values_list("id", column))
+    for kind, (name, _page) in _NAMERS.items():
+        ids = {item.subject_id for item in items if item.subject_kind == kind}
+        if ids:
+            found.update(name(ids))
     return found
+
+
+Namer = Callable[[Collection[UUID]], Mapping[UUID, str]]
+_NAMERS: dict[str, tuple[Namer, str]] = {}
+
+
+def register_names(subject_kind: str, names: Namer, *, page: str) -> None:
+    """How a downstream app names its subjects (one query for all ids), and the page of one (its URL name)."""
+    _NAMERS[subject_kind] = (names, page)
 
 
 def open_items(*, viewer: Viewer, limit: int = 200, now: datetime | None = None) -> list[Line]:
@@ -41,4 +57,8 @@ def open_items(*, viewer: Viewer, limit: int = 200, now: datetime | None = None)
     awake = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=moment.astimezone(clock.SHANGHAI).date())
     items = list(visible_to(viewer).filter(awake, state="open").select_related("owner").order_by("due_at")[:limit])
     names = _names(items)
-    return [Line(item=item, name=names.get(item.subject_id, ""), overdue=item.due_at < moment) for item in items]
+    pages = {kind: page for kind, (_namer, page) in _NAMERS.items()}
+    return [
+        Line(item, names.get(item.subject_id, ""), item.due_at < moment, pages.get(item.subject_kind, ""))
+        for item in items
+    ]

@@ -3,7 +3,7 @@
 Days are parameters with their source; due moments are 18:00 Shanghai on a working day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -14,6 +14,7 @@ from zhaoyin.apps.leads.models import Lead
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import stuck_condition
+from zhaoyin.apps.recognition.models import Recognition
 from zhaoyin.apps.taskforces.models import TaskForceMembership
 from zhaoyin.domain.working_time import Calendar
 
@@ -25,6 +26,8 @@ STEP_NOTICE_DAYS = 3
 RETENTION_NOTICE_DAYS = 30
 TRIAGE_WORKING_DAYS = 3
 """Triage in 3 days (practice: clocks seen)."""
+REVIEW_WORKING_DAYS = 3
+"""A request for recognition waits no longer for its first review (as triage; the place's own)."""
 ESCALATE_WORKING_DAYS = 2
 """An item that is overdue for this many working days goes to the leader of the task force."""
 
@@ -128,5 +131,38 @@ def leads_to_triage(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[
         )
 
 
-RULES = [next_steps, stuck_projects, contact_retention, leads_to_triage]
-"""Every rule; the daily task runs them all."""
+def recognitions_to_review(zone_id: UUID, today: date, calendar: Calendar) -> Iterator[Wanted]:
+    """Requests for recognition: to the leader of the task force for the first review, back to who asked when they were sent back."""
+    leaders = dict(
+        TaskForceMembership.objects.filter(zone_id=zone_id, role="leader", ends_on__isnull=True).values_list(
+            "task_force_id", "person_id"
+        )
+    )
+    rows = Recognition.objects.filter(zone_id=zone_id, status__in=["requested", "returned"]).select_related("project")
+    for row in rows.iterator(1000):
+        task_force = row.project.task_force_id
+        leader = leaders.get(task_force) if task_force else None
+        owner = row.requested_by_id if row.status == "returned" else leader
+        if owner is None or (row.status == "requested" and owner == row.requested_by_id):
+            continue
+        yield Wanted(
+            key=f"recognition:{row.pk}:{row.version}:{owner.hex[:8]}",
+            kind=f"recognition_{row.status}",
+            owner_id=owner,
+            subject_kind="project",
+            subject_id=row.project_id,
+            since_on=row.requested_on,
+            due_at=due_moment(calendar.after(row.requested_on, REVIEW_WORKING_DAYS), calendar),
+            task_force_id=task_force,
+        )
+
+
+Rule = Callable[[UUID, date, Calendar], Iterator[Wanted]]
+RULES: list[Rule] = [next_steps, stuck_projects, contact_retention, leads_to_triage, recognitions_to_review]
+"""Every rule; the daily task runs them all. A downstream app adds its own by `register`."""
+
+
+def register(rule: Rule) -> None:
+    """A downstream app says what else is due (in `AppConfig.ready`)."""
+    if rule not in RULES:
+        RULES.append(rule)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from zhaoyin.apps.briefings.actions import run_due
+from zhaoyin.apps.inbox.actions import derive
 from zhaoyin.apps.zones.queries import all_zones
 
 
@@ -21,4 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for zone in all_zones():
-            self.stdout.write(f"{zone.slug}: {len(run_due(zone=zone, today=options['today']))} drafts")
+            made = run_due(zone=zone, today=options["today"])
+            if made:
+                derive(zone_id=zone.pk)
+            self.stdout.write(f"{zone.slug}: {len(made)} drafts")
