@@ -314,3 +314,12 @@ def test_its_api_asks_reviews_credits_and_lists(world: Any, project: UUID) -> No
     assert refused.status_code == 403
     arrived = call(world.wang, f"projects/{project}/funds", {"value": "5000000", "on": "2026-05-18", "vouchers": 1})
     assert arrived.status_code == 204
+
+
+@pytest.mark.parametrize("amount", ["0", "-1"])
+def test_it_records_no_funds_of_nothing(world: Any, project: UUID, amount: str) -> None:
+    with pytest.raises(InvalidValue):
+        actions.record_funds(
+            viewer=world.viewer(world.wang), project_id=project, amount=Money(Decimal(amount)),
+            amount_kind="funds_in_place", on=day("2026-05-10"),
+        )  # fmt: skip

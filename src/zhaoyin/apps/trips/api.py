@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Body, Router, Schema
 
 from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
 from zhaoyin.apps.trips import access, actions, planning, queries
@@ -147,7 +147,7 @@ def note(
 
 @router.post("/route/solve", response=dict[str, Any], summary="Solve a problem brought along")
 def solve_problem(
-    request: ZoneRequest, zone_slug: ZoneSlug, body: dict[str, Any], seconds: float = 1.0
+    request: ZoneRequest, zone_slug: ZoneSlug, body: Body[dict[str, Any]], seconds: float = 1.0
 ) -> dict[str, Any]:
     """A problem (schema `zhaoyin-route-1`) → a plan (`zhaoyin-plan-1`); nothing is kept. At most 10 seconds."""
     access.require_writer(request.viewer)
@@ -155,7 +155,7 @@ def solve_problem(
 
 
 @router.post("/route/check", response=list[str], summary="Check a plan against its problem")
-def check_plan(request: ZoneRequest, zone_slug: ZoneSlug, body: dict[str, Any]) -> list[str]:
+def check_plan(request: ZoneRequest, zone_slug: ZoneSlug, body: Body[dict[str, Any]]) -> list[str]:
     """`{"problem": …, "plan": …}` → every broken rule, empty when there is none."""
     access.require_writer(request.viewer)
     return planning.check_document(body)
