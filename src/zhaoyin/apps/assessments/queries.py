@@ -321,7 +321,10 @@ def reproduced(*, viewer: Viewer, question: Mapping[str, object]) -> Assessed | 
     if scheme is None:
         return None
     asked = reports.parse_asked(
-        period=str(question["period"]), pack=str(question["pack"]), as_of=str(question.get("as_of") or ""), zone_id=viewer.zone_id
+        period=str(question["period"]),
+        pack=str(question["pack"]),
+        as_of=str(question.get("as_of") or ""),
+        zone_id=viewer.zone_id,
     )
     return assessed(viewer=viewer, scheme=scheme, asked=asked)
 

@@ -247,7 +247,9 @@ def add_schedule(
         raise InvalidValue("briefing-schedule-day", field="day", value=str(day), last=7 if rhythm == "weekly" else 28)
     if kind in {"meeting", "trip"}:
         raise InvalidValue("briefing-not-scheduled", field="kind", value=kind)
-    wanted = parse_wanted({"kind": kind, "language": language, "pack": pack, "task_force": str(task_force or "")}, zone_id=viewer.zone_id)
+    wanted = parse_wanted(
+        {"kind": kind, "language": language, "pack": pack, "task_force": str(task_force or "")}, zone_id=viewer.zone_id
+    )
     recipient = recipient_id or viewer.person_id
     if recipient != viewer.person_id:
         if not access.may_schedule_for_others(viewer):

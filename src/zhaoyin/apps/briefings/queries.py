@@ -59,8 +59,8 @@ def _since(text: str, asked: Asked) -> date | None:
     return found.first
 
 
-def parse_wanted(given: Mapping[str, str], *, zone_id: UUID) -> Wanted:
-    """InvalidValue names what cannot be understood: kind, language, period, pack, days, task force, project.
+def parse_wanted(given: Mapping[str, str], *, zone_id: UUID | None = None) -> Wanted:
+    """InvalidValue names what cannot be understood: kind, language, period, pack, days, task force, project. `zone_id`: packs of that zone too.
 
     The weekly list without a period covers the last seven days; the others the year to date.
     """
@@ -89,7 +89,9 @@ def parse_wanted(given: Mapping[str, str], *, zone_id: UUID) -> Wanted:
 
 def wanted_of(briefing: Briefing) -> Wanted:
     """What a saved briefing asks."""
-    return parse_wanted({**briefing.question, "kind": briefing.kind, "language": briefing.language}, zone_id=briefing.zone_id)
+    return parse_wanted(
+        {**briefing.question, "kind": briefing.kind, "language": briefing.language}, zone_id=briefing.zone_id
+    )
 
 
 def page(*, viewer: Viewer, after: str = "", before: str = "") -> Page[Briefing]:

@@ -20,6 +20,8 @@ DECIDES = frozenset(WRITES_EVERYTHING)
 """Second level (复审), and who states credit: the statistician and the chief."""
 REVIEWS = frozenset(WRITES_EVERYTHING | {Role.TASK_FORCE_LEADER})
 """First level (初审): the leaders of the project's task force too."""
+ASKS = frozenset(REVIEWS | {Role.RECRUITER})
+"""Who writes projects asks."""
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Recognition]:

@@ -11,7 +11,7 @@ from zhaoyin.apps.ui.slots import Ask, MenuItem, Panel
 
 def menu_item(ask: Ask) -> MenuItem | None:
     """认定 in the rail, for those who ask or review."""
-    if ask.zone is None or not (ask.viewer.reads_everything or access.waiting_for(ask.viewer) is not None):
+    if ask.zone is None or not (ask.viewer.reads_everything or ask.viewer.has(access.ASKS)):
         return None
     return MenuItem(
         label=pgettext("menu", "认定"), url=reverse("recognition:list", args=[ask.zone.slug]), icon="certificate"
@@ -19,10 +19,11 @@ def menu_item(ask: Ask) -> MenuItem | None:
 
 
 def project_panel(ask: Ask) -> Panel | None:
-    """Requests, credit and money of a project; one query for the requests, two for the history, one for the units."""
+    """Requests, credit and money of a project that the page has found visible; one query for the requests, one for the history,
+    one for the units when credit was stated."""
     if ask.subject_id is None:
         return None
-    rows = queries.of_project(viewer=ask.viewer, project_id=ask.subject_id)
+    rows = queries.of_visible_project(zone_id=ask.viewer.zone_id, project_id=ask.subject_id)
     events = queries.project_history(zone_id=ask.viewer.zone_id, project_id=ask.subject_id)
     credit = queries.credit(zone_id=ask.viewer.zone_id, events=events)
     asks = may_author(ask.viewer)

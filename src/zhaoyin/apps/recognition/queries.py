@@ -54,6 +54,11 @@ def of_project(*, viewer: Viewer, project_id: UUID) -> list[Recognition]:
     return list(visible_to(viewer).filter(project_id=project_id).order_by("-version")[:50])
 
 
+def of_visible_project(*, zone_id: UUID, project_id: UUID) -> list[Recognition]:
+    """Requests about a project that the caller has found visible, newest first."""
+    return list(Recognition.objects.filter(zone_id=zone_id, project_id=project_id).order_by("-version")[:50])
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
     """A piece of evidence: a document (None when it was a person's word), what it proves, in which step it came."""

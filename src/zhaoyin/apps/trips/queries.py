@@ -381,8 +381,10 @@ def has_feed(*, viewer: Viewer) -> bool:
 
 
 def stops_about(*, viewer: Viewer, project_id: UUID) -> list[Stop]:
-    """Stops about a project on trips that the viewer may see, the latest trip first; one query."""
-    rows = Stop.objects.filter(
-        zone_id=viewer.zone_id, project_id=project_id, trip_id__in=visible_to(viewer).values("pk")
-    )
-    return list(rows.exclude(state="cancelled").select_related("trip").order_by("-trip__starts_on")[:10])
+    """Stops about a project on trips that the viewer may see, the latest trip first; one query where there is none, else three."""
+    rows = Stop.objects.filter(zone_id=viewer.zone_id, project_id=project_id).exclude(state="cancelled")
+    stops = list(rows.select_related("trip").order_by("-trip__starts_on")[:10])
+    if not stops:
+        return []
+    seen = set(visible_to(viewer).filter(pk__in=[stop.trip_id for stop in stops]).values_list("pk", flat=True))
+    return [stop for stop in stops if stop.trip_id in seen]

@@ -38,7 +38,9 @@ class Command(BaseCommand):
             raise CommandError(f"no zone {options['zone']!r}")
         viewer = Viewer(person_id=new_id(), zone_id=zone.pk, roles=frozenset({Role.AUDITOR.value}), on=clock.today())
         try:
-            asked = reports.parse_asked(period=options["period"], pack=options["pack"], as_of=options["as_of"], zone_id=zone.pk)
+            asked = reports.parse_asked(
+                period=options["period"], pack=options["pack"], as_of=options["as_of"], zone_id=zone.pk
+            )
             scheme = queries.scheme_of(zone_id=zone.pk, name=options["scheme"])
             result = actions.result_of(queries.assessed(viewer=viewer, scheme=scheme, asked=asked))
         except DomainError as error:
