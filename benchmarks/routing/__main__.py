@@ -17,7 +17,7 @@ from statistics import mean, median
 from benchmarks.routing import peers
 from benchmarks.routing.campaigns import campaign
 from benchmarks.routing.instances import Instance, generated, read_instance, score
-from zhaoyin.engines.route_checking.check import check
+from zhaoyin.engines.route_checking.solve import check
 from zhaoyin.engines.routing.model import compile_problem
 from zhaoyin.engines.routing.orienteering import Orienteering
 from zhaoyin.engines.routing.params import RouteParams

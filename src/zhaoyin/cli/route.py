@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zhaoyin.domain.errors import DomainError, InvalidValue
-from zhaoyin.engines.route_checking.check import check
+from zhaoyin.engines.route_checking.solve import check
 from zhaoyin.engines.routing.params import RouteParams
 from zhaoyin.engines.routing.problem import Problem, read_problem
 from zhaoyin.engines.routing.result import Plan, read_plan, write_plan

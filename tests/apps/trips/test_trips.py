@@ -606,3 +606,19 @@ def test_its_api_solves_and_checks_a_problem_brought_along(world: Any, trip: Tri
         assert (checked.status_code, checked.json()) == (200, [])
     assert post("check", {"problem": {}, "plan": {}}).status_code == 400
     assert post("solve", {}).status_code == 400
+
+
+def test_its_planner_solves_and_checks_problems_that_others_bring(world: Any, trip: Trip) -> None:
+    plan = planned(world, trip)
+    client, here = world.client(world.li), f"/api/z/{world.zone.slug}/route"
+    solved = client.post(f"{here}/solve?seconds=0.1", plan.problem, content_type="application/json")
+    assert solved.status_code == 200
+    assert solved.json()["totals"]["meetings"] == 3
+    found = client.post(
+        f"{here}/check", {"problem": plan.problem, "plan": solved.json()}, content_type="application/json"
+    )
+    assert found.json() == []
+    wrong = client.post(f"{here}/solve", {**plan.problem, "schema": "x"}, content_type="application/json")
+    assert wrong.status_code == 400
+    assert "schema" in wrong.json()["message"]
+    assert client.post(f"{here}/check", {}, content_type="application/json").status_code == 400

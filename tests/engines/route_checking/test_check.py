@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zhaoyin.engines.route_checking.check import check
+from zhaoyin.engines.route_checking.solve import check
 
 PROBLEM: dict[str, Any] = {
     "schema": "zhaoyin-route-1",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.routing.problems import FIRST, small
-from zhaoyin.engines.route_checking.check import check
+from zhaoyin.engines.route_checking.solve import check
 from zhaoyin.engines.routing.params import RouteParams
 from zhaoyin.engines.routing.problem import Problem, read_problem
 from zhaoyin.engines.routing.replanning import replan, with_slots

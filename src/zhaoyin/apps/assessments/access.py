@@ -8,7 +8,8 @@ from zhaoyin.apps.accounts.access import WRITES_EVERYTHING, Viewer
 from zhaoyin.apps.accounts.models import Role
 from zhaoyin.apps.assessments.models import SignedOff
 from zhaoyin.apps.reports.access import require_figures
-from zhaoyin.apps.taskforces.access import scope_of
+from zhaoyin.apps.taskforces.access import is_of_zone, scope_of
+from zhaoyin.apps.taskforces.models import TaskForce
 from zhaoyin.domain.errors import NotAllowed, NotVisible
 
 DECIDES = frozenset(WRITES_EVERYTHING)
@@ -49,6 +50,12 @@ def require_task_force(viewer: Viewer, task_force: str) -> None:
     """NotVisible unless the viewer sees that task force's steps."""
     seen = seen_task_forces(viewer)
     if seen is not None and task_force not in {str(pk) for pk in seen}:
+        raise NotVisible("not-found")
+
+
+def require_own_task_force(viewer: Viewer, task_force_id: UUID) -> None:
+    """NotVisible for a task force of another zone."""
+    if not is_of_zone(TaskForce, viewer, str(task_force_id)):
         raise NotVisible("not-found")
 
 

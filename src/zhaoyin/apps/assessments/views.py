@@ -217,6 +217,7 @@ def signed(request: ZoneRequest, signed_id: UUID) -> HttpResponse:
 def exempt(request: ZoneRequest, task_force_id: UUID) -> HttpResponse:
     """Force majeure for a year, or no longer."""
     access.require_decider(request.viewer)
+    access.require_own_task_force(request.viewer, task_force_id)
     try:
         year = int(request.POST.get("year", ""))
     except ValueError as error:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zhaoyin.apps.accounts.access import Viewer, require_role_here
+from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.audit.actions import record
 from zhaoyin.apps.companies.access import get_visible as visible_company
 from zhaoyin.apps.companies.actions import checked_text
@@ -486,8 +486,8 @@ def note_visit(*, viewer: Viewer, stop_id: UUID, note: VisitNote, idempotency_ke
 
 
 def make_feed(*, viewer: Viewer) -> str:
-    """A new secret for the viewer's calendar link; an older link stops working. Shown once. NotAllowed for a guest of the zone above."""
-    require_role_here(viewer, to="calendar-feed")
+    """A new secret for the viewer's calendar link; an older link stops working. Shown once. NotAllowed for roles that only read."""
+    require_writer(viewer)
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         end_feed(viewer=viewer)
@@ -503,7 +503,7 @@ def make_feed(*, viewer: Viewer) -> str:
 
 def end_feed(*, viewer: Viewer) -> None:
     """The viewer's calendar link stops working."""
-    require_role_here(viewer, to="calendar-feed")
+    require_writer(viewer)
     CalendarFeed.objects.filter(zone_id=viewer.zone_id, person_id=viewer.person_id, ended_at__isnull=True).update(
         ended_at=clock.now()
     )

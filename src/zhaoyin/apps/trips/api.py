@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Body, Router, Schema
@@ -11,6 +11,8 @@ from zhaoyin.apps.accounts.requests import IdempotencyKey, ZoneRequest, ZoneSlug
 from zhaoyin.apps.trips import access, actions, planning, queries
 
 router = Router(tags=["trips"])
+JsonDocument = Annotated[dict[str, Any], Body()]
+"""A document of which the engine itself checks every field."""
 
 
 class TripOut(Schema):
@@ -147,7 +149,7 @@ def note(
 
 @router.post("/route/solve", response=dict[str, Any], summary="Solve a problem brought along")
 def solve_problem(
-    request: ZoneRequest, zone_slug: ZoneSlug, body: Body[dict[str, Any]], seconds: float = 1.0
+    request: ZoneRequest, zone_slug: ZoneSlug, body: JsonDocument, seconds: float = 1.0
 ) -> dict[str, Any]:
     """A problem (schema `zhaoyin-route-1`) → a plan (`zhaoyin-plan-1`); nothing is kept. At most 10 seconds."""
     access.require_writer(request.viewer)
@@ -155,7 +157,7 @@ def solve_problem(
 
 
 @router.post("/route/check", response=list[str], summary="Check a plan against its problem")
-def check_plan(request: ZoneRequest, zone_slug: ZoneSlug, body: Body[dict[str, Any]]) -> list[str]:
+def check_plan(request: ZoneRequest, zone_slug: ZoneSlug, body: JsonDocument) -> list[str]:
     """`{"problem": …, "plan": …}` → every broken rule, empty when there is none."""
     access.require_writer(request.viewer)
     return planning.check_document(body)

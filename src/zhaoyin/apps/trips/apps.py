@@ -51,6 +51,7 @@ class TripsConfig(AppConfig):
                 "travel-table-empty": _("“{value}”里没有一条能用的出行时间。"),
                 "travel-table": _("出行时间表 {field}：“{value}”不对，应为 {expected}。"),
                 "gtfs-invalid": _("时刻表 {field}：“{value}”不对，应为 {expected}。"),
+                "route-not-json": _("{field} 不是 JSON 文件：{value}"),
                 "route-invalid-value": _("{field}：“{value}”不对，应为 {expected}。"),
                 "route-unknown-field": _("{field} 不认识，应为 {expected}。"),
                 "route-unknown-name": _("{field}：“{value}”不存在。"),

@@ -20,7 +20,7 @@ from zhaoyin.apps.trips.arranging import WhatIf, problem_of, rules_of
 from zhaoyin.apps.trips.models import Publication, Stop, Trip, TripPlan
 from zhaoyin.apps.trips.tables import own_ways
 from zhaoyin.domain.errors import DomainError, InvalidValue, NotVisible, StaleWrite
-from zhaoyin.engines.route_checking.check import check
+from zhaoyin.engines.route_checking.solve import check
 from zhaoyin.engines.routing.params import RouteParams
 from zhaoyin.engines.routing.problem import Problem, read_problem
 from zhaoyin.engines.routing.replanning import replan

@@ -67,7 +67,7 @@ class _Table:
         value = self.values.get(key, default)
         try:
             if isinstance(value, bool) or not isinstance(value, str | int):
-                raise InvalidValue("number", field=key, value=str(value))
+                raise InvalidValue("not-a-number", field=key, value=str(value))
             sign = -1 if str(value).startswith("-") else 1
             return sign * decimal_from_text(str(value).lstrip("-"))
         except InvalidValue as error:

@@ -6,29 +6,14 @@ repairs or guesses: what it cannot read is a finding.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-Document = Mapping[str, Any]
-DAY = 1440
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A broken rule: its name, the team or meeting, and what was found."""
-
-    rule: str
-    where: str
-    detail: str
-
-
-def clock(text: str) -> int:
-    """Minutes since midnight of HH:MM."""
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
+from zhaoyin.engines.route_checking.params import DAY
+from zhaoyin.engines.route_checking.problem import Document, clock
+from zhaoyin.engines.route_checking.result import Finding
 
 
 def check(problem: Document, plan: Document) -> list[Finding]:
