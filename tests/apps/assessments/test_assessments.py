@@ -265,3 +265,8 @@ def test_silence_of_a_month_costs_points(world: Any, at: Any) -> None:
     silent = queries.silent_projects(zone_id=world.zone.pk, on=date(2026, 6, 20))
     assert {key: len(found) for key, found in silent.items()} == {str(world.task_force.pk): 1}
     assert queries.silent_projects(zone_id=world.zone.pk, on=date(2026, 3, 1) + timedelta(days=1)) == {}
+
+
+def test_a_signed_assessment_of_another_zone_is_not_there(year: Any) -> None:
+    address = url(year, "signed", "00000000-0000-4000-8000-000000000000")
+    assert year.client(year.statistician).get(address).status_code == 404

@@ -330,3 +330,12 @@ def test_a_request_is_due_with_its_reviewer_and_one_sent_back_with_who_asked(wor
     derive(zone_id=world.zone.pk)
     assert "recognition_requested" not in kinds(world.li)
     assert "recognition_returned" in kinds(world.wang)
+
+
+@pytest.mark.parametrize("amount", ["0", "-1"])
+def test_it_records_no_funds_of_nothing(world: Any, project: UUID, amount: str) -> None:
+    with pytest.raises(InvalidValue):
+        actions.record_funds(
+            viewer=world.viewer(world.wang), project_id=project, amount=Money(Decimal(amount)),
+            amount_kind="funds_in_place", on=day("2026-05-10"),
+        )  # fmt: skip

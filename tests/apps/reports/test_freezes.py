@@ -217,3 +217,28 @@ def test_another_zones_freeze_is_not_there(may: Any) -> None:
     row = frozen(may)
     stranger = may.client(may.stranger)
     assert stranger.get(reverse("reports:freeze", args=[may.other_zone.slug, row.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["pivot", "league", "compare"])
+def test_its_pages_answer_a_question_that_makes_no_sense_with_a_400(may: Any, page: str) -> None:
+    client = may.client(may.statistician)
+    wrong = "?a_period=zz" if page == "compare" else "?period=zz"
+    assert client.get(url(may, page) + wrong).status_code == 400
+
+
+def test_it_refuses_a_rate_that_would_be_kept_as_nothing_and_a_broken_table(may: Any) -> None:
+    viewer = may.viewer(may.statistician)
+    with pytest.raises(InvalidValue, match="number-out-of-range"):
+        actions.add_rate(viewer=viewer, currency="USD", from_day=date(2026, 1, 1), yuan="0.00000001", source="央行")
+    broken = 'currency,from,yuan,source\n"USD' + "x" * 200_000
+    with pytest.raises(InvalidValue, match="csv-broken"):
+        actions.load_rates(viewer=viewer, text=broken)
+    assert not ExchangeRate.objects.exists()
+
+
+def test_its_tables_name_task_forces_in_the_language_in_force(may: Any) -> None:
+    zone = may.zone.pk
+    task_force = str(may.task_force.pk)
+    type(may.task_force).objects.filter(pk=may.task_force.pk).update(name_en="IT task force")
+    assert queries.part_names(zone_id=zone, english=True)[task_force] == "IT task force"
+    assert queries.part_names(zone_id=zone)[task_force] == may.task_force.name

@@ -475,6 +475,139 @@ def test_it_meets_on_working_days_unless_somebody_named_a_weekend(world: Any) ->
     assert stop.windows == []
 
 
+def stop_form(stop: Stop, **more: str) -> dict[str, str]:
+    """What the page of a stop sends."""
+    return {
+        "city": "深圳", "address": "", "value": "50", "duration_minutes": "90", "windows": "", "after": "", "pinned_team": "",
+        "pinned_on": "", "pinned_at": "", "version": str(stop.version), **more,
+    }  # fmt: skip
+
+
+def trip_form(**more: str | list[str]) -> dict[str, str | list[str]]:
+    """What the page of a trip sends."""
+    return {
+        "name": "再下深圳", "home": "济南", "starts_on": "2026-06-02", "ends_on": "2026-06-05", "campaign": "", "task_force": "",
+        "team_1_name": "一组", "day_starts": "09:00", "day_ends": "18:00", "lunch": "on", "most_meetings_a_day": "4",
+        "most_travel_hours_a_day": "9", "earliest_leave": "06:30", "latest_arrival": "23:00", "hotel_price": "400",
+        "margin_percent": "15", **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"team_2_name": "一组"},
+        {"team_1_id": "not-an-id"},
+        {"starts_on": "9999-12-31", "ends_on": "9999-12-31"},
+        {"starts_on": "0001-01-01", "ends_on": "0001-01-01"},
+    ],
+)
+def test_its_form_answers_wrong_teams_and_days_with_words(world: Any, wrong: dict[str, str]) -> None:
+    client = world.client(world.li)
+    assert client.post(url(world, "new"), trip_form()).status_code == 302
+    answered = client.post(url(world, "new"), trip_form(**wrong, name="另一次"))
+    assert answered.status_code in {400, 422}
+    assert not Trip.objects.filter(name="另一次").exists()
+
+
+def test_it_takes_no_word_for_a_version(world: Any, trip: Trip) -> None:
+    answered = world.client(world.li).post(url(world, "edit", trip.pk), trip_form(version="abc"))
+    assert answered.status_code == 400
+
+
+def test_it_lets_two_teams_exchange_their_names(world: Any) -> None:
+    made = trip_of(world, teams=[actions.TeamDraft(name="一组"), actions.TeamDraft(name="二组")])
+    first, second = queries.teams_of(made)
+    draft = actions.TripDraft(
+        name=made.name, home="3711", starts_on=FIRST, ends_on=LAST, task_force_id=world.task_force.pk,
+        teams=[actions.TeamDraft(id=first.pk, name="二组"), actions.TeamDraft(id=second.pk, name="一组")],
+    )  # fmt: skip
+    actions.change_trip(viewer=world.viewer(world.li), trip_id=made.pk, draft=draft, expected_version=made.version)
+    assert [(team.pk, team.name) for team in queries.teams_of(made)] == [(first.pk, "二组"), (second.pk, "一组")]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e9", "-1"])
+def test_it_takes_only_points_for_a_value(world: Any, trip: Trip, value: str) -> None:
+    stop = queries.stops_of(trip)[0]
+    answered = world.client(world.li).post(url(world, "stop", stop.pk), stop_form(stop, value=value))
+    assert answered.status_code in {400, 422}
+    with pytest.raises(InvalidValue, match="number-out-of-range"):
+        add(world, trip, project(world, "远星"), value=Decimal(value))
+
+
+def test_it_lists_candidates_when_the_least_amount_is_no_number(world: Any, trip: Trip) -> None:
+    assert world.client(world.li).get(url(world, "candidates", trip.pk) + "?least=NaN&q=%00").status_code == 200
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("-9:00", "26:00"), ("00:00", "30:00"), ("09:99", "12:00")])
+def test_it_refuses_times_that_no_clock_shows(world: Any, trip: Trip, opens: str, closes: str) -> None:
+    with pytest.raises(InvalidValue, match="time-malformed"):
+        add(world, trip, project(world, "远星"), windows=[(FIRST, opens, closes)])
+
+
+def test_a_meeting_called_off_does_not_come_back_beside_its_successor(world: Any) -> None:
+    made, about = trip_of(world), project(world, "云帆微电")
+    first = add(world, made, about)
+    actions.answer_stop(viewer=world.viewer(world.li), stop_id=first.pk, state="cancelled")
+    add(world, made, about)
+    with pytest.raises(InvalidValue, match="stop-twice"):
+        actions.answer_stop(viewer=world.viewer(world.li), stop_id=first.pk, state="candidate")
+
+
+def test_two_meetings_cannot_wait_for_each_other(world: Any, trip: Trip) -> None:
+    first, second = queries.stops_of(trip)[:2]
+    viewer = world.viewer(world.li)
+    wait = actions.StopChange(given=frozenset({"after_id"}), after_id=second.pk)
+    actions.change_stop(viewer=viewer, stop_id=first.pk, change=wait)
+    with pytest.raises(InvalidValue, match="stops-in-circle"):
+        actions.change_stop(
+            viewer=viewer,
+            stop_id=second.pk,
+            change=actions.StopChange(given=frozenset({"after_id"}), after_id=first.pk),
+        )
+    with pytest.raises(InvalidValue, match="reference-unknown"):
+        actions.change_stop(
+            viewer=viewer, stop_id=second.pk, change=actions.StopChange(given=frozenset({"after_id"}), after_id=uuid4())
+        )
+
+
+def test_its_next_step_is_not_before_the_meeting(world: Any, trip: Trip) -> None:
+    note = actions.VisitNote(on=date(2026, 6, 1), note="谈了", next_step="发资料", next_due_on=date(1999, 1, 1))
+    with pytest.raises(InvalidValue, match="next-step-before-meeting"):
+        actions.note_visit(viewer=world.viewer(world.li), stop_id=queries.stops_of(trip)[0].pk, note=note)
+
+
+def test_it_keeps_no_character_that_a_database_refuses(world: Any, trip: Trip) -> None:
+    made = add(world, trip, project(world, "远星"), title="a\0b", address="c\0d")
+    assert (made.title, made.address) == ("a b", "cd")
+
+
+def test_its_report_does_not_call_missed_what_is_still_to_come(world: Any, trip: Trip) -> None:
+    published(world, trip)
+    page = world.client(world.li).get(url(world, "report", trip.pk))
+    assert (len(page.context["to_come"]), len(page.context["not_held"])) == (3, 0)
+    actions.close_trip(viewer=world.viewer(world.li), trip_id=trip.pk)
+    page = world.client(world.li).get(url(world, "report", trip.pk))
+    assert (len(page.context["to_come"]), len(page.context["not_held"])) == (0, 3)
+
+
+def test_its_api_solves_and_checks_a_problem_brought_along(world: Any, trip: Trip) -> None:
+    kept = planned(world, trip)
+    client = world.client(world.li)
+    root = f"/api/z/{world.zone.slug}/route"
+
+    def post(path: str, body: object) -> Any:
+        return client.post(f"{root}/{path}", body, content_type="application/json")
+
+    solved = post("solve?seconds=0.1", kept.problem)
+    assert solved.status_code == 200
+    for plan in (solved.json(), kept.plan):
+        checked = post("check", {"problem": kept.problem, "plan": plan})
+        assert (checked.status_code, checked.json()) == (200, [])
+    assert post("check", {"problem": {}, "plan": {}}).status_code == 400
+    assert post("solve", {}).status_code == 400
+
+
 def test_its_planner_solves_and_checks_problems_that_others_bring(world: Any, trip: Trip) -> None:
     plan = planned(world, trip)
     client, here = world.client(world.li), f"/api/z/{world.zone.slug}/route"
@@ -489,3 +622,19 @@ def test_its_planner_solves_and_checks_problems_that_others_bring(world: Any, tr
     assert wrong.status_code == 400
     assert "schema" in wrong.json()["message"]
     assert client.post(f"{here}/check", {}, content_type="application/json").status_code == 400
+
+
+def test_a_replan_keeps_every_rule_when_a_meeting_was_held_before_its_day(world: Any, trip: Trip, at: Any) -> None:
+    before = published(world, trip).plan
+    last = max(
+        (step["day"], step["from"], step["meeting"])
+        for team in before["teams"]
+        for step in team["steps"]
+        if step["kind"] == "meeting"
+    )
+    at("2026-06-02 08:00")
+    note = actions.VisitNote(on=date(2026, 6, 2), note="对方提前来访")
+    actions.note_visit(viewer=world.viewer(world.li), stop_id=UUID(last[2]), note=note)
+    again = planned(world, trip)
+    assert planning.check_document({"problem": again.problem, "plan": again.plan}) == []
+    assert last[2] not in {step.get("meeting") for team in again.plan["teams"] for step in team["steps"]}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def read_table(path: Path, code_of: Callable[[str], str | None]) -> list[TravelO
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", errors="replace")
-    rows = csv.reader(io.StringIO(text))
+    rows = _rows(text, path.name)
     heads = [_HEADS.get(cell.strip().lower(), "") for cell in next(rows, [])]
     for needed in ("from", "to", "mode", "minutes"):
         if needed not in heads:
@@ -48,6 +48,15 @@ def read_table(path: Path, code_of: Callable[[str], str | None]) -> list[TravelO
         if any(cells.values()):
             found += _row(cells, f"{path.name} line {number}", path.name, code_of)
     return found
+
+
+def _rows(text: str, name: str) -> Iterator[list[str]]:
+    """The lines; InvalidValue when it is no CSV, for instance a quotation mark that is never closed."""
+    rows = csv.reader(io.StringIO(text))
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise InvalidValue("travel-table", field=f"{name} line {rows.line_num}", value="", expected="CSV") from error
 
 
 def _row(cells: Mapping[str, str], where: str, name: str, code_of: Callable[[str], str | None]) -> list[TravelOption]:

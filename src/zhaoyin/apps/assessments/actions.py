@@ -11,7 +11,7 @@ from zhaoyin.apps.assessments.access import require_decider
 from zhaoyin.apps.assessments.models import Exemption, HintAnswer, HintRun, SchemeVersion, SignedOff
 from zhaoyin.apps.assessments.queries import Assessed, all_hints, hint_list
 from zhaoyin.apps.audit.actions import record
-from zhaoyin.apps.companies.actions import checked_text
+from zhaoyin.apps.companies.actions import checked_note, checked_text
 from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.taskforces.access import is_of_zone
 from zhaoyin.apps.taskforces.models import TaskForce
@@ -125,7 +125,7 @@ def sign_off(*, viewer: Viewer, found: Assessed, note: str = "") -> SignedOff:
             question=question,
             result=result,
             sha256=sha256_hex(canonical_json(result)),
-            note=note.strip()[:200],
+            note=checked_note(note, limit=200),
             recorded_at=clock.now(),
             actor_id=viewer.person_id,
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhaoyin.apps.accounts.requests import ZoneRequest
 from zhaoyin.apps.assessments import access, actions, presentation, queries
 from zhaoyin.apps.assessments.export import workbook_of
+from zhaoyin.apps.projects.presentation import localized
 from zhaoyin.apps.reports import queries as reports
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.wording import in_chinese
@@ -106,7 +107,7 @@ def hint_list(request: ZoneRequest) -> HttpResponse:
         return render(request, "assessments/hints.html", {"not_for_you": True}, status=403)
     found = queries.hint_list(viewer=viewer)
     names = reports.visible_names(viewer=viewer, ids={pk for hint in found for pk in hint.projects[:5]})
-    teams = {key: getattr(row, "name", "") for key, row in reports.names(zone_id=viewer.zone_id).items()}
+    teams = {key: localized(row) for key, row in reports.names(zone_id=viewer.zone_id).items()}
     context = {
         "lines": [
             {

@@ -26,7 +26,7 @@ LONGEST_NAME = 120
 
 def checked_text(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
     """The text without outer white space; InvalidValue when empty or too long."""
-    clean = " ".join(text.split())
+    clean = " ".join(text.replace("\0", " ").split())
     if not clean:
         raise InvalidValue("text-empty", field=field, value=text)
     if len(clean) > limit:
@@ -36,7 +36,7 @@ def checked_text(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
 
 def checked_note(text: str, *, limit: int = 2000) -> str:
     """A note without outer white space, lines kept; InvalidValue when too long: nothing is cut off."""
-    clean = text.strip()
+    clean = text.replace("\0", "").strip()
     if len(clean) > limit:
         raise InvalidValue("text-too-long", field="note", value=clean[:40], limit=limit, length=len(clean))
     return clean

@@ -296,6 +296,8 @@ def record_funds(
     """Money arrived: how much, when, with how many vouchers (files, or papers that are kept elsewhere)."""
     access.project_to_ask(viewer, project_id)
     refuse_future(on)
+    if amount.value <= 0:
+        raise InvalidValue("amount-not-positive", field="amount", value=format(amount.value, "f"))
     with transaction.atomic():
         if was_done(viewer=viewer, project_id=project_id, key=idempotency_key):
             return

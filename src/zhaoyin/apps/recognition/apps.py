@@ -34,6 +34,7 @@ class RecognitionConfig(AppConfig):
                 "recognition-stands": _("这个项目的同一事项已经在办或已认定。"),
                 "recognized-before-it-happened": _("认定日期 {value} 早于发生日期 {claimed}。"),
                 "reason-needed": _("请写明理由。"),
+                "amount-not-positive": _("金额“{value}”要大于零。"),
                 "credit-empty": _("至少填一个单位。"),
                 "credit-share-out-of-range": _("占比“{value}”不在 0 到 100 之间。"),
                 "credit-unit-wrong": _("单位“{value}”重复，或不是本区的单位。"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
 from zhaoyin.apps.ledger import clock
+from zhaoyin.apps.projects.presentation import localized
 from zhaoyin.apps.recognition import access, queries
 from zhaoyin.apps.recognition.forms import (
     ARRIVAL_LABELS,
@@ -30,6 +31,7 @@ def line(row: Recognition) -> dict[str, object]:
     """A request as lists show it."""
     return {
         "row": row,
+        "task_force": localized(row.project.task_force),
         "matter": MATTER_LABELS.get(row.matter, row.matter),
         "status": STATUS_LABELS.get(row.status, row.status),
         "tone": STATUS_TONES.get(row.status, "plain"),

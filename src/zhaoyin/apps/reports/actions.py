@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,7 @@ def freeze(*, viewer: Viewer, asked: Asked, note: str = "") -> Freeze:
         made = Freeze.objects.create(
             zone_id=viewer.zone_id, period_start=asked.period.start, period_end=asked.period.last_day, as_of=identity.as_of,
             pack=asked.pack, pack_version=identity.pack_version, pack_sha256=identity.pack_sha256, last_seq=identity.last_seq,
-            body=body, sha256=sha256_hex(body), note=note.strip()[:200], frozen_at=at, actor_id=viewer.person_id,
+            body=body, sha256=sha256_hex(body), note=note.replace("\0", "").strip()[:200], frozen_at=at, actor_id=viewer.person_id,
         )  # fmt: skip
         record(
             zone_id=viewer.zone_id, actor_id=viewer.person_id, verb="figures.frozen", subject_kind="freeze",
@@ -152,16 +152,29 @@ def _rate(viewer: Viewer, *, currency: str, from_day: str, yuan: str, source: st
     if day.precision is not Precision.DAY:
         raise InvalidValue("date-malformed", field="from", value=from_day)
     value = decimal_from_text(yuan)
-    if not Decimal(0) < value < 10**9:
-        raise InvalidValue("number-out-of-range", field="yuan", value=yuan, least=0, most=10**9)
+    if not SMALLEST_RATE <= value < 10**9:
+        raise InvalidValue(
+            "number-out-of-range", field="yuan", value=yuan, least=format(SMALLEST_RATE, "f"), most=10**9
+        )
+    value = value.quantize(SMALLEST_RATE)
     if not source.strip():
         raise InvalidValue("source-needed", field="source", value="")
     return ExchangeRate(
-        zone_id=viewer.zone_id, currency=code, from_day=day.first, yuan=value, source=source.strip()[:200], recorded_at=clock.now(),
+        zone_id=viewer.zone_id, currency=code, from_day=day.first, yuan=value, source=source.replace("\0", "").strip()[:200], recorded_at=clock.now(),
         actor_id=viewer.person_id,
     )  # fmt: skip
 
 
+def _lines(reader: "csv.DictReader[str]") -> Iterator[dict[str, str | None]]:
+    """The lines; InvalidValue when the text is no CSV, for instance a quotation mark that is never closed."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InvalidValue("csv-broken", field="file", value=str(reader.line_num)) from error
+
+
+SMALLEST_RATE = Decimal("0.000001")
+"""As many places as are kept."""
 RATE_HEADS = ("currency", "from", "yuan", "source")
 MOST_RATES = 20_000
 
@@ -178,7 +191,7 @@ def load_rates(*, viewer: Viewer, text: str) -> tuple[int, list[tuple[int, Domai
         raise InvalidValue("heads-missing", field="file", value=", ".join(missing), known=", ".join(RATE_HEADS))
     kept: list[ExchangeRate] = []
     problems: list[tuple[int, DomainError]] = []
-    for number, line in enumerate(reader, start=2):
+    for number, line in enumerate(_lines(reader), start=2):
         if number > MOST_RATES:
             problems.append((number, InvalidValue("too-many-rows", field="file", value=str(MOST_RATES))))
             break

@@ -22,6 +22,7 @@ class ReportsConfig(AppConfig):
                 "pack-unknown": _("没有“{value}”这个统计口径。现有：{known}。"),
                 "pack-gone": _("口径“{value}”的那个版本已经不在。"),
                 "source-needed": _("请写明汇率的来源。"),
+                "csv-broken": _("第 {value} 行之后不是 CSV：多半是引号没有配对。"),
                 "heads-missing": _("表头缺少 {value}；应为 {known}。"),
                 "pack-not-toml": _("口径文件 {pack} 第 {line} 行写法有误：{problem_zh}"),
                 "pack-wrong": _("口径文件 {pack} 第 {line} 行：{problem_zh}。改法：{fix_zh}"),
@@ -38,6 +39,9 @@ class ReportsConfig(AppConfig):
                 "known_at": _("按当时所知"),
                 "pack": _("统计口径"),
                 "known_basis": _("所知以什么为准"),
+                "from": _("自何日起"),
+                "figure": _("指标"),
+                "by": _("分组"),
                 "currency": _("币种"),
                 "yuan": _("一单位合人民币（元）"),
             }

@@ -16,7 +16,7 @@ from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.reports import actions, differences, forms, packs, presentation, queries, tables
 from zhaoyin.apps.reports.access import may_publish, require_figures, require_publisher
 from zhaoyin.apps.reports.queries import Asked
-from zhaoyin.apps.ui.messages import words
+from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.apps.ui.wording import in_chinese
 from zhaoyin.domain.errors import DomainError, InvalidValue
 from zhaoyin.engines.counting.pack_words import explain as explain_pack
@@ -159,7 +159,10 @@ def pack_list(request: ZoneRequest) -> HttpResponse:
                 status = 400
     rows = packs.all_packs(zone_id=viewer.zone_id)
     context = {
-        "rows": [(pack, presentation.pack_title(pack)) for pack in rows.values()],
+        "rows": [
+            (pack, presentation.pack_title(pack), pack.basis if in_chinese() else pack.basis_en)
+            for pack in rows.values()
+        ],
         "findings": findings,
         "problem": problem,
         "may_bring": may_publish(viewer),
@@ -249,7 +252,7 @@ def pivot(request: ZoneRequest) -> HttpResponse:
         "may_freeze": may_publish(viewer) and not error,
         "freeze_question": {**given, "period": forms.written(asked), "pack": asked.pack},
     }
-    return render(request, "reports/pivot.html", context)
+    return render(request, "reports/pivot.html", context, status=status_of(error) if error else 200)
 
 
 @require_safe
@@ -264,4 +267,4 @@ def league(request: ZoneRequest) -> HttpResponse:
         "basis": presentation.basis(found),
         "leagues": tables.leagues(viewer=viewer, found=found),
     }
-    return render(request, "reports/league.html", context)
+    return render(request, "reports/league.html", context, status=status_of(error) if error else 200)

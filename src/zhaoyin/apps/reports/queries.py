@@ -301,10 +301,11 @@ def _named(model: type[Named], zone_id: UUID) -> Iterable[Named]:
     return rows
 
 
-def part_names(*, zone_id: UUID) -> dict[str, str]:
-    """Names of task forces, industries and units by id, for the command line; three queries."""
+def part_names(*, zone_id: UUID, english: bool = False) -> dict[str, str]:
+    """Names of task forces, industries and units by id, in English where there is one and it is asked for; three queries."""
     units = Unit.objects.filter(zone_id=zone_id).values_list("id", "name")
-    return {**{key: row.name for key, row in names(zone_id=zone_id).items()}, **{str(pk): name for pk, name in units}}
+    named = {key: (english and row.name_en) or row.name for key, row in names(zone_id=zone_id).items()}
+    return {**named, **{str(pk): name for pk, name in units}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def pivot(
         place = (key or None, _column_of(month, columns))
         cells[place] = cells.get(place, Share()) + share
     heads = sorted({column for _key, column in cells})
-    names = part_names(zone_id=found.question.zone)
+    names = part_names(zone_id=found.question.zone, english=not in_chinese())
     bounds = found.question.pack.size_bounds
     lines = []
     for key in sorted({key for key, _column in cells}, key=lambda one: _sort_key(one, rows, names)):
@@ -230,7 +230,7 @@ def leagues(*, viewer: Viewer, found: Answer) -> list[dict[str, object]]:
     period = found.question.period
     year = Period(date(period.start.year, 1, 1), date(period.start.year + 1, 1, 1))
     goals = targets(viewer=viewer, year=period.start.year)
-    names = part_names(zone_id=viewer.zone_id)
+    names = part_names(zone_id=viewer.zone_id, english=not in_chinese())
     tables: list[dict[str, object]] = []
     for rule in found.question.pack.figures:
         by_team = {

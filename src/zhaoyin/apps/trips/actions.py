@@ -27,12 +27,13 @@ from zhaoyin.apps.trips.models import CalendarFeed, Campaign, Stop, Trip, TripMe
 from zhaoyin.apps.trips.queries import city_of, last_contacts, minutes_of, steps_due
 from zhaoyin.apps.trips.worth import Worth, worth
 from zhaoyin.domain.errors import DomainError, InvalidValue, StaleWrite
-from zhaoyin.domain.period import PartialDate
+from zhaoyin.domain.period import EARLIEST, LATEST, PartialDate
 from zhaoyin.domain.region import cities
 
 MOST_DAYS = 60
 MOST_TEAMS = 6
 MOST_STOPS = 400
+MOST_POINTS = 1000
 
 
 def _audit(viewer: Viewer, verb: str, kind: str, subject_id: UUID, details: dict[str, object] | None = None) -> None:
@@ -52,11 +53,27 @@ def _city(code: str, field: str) -> str:
     return code
 
 
+def _days(starts_on: date, ends_on: date) -> None:
+    """InvalidValue when they are backwards or of another century."""
+    for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
+        if not EARLIEST <= day <= LATEST:
+            raise InvalidValue("date-out-of-range", field=name, value=day.isoformat())
+    if ends_on < starts_on:
+        raise InvalidValue("period-backwards", field="ends_on", value=ends_on.isoformat())
+
+
+def _worth(given: Decimal | int) -> Decimal:
+    """Points with one digit; InvalidValue outside 0 to 1000."""
+    value = Decimal(given)
+    if not value.is_finite() or not 0 <= value <= MOST_POINTS:
+        raise InvalidValue("number-out-of-range", field="value", value=str(value), least=0, most=MOST_POINTS)
+    return value.quantize(Decimal("0.1"))
+
+
 def open_campaign(*, viewer: Viewer, name: str, starts_on: date, ends_on: date, aim: str = "") -> Campaign:
     """A campaign of several trips."""
     require_writer(viewer)
-    if ends_on < starts_on:
-        raise InvalidValue("period-backwards", field="ends_on", value=ends_on.isoformat())
+    _days(starts_on, ends_on)
     short = checked_text(name, field="name", limit=80)
     if Campaign.objects.filter(zone_id=viewer.zone_id, name=short).exists():
         raise InvalidValue("name-taken", field="name", value=short)
@@ -66,7 +83,7 @@ def open_campaign(*, viewer: Viewer, name: str, starts_on: date, ends_on: date, 
             name=short,
             starts_on=starts_on,
             ends_on=ends_on,
-            aim=aim.strip()[:200],
+            aim=aim.replace("\0", "").strip()[:200],
             created_by_id=viewer.person_id,
             created_at=clock.now(),
         )
@@ -101,8 +118,7 @@ class TripDraft:
 
 
 def _checked(viewer: Viewer, draft: TripDraft) -> dict[str, object]:
-    if draft.ends_on < draft.starts_on:
-        raise InvalidValue("period-backwards", field="ends_on", value=draft.ends_on.isoformat())
+    _days(draft.starts_on, draft.ends_on)
     if (draft.ends_on - draft.starts_on).days >= MOST_DAYS:
         raise InvalidValue("trip-too-long", field="ends_on", value=draft.ends_on.isoformat(), most=MOST_DAYS)
     for model, value, name in (
@@ -179,15 +195,21 @@ def _put_teams(viewer: Viewer, trip: Trip, drafts: Sequence[TeamDraft]) -> None:
     strangers = set(people) - people_of_zone(viewer)
     if twice or strangers:
         raise InvalidValue("traveller-wrong", field="people", value=", ".join(map(str, twice | strangers)))
+    names = [checked_text(draft.name, field="team", limit=40) for draft in drafts]
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidValue("name-taken", field="team", value=name)
     kept = {draft.id for draft in drafts if draft.id}
     TripMember.objects.filter(zone_id=viewer.zone_id, trip=trip).delete()
     TripTeam.objects.filter(zone_id=viewer.zone_id, trip=trip).exclude(pk__in=kept).delete()
-    for position, draft in enumerate(drafts, start=1):
+    for pk in kept:  # names may be exchanged between teams, and are unique at every moment
+        TripTeam.objects.filter(zone_id=viewer.zone_id, trip=trip, pk=pk).update(name=str(pk))
+    for position, (draft, name) in enumerate(zip(drafts, names, strict=True), start=1):
         if draft.starts_on and draft.ends_on and draft.ends_on < draft.starts_on:
             raise InvalidValue("period-backwards", field="ends_on", value=draft.ends_on.isoformat())
         values = {
             "position": position,
-            "name": checked_text(draft.name, field="team", limit=40),
+            "name": name,
             "home": _city(draft.home, "home") if draft.home else "",
             "starts_on": draft.starts_on,
             "ends_on": draft.ends_on,
@@ -243,8 +265,8 @@ def add_stop(*, viewer: Viewer, trip_id: UUID, draft: StopDraft) -> Stop:
             company_id=company_id,
             title=checked_text(draft.title or title, field="title", limit=200),
             city=_city(draft.city or city_of(origin), "city"),
-            address=draft.address.strip()[:200],
-            value=draft.value if draft.value is not None else reckoned.points,
+            address=draft.address.replace("\0", "").strip()[:200],
+            value=_worth(draft.value) if draft.value is not None else reckoned.points,
             value_reasons=[list(reason) for reason in reckoned.reasons],
             value_by_hand=draft.value is not None,
             created_at=clock.now(),
@@ -338,9 +360,7 @@ def _changes(viewer: Viewer, stop: Stop, change: StopChange) -> dict[str, object
     if "city" in given:
         values["city"] = _city(change.city, "city")
     if "value" in given and change.value is not None:
-        if not 0 <= change.value <= 1000:
-            raise InvalidValue("number-out-of-range", field="value", value=str(change.value), least=0, most=1000)
-        values |= {"value": change.value, "value_by_hand": True}
+        values |= {"value": _worth(change.value), "value_by_hand": True}
     if given & {"duration_minutes", "windows"}:
         minutes = change.duration_minutes if "duration_minutes" in given else stop.duration_minutes
         windows = change.windows if "windows" in given else _kept_windows(stop)
@@ -359,8 +379,22 @@ def _changes(viewer: Viewer, stop: Stop, change: StopChange) -> dict[str, object
     if "after_id" in given:
         if change.after_id == stop.pk:
             raise InvalidValue("stop-after-itself", field="after", value=stop.title)
+        _require_order(stop, change.after_id)
         values["after_id"] = change.after_id
     return values
+
+
+def _require_order(stop: Stop, after_id: UUID | None) -> None:
+    """InvalidValue when the other meeting is of another trip, or waits for this one itself."""
+    waits = dict(Stop.objects.filter(zone_id=stop.zone_id, trip_id=stop.trip_id).values_list("pk", "after_id"))
+    if after_id is not None and after_id not in waits:
+        raise InvalidValue("reference-unknown", field="after", value=str(after_id))
+    seen: set[UUID] = set()
+    while after_id is not None and after_id not in seen:
+        if after_id == stop.pk:
+            raise InvalidValue("stops-in-circle", field="after", value=stop.title)
+        seen.add(after_id)
+        after_id = waits.get(after_id)
 
 
 def _kept_windows(stop: Stop) -> list[tuple[date, str, str]]:
@@ -393,9 +427,18 @@ def answer_stop(*, viewer: Viewer, stop_id: UUID, state: str) -> None:
         raise InvalidValue("not-an-option", field="state", value=state)
     if stop.state == "held":
         raise DomainError("stop-already-held")
+    if stop.state == "cancelled" and state != "cancelled":
+        _require_once(stop)
     with transaction.atomic():
         Stop.objects.filter(pk=stop.pk).update(state=state, version=stop.version + 1)
         _audit(viewer, f"stop-{state}", "stop", stop.pk)
+
+
+def _require_once(stop: Stop) -> None:
+    """InvalidValue when the project was put on the trip again after this meeting had been called off."""
+    others = Stop.objects.filter(zone_id=stop.zone_id, trip_id=stop.trip_id).exclude(pk=stop.pk)
+    if stop.project_id and others.filter(project_id=stop.project_id).exclude(state="cancelled").exists():
+        raise InvalidValue("stop-twice", field="project", value=stop.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,6 +459,8 @@ def note_visit(*, viewer: Viewer, stop_id: UUID, note: VisitNote, idempotency_ke
         raise InvalidValue("note-empty", field="note", value="")
     if note.on > clock.today():
         raise InvalidValue("date-in-future", field="on", value=note.on.isoformat())
+    if note.next_due_on is not None and note.next_due_on < note.on:
+        raise InvalidValue("next-step-before-meeting", field="next_due_on", value=note.next_due_on.isoformat())
     due = note.next_due_on or (note.on + timedelta(days=7) if note.next_step.strip() else None)
     draft = EngagementDraft(
         form="visit",

@@ -37,6 +37,7 @@ class TripsConfig(AppConfig):
                 "stop-about-nothing": _("请写明见谁、谈什么。"),
                 "stop-already-held": _("已经谈过，不能再改。"),
                 "stop-after-itself": _("不能要求先见自己。"),
+                "stops-in-circle": _("“{value}”已经要排在那次会面之前，不能又排在它之后。"),
                 "window-outside-trip": _("{value} 不在行程的日子里。"),
                 "window-too-short": _("时段“{value}”不够 {minutes} 分钟。"),
                 "time-malformed": _("“{value}”不是时间，写成 14:00。"),
@@ -46,6 +47,7 @@ class TripsConfig(AppConfig):
                 "name-taken": _("“{value}”已经有了，请换个名称。"),
                 "reference-unknown": _("“{value}”不存在或不属于本区。"),
                 "note-empty": _("请写几句谈了什么。"),
+                "next-step-before-meeting": _("下一步日期 {value} 早于会面日期。"),
                 "travel-table-empty": _("“{value}”里没有一条能用的出行时间。"),
                 "travel-table": _("出行时间表 {field}：“{value}”不对，应为 {expected}。"),
                 "gtfs-invalid": _("时刻表 {field}：“{value}”不对，应为 {expected}。"),
@@ -56,5 +58,22 @@ class TripsConfig(AppConfig):
                 "route-twice": _("{field}：“{value}”重复。"),
                 "route-person-twice": _("{field}：“{value}”同一天在两个小组。"),
                 "route-circle": _("{field}：“{value}”的先后要求绕成了圈。"),
+            }
+        )
+        messages.register_fields(
+            {
+                "on": _("日期"),
+                "team": _("组名"),
+                "home": _("出发地"),
+                "city": _("城市"),
+                "address": _("地址"),
+                "value": _("价值（分）"),
+                "duration_minutes": _("时长（分钟）"),
+                "windows": _("可以见面的时段"),
+                "pinned_on": _("固定日期"),
+                "pinned_at": _("固定时间"),
+                "state": _("状态"),
+                "act": _("动作"),
+                "number": _("第几稿"),
             }
         )

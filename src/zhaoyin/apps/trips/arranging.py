@@ -85,12 +85,13 @@ def problem_of(
     what_if: WhatIf | None = None,
 ) -> Problem:
     """The planner's problem. A meeting called off only after its time is still in it, worth nothing, because the days before are
-    what they were. InvalidValue when there is no team or nobody to meet."""
+    what they were; one that was held before its time is over and no longer in it. InvalidValue when there is no team or nobody to meet."""
     wish, rules = what_if or WhatIf(), rules_of(trip)
     if not teams:
         raise InvalidValue("trip-without-team", field="teams", value="")
     slots = slots_of(published)
-    kept = [stop for stop in stops if stop.state != "cancelled" or _was_before(slots.get(str(stop.pk)), now)]
+    over = {"cancelled", "held"}
+    kept = [stop for stop in stops if stop.state not in over or _was_before(slots.get(str(stop.pk)), now)]
     if not kept:
         raise InvalidValue("trip-without-stops", field="stops", value="")
     routed = [_team(trip, team, rules, wish) for team in teams]

@@ -136,7 +136,7 @@ class TripForm(forms.Form):
         self._choices("campaign", campaigns)
         self._choices("task_force", task_forces)
         for n in range(1, TEAM_ROWS + 1):
-            self.fields[f"team_{n}_id"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.fields[f"team_{n}_id"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
             self.fields[f"team_{n}_name"] = forms.CharField(label=_("组名"), required=False, max_length=40)
             self.fields[f"team_{n}_people"] = forms.MultipleChoiceField(
                 label=_("成员"), required=False, choices=people, widget=forms.CheckboxSelectMultiple
@@ -181,7 +181,7 @@ class TripForm(forms.Form):
         if not people and not name:
             return None
         return TeamDraft(
-            id=UUID(given[f"team_{n}_id"]) if given[f"team_{n}_id"] else None,
+            id=given[f"team_{n}_id"],
             name=name or str(_("第 %(n)s 组") % {"n": n}),
             people=people,
             home=given[f"team_{n}_home"],
@@ -296,7 +296,10 @@ class StopForm(forms.Form):
     def clean_value(self) -> Decimal:
         """A number of points."""
         try:
-            return Decimal(str(self.cleaned_data["value"])).quantize(Decimal("0.1"))
+            value = Decimal(str(self.cleaned_data["value"])).quantize(Decimal("0.1"))
+            if not value.is_finite():
+                raise InvalidOperation
+            return value
         except InvalidOperation as error:
             raise forms.ValidationError(_("“%(value)s”不是数。") % {"value": self.cleaned_data["value"]}) from error
 

@@ -191,8 +191,10 @@ def solve_document(document: object, *, seconds: float) -> dict[str, object]:
 
 
 def check_document(document: Mapping[str, object]) -> list[str]:
-    """Every rule that a plan breaks, in words; InvalidValue when problem or plan is missing."""
+    """Every rule that a plan breaks, in words; InvalidValue when problem or plan is missing or not well formed."""
     problem, plan = document.get("problem"), document.get("plan")
     if not isinstance(problem, dict) or not isinstance(plan, dict):
         raise InvalidValue("route-invalid-value", field="problem", value="", expected='{"problem": {…}, "plan": {…}}')
-    return [str(found) for found in check(problem, plan)]
+    read_problem(problem)
+    read_plan(plan)
+    return [f"{found.rule}: {found.where}: {found.detail}" for found in check(problem, plan)]

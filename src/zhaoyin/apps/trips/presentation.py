@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhaoyin.apps.projects.forms import STAGE_LABELS
+from zhaoyin.apps.projects.presentation import localized
 from zhaoyin.apps.trips import queries
 from zhaoyin.apps.trips.forms import STOP_LABELS, STOP_TONES, TRIP_LABELS, TRIP_TONES, city_words
 from zhaoyin.apps.trips.models import Stop, Trip, TripPlan, TripTeam
@@ -37,6 +38,7 @@ def trip_line(trip: Trip, counts: Mapping[str, int]) -> dict[str, object]:
         "tone": TRIP_TONES.get(trip.state, "plain"),
         "home": city_words(trip.home),
         "days": (trip.ends_on - trip.starts_on).days + 1,
+        "task_force": localized(trip.task_force),
         "people": _("、").join(people[:6]),
         "stops": sum(number for state, number in counts.items() if state != "cancelled"),
         "held": counts.get("held", 0),

@@ -1,5 +1,6 @@
 """Reading trips, candidates, plans, coverage."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -159,9 +160,10 @@ def _on_trip(trip: Trip, column: str) -> Any:
 
 def _least(wanted: Wanted) -> Decimal | None:
     try:
-        return Decimal(wanted.least) * 10**8 if wanted.least else None
+        least = Decimal(wanted.least) * 10**8 if wanted.least else None
     except ArithmeticError:
         return None
+    return least if least is not None and least.is_finite() else None
 
 
 def _projects(viewer: Viewer, trip: Trip, wanted: Wanted) -> list[Candidate]:
@@ -281,9 +283,12 @@ def published_meetings(
 
 
 def minutes_of(text: str) -> int:
-    """Minutes since midnight of "HH:MM"."""
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
+    """Minutes since midnight of "HH:MM", "24:00" at most; ValueError for anything else."""
+    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    minutes = int(found[1]) * 60 + int(found[2]) if found else -1
+    if not 0 <= minutes <= 24 * 60:
+        raise ValueError(text)
+    return minutes
 
 
 def _meetings(trip: Trip, plan: TripPlan, stops: Mapping[str, Stop]) -> Iterable[Meeting]:

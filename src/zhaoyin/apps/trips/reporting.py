@@ -18,9 +18,10 @@ from zhaoyin.apps.projects.models import Project
 from zhaoyin.apps.projects.queries import HistoryLine, history_lines
 from zhaoyin.apps.sources.models import Document as SourceDocument
 from zhaoyin.apps.trips import queries
-from zhaoyin.apps.trips.arranging import slots_of
+from zhaoyin.apps.trips.arranging import is_past, slots_of
 from zhaoyin.apps.trips.forms import city_words
-from zhaoyin.apps.trips.models import Stop, Trip
+from zhaoyin.apps.trips.models import Stop, Trip, TripPlan
+from zhaoyin.apps.ui import wording
 from zhaoyin.apps.ui.wording import in_chinese
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import Period
@@ -88,7 +89,7 @@ def _event_fact(line: HistoryLine, source: str) -> FactRow | None:
         said = {
             "planned_total_investment": _("计划总投资"), "fixed_asset_investment": _("固定资产投资"), "funds_in_place": _("到位资金"),
         }.get(str(payload["amount_kind"]), _("金额"))  # fmt: skip
-        text = f"{said} {_amount(amount)}"
+        text = f"{said} {wording.money(amount)}"
         return FactRow(topic=_("投资"), text=text, source=source, day=day)
     if line.event.kind == "stage_reached":
         stage = STAGE_LABELS.get(str(payload["stage"]), payload["stage"])
@@ -98,15 +99,6 @@ def _event_fact(line: HistoryLine, source: str) -> FactRow | None:
     if line.event.kind == "progress_noted" and line.note:
         return FactRow(topic=_("进展"), text=line.note, source=source, day=day)
     return None
-
-
-def _amount(amount: Money) -> str:
-    value = amount.value / amount.unit.factor
-    units = {"1e8": _("亿"), "1e4": _("万"), "1": ""}
-    text = format(value.normalize(), "f") if amount.value else "0"
-    about = {"~": _("约 "), ">": _("不低于 "), "<": _("不超过 ")}.get(amount.qualifier.value, "")
-    currency = _("元") if amount.currency.value == "CNY" else f" {amount.currency.value}"
-    return f"{about}{text} {units.get(amount.unit.value, '')}{currency}"
 
 
 def _sources(zone_id: UUID, lines: Sequence[HistoryLine]) -> dict[str, str]:
@@ -229,6 +221,13 @@ def _held(trip: Trip) -> list[VisitRow]:
     return sorted(rows, key=lambda row: (row.day, row.company))
 
 
+def _missed(trip: Trip, published: TripPlan | None) -> frozenset[str] | None:
+    """Meetings whose time in the published plan has passed; None (all) when the trip is over."""
+    if trip.state == "closed" or trip.ends_on < clock.today():
+        return None
+    return frozenset(key for key, slot in slots_of(published).items() if is_past(slot, clock.now()))
+
+
 def report_page(*, viewer: Viewer, trip: Trip) -> dict[str, object]:
     """What the report's page shows: visits, who attended how many, what was planned and did not happen, costs of the plan."""
     stops = queries.stops_of(trip)
@@ -237,10 +236,13 @@ def report_page(*, viewer: Viewer, trip: Trip) -> dict[str, object]:
     members = {str(m.person_id): m.person.display_name for team in teams for m in team.members.all()}
     attended = {key: sum(1 for stop in stops if key in stop.attended) for key in members}
     published = queries.published_plan(trip)
+    waiting = [stop for stop in stops if stop.state in {"candidate", "confirmed"}]
+    missed = _missed(trip, published)
     return {
         "visits": visits,
         "attendance": [(name, attended[key]) for key, name in sorted(members.items(), key=lambda item: item[1])],
-        "not_held": [stop for stop in stops if stop.state in {"candidate", "confirmed"}],
+        "not_held": [stop for stop in waiting if missed is None or str(stop.pk) in missed],
+        "to_come": [stop for stop in waiting if missed is not None and str(stop.pk) not in missed],
         "called_off": [stop for stop in stops if stop.state == "cancelled"],
         "planned": published.plan["totals"] if published else None,
     }

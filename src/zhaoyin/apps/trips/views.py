@@ -29,6 +29,8 @@ from zhaoyin.apps.trips.forms import (
 from zhaoyin.apps.ui.messages import status_of, words
 from zhaoyin.domain.errors import DomainError, InvalidValue
 
+MOST_DIGITS = 9
+
 
 def to(request: ZoneRequest, name: str, *args: object) -> HttpResponseRedirect:
     """A redirect to one of our pages."""
@@ -139,7 +141,7 @@ def trip_edit(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                version = int(request.POST.get("version") or trip.version)
+                version = _number(request.POST.get("version") or str(trip.version), "version")
                 actions.change_trip(viewer=viewer, trip_id=trip_id, draft=form.draft(), expected_version=version)
             except DomainError as error:
                 status = put_error(form, error)
@@ -148,6 +150,13 @@ def trip_edit(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
                 return to(request, "planner", trip_id)
     context = {"form": form, "trip": trip, "cities": city_list()}
     return render(request, "trips/form.html", context, status=status)
+
+
+def _number(text: str, field: str) -> int:
+    """A whole number of at most nine digits; InvalidValue otherwise."""
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
+        raise InvalidValue("not-a-number", field=field, value=text[:40])
+    return int(text)
 
 
 @require_POST
@@ -195,7 +204,7 @@ def candidates(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
         return _add_chosen(request, trip_id)
     city = city_code(request.GET.get("city", ""))
     wanted = queries.Wanted(
-        q=request.GET.get("q", "").strip()[:60],
+        q=request.GET.get("q", "").replace("\0", "").strip()[:60],
         city=city,
         kind=request.GET.get("kind", "") if request.GET.get("kind") in {"project", "lead"} else "",
         least=request.GET.get("least", "").strip()[:10],
@@ -281,10 +290,7 @@ def plan(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
 def publish(request: ZoneRequest, trip_id: UUID) -> HttpResponse:
     """Give the newest plan to the travellers."""
     access.get_for_change(request.viewer, trip_id)
-    try:
-        number = int(request.POST.get("number", ""))
-    except ValueError as error:
-        raise InvalidValue("not-a-number", field="number", value=request.POST.get("number", "")) from error
+    number = _number(request.POST.get("number", ""), "number")
     planning.publish(viewer=request.viewer, trip_id=trip_id, number=number)
     messages.success(request, _("已发布，同行的人在“今日”和日历里都能看到。"))
     return to(request, "planner", trip_id)
