@@ -85,7 +85,7 @@ def assessed(*, viewer: Viewer, scheme: Scheme, asked: reports.Asked, english: b
         )
         for pk, name in rows
     )  # fmt: skip
-    problem = Problem(scheme=scheme, units=units, time_share=elapsed_share(asked.period, as_of))
+    problem = Problem(scheme=scheme, units=units, time_share=elapsed_share(asked.period, min(as_of, clock.today())))
     return Assessed(problem, answer, dict(rows))
 
 

@@ -26,7 +26,7 @@ LONGEST_NAME = 120
 
 def checked_text(text: str, *, field: str, limit: int = LONGEST_NAME) -> str:
     """The text without outer white space; InvalidValue when empty or too long."""
-    clean = " ".join(text.replace("\0", " ").split())
+    clean = " ".join(text.replace("\0", "").split())
     if not clean:
         raise InvalidValue("text-empty", field=field, value=text)
     if len(clean) > limit:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from zhaoyin.apps.accounts.access import Viewer
+from zhaoyin.apps.ledger import clock
 from zhaoyin.apps.projects.forms import STAGE_LABELS
 from zhaoyin.apps.reports import queries
 from zhaoyin.apps.reports.presentation import UNSAID, Links, figure_title
@@ -278,7 +279,7 @@ def _team_line(
     line["target"] = _number(wanted, rule)
     if wanted <= 0:
         return line | {"zero": True}
-    found_progress = progress(value, wanted, period=year, on=found.count.identity.as_of)
+    found_progress = progress(value, wanted, period=year, on=min(found.count.identity.as_of, clock.today()))
     tone = "green" if found_progress.ahead >= 0 else "yellow" if found_progress.ahead >= -10 else "red"
     words = {"green": _("不落后"), "yellow": _("略落后"), "red": _("落后")}
     return line | {
