@@ -1,5 +1,6 @@
 """Rule packs that a zone may count with (shipped ones and its own) and its exchange rates."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -9,6 +10,10 @@ from zhaoyin.apps.reports.models import ExchangeRate, PackVersion
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.engines.counting import Pack, Rate, load_pack, parse_pack, shipped_packs
 from zhaoyin.engines.counting.params import near_miss
+
+
+_ID = re.compile(r"[\w.-]{1,80}")
+"""What an id may look like; anything else comes from an address and is not asked for in the database."""
 
 
 @lru_cache(maxsize=64)
@@ -33,7 +38,8 @@ def pack_named(*, zone_id: UUID | None, name: str, sha256: str = "") -> Pack:
         shipped = load_pack(name)
         if not sha256 or shipped.sha256 == sha256:
             return shipped
-    rows = PackVersion.objects.filter(zone_id=zone_id, pack=name) if zone_id else PackVersion.objects.none()
+    named = zone_id is not None and _ID.fullmatch(name) is not None
+    rows = PackVersion.objects.filter(zone_id=zone_id, pack=name) if named else PackVersion.objects.none()
     if sha256:
         rows = rows.filter(sha256=sha256)
     row = rows.order_by("-recorded_at", "-id").first()
