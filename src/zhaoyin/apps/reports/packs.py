@@ -11,7 +11,6 @@ from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.engines.counting import Pack, Rate, load_pack, parse_pack, shipped_packs
 from zhaoyin.engines.counting.params import near_miss
 
-
 _ID = re.compile(r"[\w.-]{1,80}")
 """What an id may look like; anything else comes from an address and is not asked for in the database."""
 
