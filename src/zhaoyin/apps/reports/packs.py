@@ -37,8 +37,9 @@ def pack_named(*, zone_id: UUID | None, name: str, sha256: str = "") -> Pack:
         shipped = load_pack(name)
         if not sha256 or shipped.sha256 == sha256:
             return shipped
-    named = zone_id is not None and _ID.fullmatch(name) is not None
-    rows = PackVersion.objects.filter(zone_id=zone_id, pack=name) if named else PackVersion.objects.none()
+    rows = PackVersion.objects.none()
+    if zone_id is not None and _ID.fullmatch(name) is not None:
+        rows = PackVersion.objects.filter(zone_id=zone_id, pack=name)
     if sha256:
         rows = rows.filter(sha256=sha256)
     row = rows.order_by("-recorded_at", "-id").first()
