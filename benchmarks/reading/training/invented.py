@@ -4,7 +4,7 @@ import random
 from functools import lru_cache
 
 from zhaoyin.domain.company_name import INDUSTRY_WORDS
-from zhaoyin.engines.reading.lexicon import towns, words
+from zhaoyin.engines.reading.lexicon import towns, trades, words
 from zhaoyin.engines.reading.tokens import regions
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, ROLES, STRONG_VERBS
 
@@ -82,7 +82,7 @@ def _pools() -> dict[str, list[str]]:
         "longer": sorted(word for word, kind in known.items() if kind == "n" and len(word) == 3),
         "places": places,
         "towns": sorted(town[:-1] for town in towns() if len(town) == 3 and town[-1] in "镇乡"),
-        "trades": sorted(INDUSTRY_WORDS),
+        "trades": sorted(INDUSTRY_WORDS | trades()),
         "verbs": sorted(word for word in STRONG_VERBS if len(word) == 2),
     }
 

@@ -21,3 +21,9 @@ def words() -> dict[str, str]:
 def towns() -> frozenset[str]:
     """Names of towns, townships and sub-districts with their ending."""
     return frozenset(data_lines("towns.txt"))
+
+
+@lru_cache(maxsize=1)
+def trades() -> frozenset[str]:
+    """What firms of a trade end their names with, beside the industry words of `domain.company_name`."""
+    return frozenset(data_lines("trades.txt"))

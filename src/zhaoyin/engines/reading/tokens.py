@@ -13,7 +13,7 @@ from functools import lru_cache
 from zhaoyin.domain.company_name import INDUSTRY_WORDS, LEGAL_FORMS, word_list
 from zhaoyin.domain.region import PROVINCES
 from zhaoyin.engines.reading import vocabulary as words
-from zhaoyin.engines.reading.lexicon import data_lines, towns
+from zhaoyin.engines.reading.lexicon import data_lines, towns, trades
 from zhaoyin.engines.reading.lexicon import words as common_words
 
 RUN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbfA-Za-zÀ-ÿ0-9()·&]+")
@@ -72,7 +72,7 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
         )
     for word in words.STRONG_VERBS:
         classes.setdefault(word, "v")
-    for word in words.NOT_STEMS:
+    for word in (*words.NOT_STEMS, *trades()):
         classes.setdefault(word, "n")
     classes |= dict.fromkeys(words.MEETING_VERBS, "v")
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
