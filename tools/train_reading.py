@@ -36,7 +36,7 @@ from zhaoyin.engines.reading.sentences import Clauses
 from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, features
 from zhaoyin.engines.reading.stages import find_cues
-from zhaoyin.engines.reading.tagger import said_again, sentence_spans, token_features, with_gaps
+from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
 
 SOURCE = Path(__file__).resolve().parents[1] / "benchmarks/reading/training/stages.txt"
 TARGET = Path(__file__).resolve().parents[1] / "src/zhaoyin/engines/reading/data/stages.tsv"
@@ -349,7 +349,7 @@ def renamed(text: str, spans: list[tuple[int, int]], source: random.Random) -> t
 def labelled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The sentences of a text as the tagger sees them, with B, I and O."""
     state = names_by_rules(canonical(text))
-    waiting, again = list(state.token_runs), said_again(state.token_runs)
+    waiting = list(state.token_runs)
     for start, end in sentence_spans(state.masked):
         tokens = [token for run in waiting for token in run if start <= token.start < end]
         if not tokens:
@@ -359,7 +359,7 @@ def labelled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[list[lis
         for token in tokens:
             inside = next((span for span in spans if span[0] <= token.start < span[1]), None)
             marks.append("O" if inside is None else "B" if token.start == inside[0] else "I")
-        yield token_features(tokens, state.board, again), marks
+        yield token_features(tokens, state.board), marks
 
 
 def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -> None:

@@ -18,6 +18,8 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _AROUND: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (SUPPLIED, re.compile(r"(?:作为|是|系)$"), re.compile(r"的[^,。;]{0,8}(?:供应商|供货商|配套商|配套企业)")),
     (SUPPLIES, re.compile(r"(?:其|它的?|所需|原料)[^,。;]{0,12}(?:长期|全部|主要|均|都|一直)?由(?:本地企业)?$"), re.compile(r"(?:长期|独家|全部)?(?:供应?|供货|提供|配套)")),
+    (OWNS, re.compile(r"由$"), re.compile(r"(?:全资|绝对|间接|直接)?(?:控股|持股|全资持有|投资设立|出资设立|独资设立)")),
+    (SUPPLIES, re.compile(r"(?:供应商|供货商|配套商|配套企业|上游企业|伙伴)(?:—+|、|是)?$"), re.compile(r"[^,。;]{0,10}(?:跟|随|一起来|同来|供|配套)")),
     (OWNS, re.compile(r"被$"), re.compile(r"(?:全资|整体)?(?:收购|并购|控股)")),
     (OWNS, re.compile(r"(?:是|系|为)$"), re.compile(r"的?(?:全资|控股|独资)?(?:子公司|孙公司)")),
 )  # fmt: skip

@@ -35,7 +35,7 @@ from zhaoyin.engines.reading.sentences import Clauses, inside, split_sentences
 from zhaoyin.engines.reading.stage_model import base_model
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
-from zhaoyin.engines.reading.tables import one_line_cards
+from zhaoyin.engines.reading.tables import one_line_cards, one_line_tables
 from zhaoyin.engines.reading.unwrapping import unwrapped
 
 _STAGES: dict[Step, Stage] = {
@@ -289,7 +289,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     lines = classify_lines(text)
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)
-    body = one_line_cards(blank_out(text, boilerplate))
+    body = one_line_cards(one_line_tables(blank_out(text, boilerplate)))
     compact, places = unwrapped(body)
     learned = limits.installation or Installation()
     facts = read_facts(

@@ -12,7 +12,7 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
-from zhaoyin.engines.reading.stages import Cue, Step, find_cues
+from zhaoyin.engines.reading.stages import Cue, Step, find_cues, looks_back
 
 _LETTERS = {
     Kind.COMPANY: "C",
@@ -80,7 +80,11 @@ class ClauseStages:
         later = {
             atom.start
             for atom in facts.dates
-            if published_on and atom.first is not None and atom.first.first > published_on
+            if published_on
+            and published
+            and atom.first is not None
+            and atom.first.first > published_on
+            and not looks_back(facts.text, atom, published)
         }
         marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
         marks += [(atom.start, atom.end, "M") for atom in facts.money]

@@ -26,7 +26,7 @@ from zhaoyin.engines.reading.places import place_places, place_towns
 from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
-from zhaoyin.engines.reading.tokens import Token, region_level
+from zhaoyin.engines.reading.tokens import Token, region_length, region_level
 
 MASK = "\x00"
 SURE_NAME = 0.6
@@ -81,6 +81,7 @@ def read_facts(
         if mention.text in refused:
             board.mentions.remove(mention)
     _take_bracketed_regions(text, board)
+    _cut_fronts(text, board)
     place_zone_names(text, board)
     clusters = cluster_companies(text, board)
     _projects_called_zones(text, board)
@@ -154,6 +155,39 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
             board.mentions.remove(one)
         if board.is_free(match.start(), match.end()):
             board.replace(mention, Mention(mention.start, match.end(), Kind.COMPANY, text[mention.start : match.end()]))
+
+
+_FRONT = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|召开|迎来|引进了?|连同|称(?!心)|供(?!销|应)|直投|领投|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手)"
+)
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县市旗镇](?=[\u4e00-\u9fff]{3})")
+
+
+def _cut_fronts(text: str, board: Board) -> None:
+    """称旭迩电池, 连同吉鸭绿银行: a verb before the name is none of it; 建湖县骏翮通航 without a legal form begins behind the county."""
+    for mention in board.of(Kind.COMPANY):
+        mention = _without_owner(text, board, mention)
+        start = mention.start
+        front = _FRONT.match(text, start, mention.end)
+        if front is not None and mention.end - front.end() >= 3:
+            start = front.end()
+        county = None if mention.text.endswith("公司") else _COUNTY.match(text, start, mention.end)
+        if county is not None and region_level(county[0]) is not None and not text.startswith("(", mention.end):
+            start = county.end()
+        if start != mention.start:
+            board.replace(mention, Mention(start, mention.end, Kind.COMPANY, text[start : mention.end]))
+            if (mention.start, mention.end) in board.guessed:
+                board.guessed.add((start, mention.end))
+
+
+def _without_owner(text: str, board: Board, mention: Mention) -> Mention:
+    """泰和光电系广东泰和控股集团 are two firms: 系 says whose the first one is."""
+    at = text.find("系", mention.start + 3, mention.end - 3)
+    if at < 0 or not region_length(text[at + 1 : mention.end]):
+        return mention
+    board.replace(mention, second := Mention(at + 1, mention.end, Kind.COMPANY, text[at + 1 : mention.end]))
+    board.place(text, mention.start, at, Kind.COMPANY)
+    return second
 
 
 def _projects_called_zones(text: str, board: Board) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from zhaoyin.domain.company_name import word_list
+from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
 from zhaoyin.engines.reading.vocabulary import (
@@ -479,4 +480,22 @@ def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
         return tokens[last - 1].end
     if following in {"项目", "生产线", "生产基地"} and described >= 4 and tokens[index].text in NAME_ENDINGS:
         return tokens[index].end
-    return tokens[last].end
+    return tokens[_further_trade(tokens, last)].end
+
+
+_PARTS = frozenset("锁板机车泵阀管线箱柜炉灯表具膜瓷纸")
+_NAME_IS_OVER = frozenset({"科技", "实业", "工贸", "水务", "集团", "能源", "环保", "医药", "生物", "股份", "新材", "新材料", "材料", "化工"})
+_MADE_NEXT = frozenset({"项目", "产业", "制造", "生产", "研发", "加工", "领域", "行业", "产品", "技术", "设备"})
+
+
+def _further_trade(tokens: list[Token], last: int) -> int:
+    """涵曜激光|雷达, 铂鸢智能|锁: one more word of a trade belongs to the name when no description of a project goes on."""
+    if last + 1 >= len(tokens) or tokens[last].text in _NAME_IS_OVER:
+        return last
+    following = tokens[last + 1]
+    if following.text not in (trades() if len(following.text) > 1 else _PARTS):
+        return last
+    behind = tokens[last + 2] if last + 2 < len(tokens) else None
+    if behind is not None and (behind.kind in "niPgx" or behind.text in _MADE_NEXT):
+        return last
+    return last + 1

@@ -32,6 +32,7 @@ _NOT_GIVEN = frozenset(
     发布 直言 算账"""
     )
 )
+_OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "("])
 _ENUM = re.compile(r"[、\s]+")
 
 
@@ -109,6 +110,8 @@ def _person_at(text: str, begin: int, board: Board) -> Mention | None:
         return None
     if not rest or rest in _NOT_GIVEN or text[begin + width : begin + width + 2] in _NOT_GIVEN:
         return None
+    if width == 1 and words().get(text[begin : begin + 2], "")[:1] in {"v", "d"}:
+        return None
     two = text[begin + width + 1 : begin + width + 3]
     if len(rest) == 2 and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN):
         rest = rest[0]
@@ -147,7 +150,9 @@ def _person_before(text: str, position: int, board: Board) -> Mention | None:
 
 
 def _repeat_names(text: str, board: Board) -> None:
-    """Every further occurrence of a name of three or more characters."""
-    names = {mention.text for mention in board.of(Kind.PERSON) if len(mention.text) >= 3}
-    for start, end in occurrences(text, names):
-        board.place(text, start, end, Kind.PERSON)
+    """Every further occurrence of a name of three or more characters, and of one of two where it opens a clause or speaks."""
+    named = {mention.text for mention in board.of(Kind.PERSON)}
+    names = {name for name in named if len(name) >= 3 or (len(name) == 2 and name[0] in SURNAMES and name not in words())}
+    for start, end in occurrences(text, {name for name in names if name[-1] not in "总董"}):
+        if end - start > 2 or text[start - 1 : start] in _OPENS or text[end : end + 1] in _SPEECH:
+            board.place(text, start, end, Kind.PERSON)

@@ -54,6 +54,15 @@ _COMES_FROM = re.compile(
 _NAMED_SUPPLY = re.compile(r"^(?:给|为|替|向)$")
 
 
+_DEALS_WITH = re.compile(r"(?:与|和|同|为|给|向)$")
+_LISTED = re.compile(r"[、和与及]")
+_DEAL = re.compile(
+    r"(?:等)?(?:\d+|[一二两三四五六七八九十]+|多|数)?(?:余)?(?:家)?(?:下游|本地|知名|整车|龙头|头部|主机)?(?:企业|公司|厂商|客户|厂|品牌)?"
+    r"(?:建立|达成|形成|签订|签署|保持|有)?(?:了)?(?:长期|稳定|多年|的)*(?:供货|配套|供应|供销)(?:关系|合作|协议|合同|产品|服务|零部件|[^,。;]{0,6})?"
+)
+"""Behind the listed buyers: that goods are sold to them."""
+
+
 class LinkReader:
     """Finds the relations of one text."""
 
@@ -196,6 +205,27 @@ class LinkReader:
 
     # -- chains
 
+    def _dealers(self, sentence: Sentence, companies: list[Mention], anchor: Mention | None) -> Iterator[Link]:
+        """产品已与A、B等下游企业达成供货关系, 为A、B等提供配套: what the firm before them sells to all of them."""
+        text = self.facts.text
+        for index, first in enumerate(companies):
+            opening = _DEALS_WITH.search(text, max(sentence.start, first.start - 10), first.start)
+            if opening is None:
+                continue
+            listed = [first]
+            for one in companies[index + 1 :]:
+                if not _LISTED.fullmatch(text, listed[-1].end, one.start):
+                    break
+                listed.append(one)
+            kind = _DEAL.match(text, listed[-1].end, min(sentence.end, listed[-1].end + 24))
+            seller = companies[index - 1] if index else anchor
+            if kind is None or seller is None:
+                continue
+            for buyer in listed:
+                yield Link(
+                    RelationKind.SUPPLIER_OF, self.names(seller), self.names(buyer), sentence.start, sentence.end
+                )
+
     def _companies_in(self, sentence: Sentence) -> list[Mention]:
         return [one for one in inside(self._organisations, sentence.start, sentence.end) if one.kind is Kind.COMPANY]
 
@@ -209,6 +239,7 @@ class LinkReader:
                 anchor = anchor if quoted or self._continues(sentence) else None
                 block = sentence.block
             yield from self._named(sentence, companies)
+            yield from self._dealers(sentence, companies, anchor)
             for mention in companies:
                 names = self.names(mention)
                 if anchor is None:

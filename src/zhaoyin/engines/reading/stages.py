@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     (
         Step.TERMINATED,
         r"终止|(?:原因|项目|已)撤销|停止推进|项目(?:已|被)?取消|搁浅|不投了|不来投|清退|土地(?:已)?(?:被)?收回|落户(?:到|在)?(?:外地|外省|外县|他处|别处|邻县)|不再推进|不再洽谈|不谈了|谈崩|撤案|撤项|撤资|撤回投资|取消(?:投资|项目|合作|计划)|告吹|黄了|转(?:去|投)(?!资)|婉拒|线索关闭|不再跟进|停止跟进|放弃了|已(?:经)?放弃|放弃(?=[,。;\s])|建议销号|已销号|放弃(?:投资|项目|合作|该|落)|已流失|项目流失|"
-        r"改投|另投|另选|花落|(?:没|未)(?:有)?谈成|中止|没戏了?|不再考虑|跟[^,。;]{2,10}签了|与[^,。;]{2,10}签走|签给了|签到了|落在了外|另选他处|已转往|解除(?:协议|合同)|被[^,。]{1,8}(?:抢走|挖走|截胡)|不来了|落户意义不大|退出(?:洽谈|项目)|退出了|出局|解约|作废|注销",
+        r"改投|另投|另选|花落|(?:没|未)(?:有)?谈成|中止|没戏了?|不再考虑|跟[^,。;]{2,10}签了|与[^,。;]{2,10}签走|签给了|签到了|落在了外|另选他处|已转往|解除[^,。;]{0,6}(?:协议|合同|合约)|不干了|不再实施|(?:企业|投资方|对方|已|中途|主动)退出(?!机制)|被[^,。]{1,8}(?:抢走|挖走|截胡)|不来了|落户意义不大|退出(?:洽谈|项目)|退出了|出局|解约|作废|注销",
     ),
     (
         Step.PRODUCTION,
@@ -132,10 +132,10 @@ _CUE = re.compile(
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|年内|加快|"
-    r"要求|规划|能不能|要么|建议|后可|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
+    r"要求|规划|^\s*(?:正|还|只|就|在)?等|能不能|要么|建议|后可|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
 )
 _NEGATED = re.compile(
-    r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:正式|完成|最终|实质|再|真正|办理)?$"
+    r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以)(?:有)?(?:如期|按期|按时|及时|成功|顺利|正式|完成|最终|实质|再|真正|办理)?$"
 )
 _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
 _GENERAL_AFTER = re.compile(
@@ -147,10 +147,34 @@ _AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|�
 _ALL_AFTER = re.compile(r"后(?!续)")
 
 
+_YEAR_SAID = re.compile(r"\d{4}|今年|明年|年")
+_AHEAD = re.compile(r"(?:将|拟|计划|预计|预期|力争|争取|有望|确保|可望|目标|定于|最迟|最快|今年|年内|到|待|安排)[^,。;]{0,6}$")
+_BEHIND_AHEAD = re.compile(r"(?:底|末|份|初|中旬)?(?:之?前|将|拟|计划|预计|可|要|就能|即可)")
+
+
+def looks_back(text: str, atom: DateAtom, published: str) -> bool:
+    """京豫酵母3月投产 in a look back printed in January: a month without a year and without a word of planning is last year's."""
+    if published[5:7] > "02" or atom.first is None or (str(atom.first)[5:7] < "04" and str(atom.first)[5:7] <= published[5:7]):
+        return False
+    if _YEAR_SAID.search(text, atom.start, atom.end) or str(atom.first)[:4] != published[:4]:
+        return False
+    before = text[max(0, atom.start - 10) : atom.start]
+    return not _AHEAD.search(before) and not _BEHIND_AHEAD.match(text, atom.end)
+
+
+_UNDER_WAY = re.compile(r"(?:正在|着手|申请|筹备|正办理?|在办理?|准备)(?:进行|办理|公司|工商|土地|项目)*$")
+"""正在注册公司: what is still being done."""
+
+
 def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str | None) -> Iterator[Cue]:
     """Cues that say something about the present state; plans become weaker cues or none."""
     future = [
-        atom.start for atom in dates if published and atom.first is not None and str(atom.first)[:7] > published[:7]
+        atom.start
+        for atom in dates
+        if published
+        and atom.first is not None
+        and str(atom.first)[:7] > published[:7]
+        and not looks_back(text, atom, published)
     ]
     for match in _CUE.finditer(text):
         step = Step(int((match.lastgroup or "s0")[1:]))
@@ -186,6 +210,8 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None
+    if step is Step.LANDED and _UNDER_WAY.search(before):
+        return None
     if step is Step.LANDED and LAND.search(match[0]):
         return Cue(start, end, Step.SITED, land=True)
     return Cue(

@@ -16,9 +16,12 @@ _OBJECT_BEFORE = re.compile(
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
 _WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|代工厂|经销商|合作伙伴)")
+_INTRODUCES = re.compile(r"(?:推荐|引荐|引见|牵线|搭桥|推介来)")
+_OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|[,。;)])|持股\s?\d")
+"""Who brings a firm or owns it is not the one that builds."""
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
-    r"(?:的)?(?:全资|控股|新设|新成立的|下属|旗下)?(?:的)?(?:子公司|孙公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
+    r"(?:的)?(?:(?:间接|直接)?全资|控股|新设|新成立的|下属|旗下)?(?:的|之)?(?:子公司|孙公司|附属公司|项目公司|合资公司|全资公司|新公司)[^,。;]{0,3}$|注册(?:成立|设立)?了?$|设立(?:了)?$|成立(?:了)?$|营业执照\($|执照\($|转投资$|组建(?:了)?$|旗下(?:的)?$|新公司叫?$"
 )
 
 
@@ -31,6 +34,7 @@ class StretchFinder:
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._companies = facts.board.of(Kind.COMPANY)
         self._projects = facts.board.of(Kind.PROJECT)
+        self._cells = [one for one in facts.fields if one.kind == "company"]
 
     def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
         text = self.facts.text
@@ -43,6 +47,8 @@ class StretchFinder:
             if (has_topic and self._is_speaker(mention)) or re.search(r"投给|合作方", before):
                 continue
             if re.search(r"[是为系]$", before) and _WHOSE.match(text, mention.end):
+                continue
+            if _INTRODUCES.match(text, mention.end) or before.endswith("经") or _OWNER.match(text, mention.end):
                 continue
             named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
             if (
@@ -85,7 +91,9 @@ class StretchFinder:
                     last.clusters.insert(0, cluster)
                     last.mention = mention
                     continue
-                if _JOINT_BETWEEN.match(between.strip()) and self._is_joint(mention, sentence):
+                if _JOINT_BETWEEN.match(between.strip()) and (
+                    self._is_joint(mention, sentence) or self._share_a_cell(last.mention, mention)
+                ):
                     last.clusters.append(cluster)
                     last.mention = mention
                     continue
@@ -128,6 +136,10 @@ class StretchFinder:
             and bool(_SUBSIDIARY.search(between))
             and "、" not in between[-3:]
         )
+
+    def _share_a_cell(self, left: Mention, right: Mention) -> bool:
+        """Both stand in one cell of a column of investors."""
+        return any(one.start <= left.start and right.end <= one.end for one in self._cells)
 
     def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
         after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]

@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业", "jobs"),
     (
-        r"序号|编号|备注|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步",
+        r"序号|编号|备注|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步",
         "text",
     ),
 )
@@ -109,6 +109,50 @@ def one_line_cards(text: str) -> str:
     for place in joined:
         signs[place] = ","
     return "".join(signs)
+
+
+LEAST_COLUMNS = 4
+LONGEST_HEAD = 14
+
+
+def one_line_tables(text: str) -> str:
+    """A table whose rows follow one another in one line (序号 项目 … 1 甲 … 2 乙 …) gets a line for each row; the text keeps its length."""
+    if "序号" not in text and " 1 " not in text:
+        return text
+    breaks: list[int] = []
+    position = 0
+    for line in text.split("\n"):
+        if line.count(" ") > 2 * LEAST_COLUMNS:
+            breaks += [position + at for at in _row_breaks(line)]
+        position += len(line) + 1
+    if not breaks:
+        return text
+    signs = list(text)
+    for place in breaks:
+        signs[place] = "\n"
+    return "".join(signs)
+
+
+def _row_breaks(line: str) -> list[int]:
+    """Where the head and each numbered row begin: the blank before them."""
+    cells = [(match.start(), match[0]) for match in _CELL.finditer(line)]
+    words = [word for _, word in cells]
+    for first in (index for index, word in enumerate(words) if word == "1"):
+        head = first
+        while head and first - head < LONGEST_HEAD and kind_of(words[head - 1]):
+            head -= 1
+        kinds = {kind_of(word) for word in words[head:first]}
+        if first - head < LEAST_COLUMNS or not {"company", "project"} & kinds:
+            continue
+        rows, following = [first], 2
+        for index in range(first + 1, len(words)):
+            if words[index] == str(following) and index - rows[-1] >= LEAST_COLUMNS - 1:
+                rows.append(index)
+                following += 1
+        if len(rows) < 2:
+            continue
+        return [cells[index][0] - 1 for index in ([head] if head else []) + rows]
+    return []
 
 
 def _inner_breaks(breaks: list[int], labels: list[str]) -> list[int]:

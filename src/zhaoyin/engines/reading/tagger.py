@@ -5,11 +5,9 @@ neighbours and what the rules have placed there, and runs only over sentences th
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
 
 import pycrfsuite
 
@@ -59,16 +57,8 @@ def _gap(masked: str, start: int, end: int, found: list[Token]) -> None:
         )
 
 
-def said_again(token_runs: Sequence[Sequence[Token]]) -> frozenset[str]:
-    """Pairs of unknown characters that stand side by side more than once in the text: a name is said again, a slip is not."""
-    pairs = Counter(
-        left.text + right.text for run in token_runs for left, right in pairwise(run) if left.kind == "x" == right.kind
-    )
-    return frozenset(pair for pair, times in pairs.items() if times > 1)
-
-
-def token_features(tokens: Sequence[Token], board: Board, again: frozenset[str] = frozenset()) -> list[list[str]]:
-    """Features of each word; what stands on the board is one of them, and whether its pair is among those said `again`."""
+def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
+    """Features of each word; what stands on the board is one of them."""
     known = trades()
     shapes = [
         token.text
@@ -104,13 +94,6 @@ def token_features(tokens: Sequence[Token], board: Board, again: frozenset[str] 
                 f"o{placed[index - 2]}{mark}{placed[index]}",
             ]
         )
-        if again and token.kind == "x":
-            before = tokens[index - 3].text if index > 2 else ""
-            after = tokens[index - 1].text if index - 1 < len(tokens) else ""
-            if token.text + after in again:
-                found[-1].append("u>")
-            if before + token.text in again:
-                found[-1].append("u<")
     return found
 
 
@@ -170,12 +153,10 @@ def _tagger(model: bytes) -> pycrfsuite.Tagger:
     return tagger
 
 
-def tagged(
-    tokens: Sequence[Token], board: Board, model: bytes, again: frozenset[str] = frozenset()
-) -> list[tuple[int, int, float]]:
+def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[int, int, float]]:
     """Start, end and the least probability of its words, of every firm found in the sentence."""
     tagger = _tagger(model)
-    tagger.set(token_features(tokens, board, again))
+    tagger.set(token_features(tokens, board))
     labels = tagger.tag()
     found: list[tuple[int, int, float]] = []
     for index, label in enumerate(labels):
@@ -198,7 +179,6 @@ def place_tagged(
     """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
     runs = iter(token_runs)
     waiting = next(runs, None)
-    again = said_again(token_runs)
     for start, end in sentence_spans(masked):
         tokens: list[Token] = []
         while waiting is not None and (not waiting or waiting[0].start < end):
@@ -206,7 +186,7 @@ def place_tagged(
             waiting = next(runs, None)
         if not tokens or not _orphans(masked, start, end, tokens, board):
             continue
-        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes(), again):
+        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
