@@ -160,7 +160,7 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
 _FRONT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|召开|迎来|引进了?|连同|称(?!心)|供(?!销|应)|直投|领投|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手)"
 )
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县市旗镇](?=[\u4e00-\u9fff]{3})")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县市旗镇区](?=[\u4e00-\u9fff]{3})")
 
 
 def _cut_fronts(text: str, board: Board) -> None:
@@ -171,7 +171,7 @@ def _cut_fronts(text: str, board: Board) -> None:
         front = _FRONT.match(text, start, mention.end)
         if front is not None and mention.end - front.end() >= 3:
             start = front.end()
-        county = None if mention.text.endswith("公司") else _COUNTY.match(text, start, mention.end)
+        county = None if mention.text.endswith(("有限公司", "责任公司")) else _COUNTY.match(text, start, mention.end)
         if county is not None and region_level(county[0]) is not None and not text.startswith("(", mention.end):
             start = county.end()
         if start != mention.start:

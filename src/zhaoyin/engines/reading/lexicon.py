@@ -1,5 +1,6 @@
 """The data files of the engine, loaded once: words by class, regions, towns, and hand-written word lists."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
@@ -27,3 +28,12 @@ def towns() -> frozenset[str]:
 def trades() -> frozenset[str]:
     """What firms of a trade end their names with, beside the industry words of `domain.company_name`."""
     return frozenset(data_lines("trades.txt"))
+
+
+LEAST_WORDS = 12
+
+
+@lru_cache(maxsize=1)
+def common_characters() -> frozenset[str]:
+    """Characters that stand in `LEAST_WORDS` common words at least; the others are where names are made of."""
+    return frozenset(sign for sign, times in Counter("".join(words())).items() if times >= LEAST_WORDS)

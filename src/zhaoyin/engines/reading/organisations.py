@@ -68,7 +68,7 @@ def place_organisations(masked: str, token_runs: list[list[Token]], board: Board
             if not _behind_company(board, found[0]):
                 _place(masked, board, found)
     for tokens in token_runs:
-        for found in _regional_names(tokens):
+        for found in (*_regional_names(tokens), *_funds_that_act(masked, tokens)):
             _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
         _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
@@ -338,6 +338,41 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
         if found is not None:
             yield found
         index = last + 1
+
+
+_ACTS_AS_FUND = re.compile(
+    r"(?:[^,。;\n]{0,8})(?:领投|跟投|参投|投资了|投了|入股|注资|出资|直投|募|规模|完成备案|合伙人|管理|发起|设立|独家投|投给|股权|\(有限合伙)"
+)
+_NAMES_A_FUND = re.compile(r"(?:领投方|跟投方|投资方|投资人|股东|由|与|、|和|其中,?|引入|引进|来自|获|获得|得到|基金)[为是::]?$")
+_GENERAL_FUNDS = frozenset(
+    word_list(
+        """政府 产业 引导 股权 国有 社会 专项 市级 区级 县级 省级 国家 该 这只 一只 首只 两只 多只 子 母 各类 天使 风险 创业 投资 发展 科技 扶持 有关 相关 我市 我县 我区 全市 全县
+    工业 合作 绿色 外资 民间 社保 公积金 注册 固定 流动 人力 自有 社会化 市场化 专业 知名 头部 金融 龙头"""
+    )
+)
+LONGEST_FUND_STEM = 8
+
+
+def _funds_that_act(masked: str, tokens: list[Token]) -> Iterator[Span]:
+    """鹭江观澜创投领投, 由润泓创投出资: words of the dictionary before 创投 or 基金 are its name where it does what funds do."""
+    for index, token in enumerate(tokens):
+        if token.kind != "F":
+            continue
+        first = index
+        while (
+            first
+            and tokens[first - 1].kind in "xnisa"
+            and tokens[first - 1].text not in _GENERAL_FUNDS
+            and token.start - tokens[first - 1].start <= LONGEST_FUND_STEM
+        ):
+            first -= 1
+        stem = token.start - tokens[first].start
+        if stem < 2 or (first and tokens[first - 1].text in _GENERAL_FUNDS):
+            continue
+        if _ACTS_AS_FUND.match(masked, token.end) or _NAMES_A_FUND.search(
+            masked, max(0, tokens[first].start - 8), tokens[first].start
+        ):
+            yield tokens[first].start, token.end, Kind.FUND
 
 
 def _regional_names(tokens: list[Token]) -> Iterator[Span]:

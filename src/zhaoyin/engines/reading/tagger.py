@@ -11,7 +11,7 @@ from importlib import resources
 
 import pycrfsuite
 
-from zhaoyin.engines.reading.lexicon import trades
+from zhaoyin.engines.reading.lexicon import common_characters, trades
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, region_level
 
@@ -57,15 +57,20 @@ def _gap(masked: str, start: int, end: int, found: list[Token]) -> None:
         )
 
 
+def _shape(token: Token, known: frozenset[str], common: frozenset[str]) -> str:
+    """Class and length of a word; a word of a trade is i, an unknown character that few words hold y."""
+    kind = token.kind
+    if kind == "n" and token.text in known:
+        kind = "i"
+    elif kind == "x" and token.text not in common:
+        kind = "y"
+    return f"{kind}{min(len(token.text), 4)}"
+
+
 def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     """Features of each word; what stands on the board is one of them."""
-    known = trades()
-    shapes = [
-        token.text
-        if token.kind in ".#"
-        else f"{'i' if token.kind == 'n' and token.text in known else token.kind}{min(len(token.text), 4)}"
-        for token in tokens
-    ]
+    known, common = trades(), common_characters()
+    shapes = [token.text if token.kind in ".#" else _shape(token, known, common) for token in tokens]
     shapes = ["^^", "^", *shapes, "$", "$$"]
     shown = (token.text if token.kind in _SHOWN or token.kind in ".#" else token.kind for token in tokens)
     words = ["^^", "^", *shown, "$", "$$"]
