@@ -32,7 +32,7 @@ def notes() -> list[str]:
 
 def pages() -> list[str]:
     """Distinct texts of about `PAGE` characters: notes one under another, without those that have a page around them."""
-    bare = (one.text for seed in range(40) for one in documents(seed) if one.boilerplate_from is None)
+    bare = (one.text for seed in range(40) for one in documents(seed) if not one.boilerplate)
     found, page = [], ""
     for text in bare:
         page += text + "\n"

@@ -88,8 +88,10 @@ class Document:
     records: list[tuple[frozenset[str], float | None, str]] = field(default_factory=list)
     links: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
     figures: list[tuple[str, float | None, float | None]] = field(default_factory=list)
-    boilerplate_from: int | None = None
+    boilerplate: list[tuple[int, int]] = field(default_factory=list)
     complete: bool = False
+    roles: bool = False
+    """Whether who holds which role is labelled too."""
 
 
 def documents(seed: int = 20260101) -> list[Document]:
@@ -169,4 +171,4 @@ def _gold(
     for indicator, count, amount in template.figures:
         document.figures.append((indicator, count, amounts[amount][1] if amount else None))
     if template.style == "news_page":
-        document.boilerplate_from = document.text.index("责任编辑")
+        document.boilerplate = [(document.text.index("责任编辑"), len(document.text))]

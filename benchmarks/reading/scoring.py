@@ -23,9 +23,8 @@ def score(documents: Sequence[Document], params: ReadingParams | None = None) ->
     for document in documents:
         reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
         _score_one(document, reading, tally)
-        if document.boilerplate_from is not None:
-            spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]
-            hits += sum(span.start >= document.boilerplate_from for span in spans)
+        spans = [*(name.span for name in reading.names), *(amount.span for amount in reading.amounts)]
+        hits += sum(start <= span.start < end for start, end in document.boilerplate for span in spans)
     return {name: round(_f1(counts), 4) for name, counts in tally.items()} | {"boilerplate_hits": float(hits)}
 
 
@@ -61,12 +60,14 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         for one in reading.relations
         if one.kind.value in wanted or document.links or document.complete
     ]
-    links = [link for link in links if link[0] != "has_role" or "has_role" in wanted]
+    links = [link for link in links if link[0] != "has_role" or document.roles]
     _match(
         tally["relation"],
         document.links,
         links,
-        lambda gold, found: gold[0] == found[0] and bool(gold[1] & found[1]) and bool(gold[2] & found[2]),
+        lambda gold, found: (
+            gold[0] == found[0] and bool(gold[1] & found[1]) and (not gold[2] or bool(gold[2] & found[2]))
+        ),
     )
     figures = [
         (

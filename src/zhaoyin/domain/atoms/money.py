@@ -64,6 +64,9 @@ _NOT_MONEY_AFTER = re.compile(
     r"|册|次|条|项|艘|架|座|组|千瓦|瓦|伏|度|标|千米|公里|字|粉|用户|户|单|册|岁|年|月|天|小时|分钟|桶|卷|升|克|斤|公斤|GW|MW|KW|kW|k㎡"
     r"|大卡|级|像素|粉丝|次|节|双|幅|棵|盏|门|种|期|倍|股|级|后端|里|步|m|M|G|W|T|t|P|A|V|安时|KVA|kVA|标箱|TEU)"
 )
+_COUNTED_PIECES = re.compile(r"[\u4e00-\u9fff]{1,3}(?:板|地|砖|片|牌|屏|料|石|布|玻璃)")
+_READERS = ("阅读", "浏览", "点击", "播放", "粉丝", "转发", "点赞", "观看", "阅读量", "播放量", "浏览量")
+"""Before a bare number of 万: people who looked, no money."""
 _SIZE_CLASS_AFTER = re.compile(
     r"(?:级|规模级|\s?(?:\(含\)|含)?(?:以上|及以上|以下)(?:的|\(含\))?[^,。;:!?、\s\d]{0,8}?(?:项目|企业|大项目|工程|个\b|\d|[一二三四五六七八九十]+个))"
 )
@@ -151,6 +154,10 @@ def _atom(text: str, match: re.Match[str], default: Currency) -> MoneyAtom | Non
     if word in {"块", "元"} and not scaled and not front and _is_plain_count(match["low"]):
         return None
     if word in _BARE and text.startswith(("素", "件", "器"), end):
+        return None
+    if word == "块" and _COUNTED_PIECES.match(text, end):
+        return None
+    if not word and not front and text[max(0, match.start("low") - 4) : match.start("low")].rstrip().endswith(_READERS):
         return None
     if _is_size_class(text, match.start("low"), end):
         return None

@@ -13,7 +13,7 @@ import ahocorasick
 
 from zhaoyin.domain.company_name import CompanyName, parse, word_list
 from zhaoyin.engines.reading.canonical import canonical
-from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.lexicon import trades, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, regions
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
@@ -235,7 +235,7 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
 def _keys(part: CompanyName) -> frozenset[str]:
     """Words under which a name is looked for when another one may be its short or long form."""
     body = part.stem + part.industry
-    keys = {part.full, part.stem, *part.short_names, *(body[:width] for width in range(3, len(body) + 1))}
+    keys = {part.full, part.stem, *part.short_names, *bare_stems(part), *(body[:width] for width in range(3, len(body) + 1))}
     return frozenset(keys) | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
 
 
@@ -250,7 +250,7 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
     common = words()
     short: set[str] = set()
     for name in names:
-        for candidate in name.short_names:
+        for candidate in (*name.short_names, *bare_stems(name)):
             if candidate not in taken and candidate not in common and len(candidate) <= 12:
                 short.add(candidate)
     if not short:
@@ -271,6 +271,21 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
         board.place(text, start, end, Kind.COMPANY)
 
 
+@lru_cache(maxsize=4096)
+def bare_stems(name: CompanyName) -> tuple[str, ...]:
+    """What is left of a name without trade and place where no register tells them apart: 瓷渡 of 瓷渡文创, 骁驰 of 浔阳骁驰车灯."""
+    stem = name.stem
+    if not name.industry:
+        ends = trades()
+        width = next((width for width in (5, 4, 3, 2) if stem[-width:] in ends and len(stem) - width >= 2), 0)
+        stem = stem[: len(stem) - width]
+    found = [stem] if stem != name.stem else []
+    if len(stem) in {4, 5} and not name.place:
+        found.append(stem[2:])
+    known = words()
+    return tuple(one for one in found if not any(one[at : at + 2] in known for at in range(len(one) - 1)))
+
+
 def _same(cluster: Cluster, part: CompanyName) -> bool:
     """Whether `part` names the company of the cluster: same name, or its short name, with no different place or trade."""
     if part.full in cluster.names:
@@ -279,6 +294,8 @@ def _same(cluster: Cluster, part: CompanyName) -> bool:
         if _is_cut(part, other) or _is_cut(other, part):
             return True
         if part.full in other.short_names or other.full in part.short_names:
+            return True
+        if part.full in bare_stems(other) or other.full in bare_stems(part):
             return True
         same_stem = part.stem == other.stem and len(part.stem) >= 2
         if not same_stem:

@@ -35,7 +35,7 @@ from zhaoyin.engines.reading.sentences import Clauses, inside, split_sentences
 from zhaoyin.engines.reading.stage_model import base_model
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
-from zhaoyin.engines.reading.tables import one_line_cards, one_line_tables
+from zhaoyin.engines.reading.tables import one_line_cards, one_line_tables, upright_tables
 from zhaoyin.engines.reading.unwrapping import unwrapped
 
 _STAGES: dict[Step, Stage] = {
@@ -99,7 +99,7 @@ class Assembler:
         theme = self._theme()
         projects = tuple(self._draft(record, theme) for record in records)
         links = LinkReader(facts, self.sentences, frames.subsidiaries).read()
-        figures = read_statistics(facts, self.roles, self.sentences)
+        figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
             published_on=self.published_on,
@@ -285,11 +285,11 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     """The private findings on a document, for `solve` and for learning; errors as `solve`."""
     limits = params or ReadingParams()
     _check(problem.text, limits)
-    text = canonical(problem.text)
+    text = upright_tables(one_line_tables(canonical(problem.text)))
     lines = classify_lines(text)
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)
-    body = one_line_cards(one_line_tables(blank_out(text, boilerplate)))
+    body = one_line_cards(blank_out(text, boilerplate))
     compact, places = unwrapped(body)
     learned = limits.installation or Installation()
     facts = read_facts(

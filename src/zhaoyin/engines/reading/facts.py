@@ -142,6 +142,7 @@ def _place_again(text: str, board: Board) -> None:
             board.guessed.add((start, end))
 
 
+_BRACKETED_FIRM = re.compile(r"\([\u4e00-\u9fff]{2,4}\)(?:$|[\u4e00-\u9fff])")
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{2,5})\)")
 
 
@@ -158,9 +159,9 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
 
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|召开|迎来|引进了?|连同|称(?!心)|供(?!销|应)|直投|领投|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县市旗镇区](?=[\u4e00-\u9fff]{3})")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
 
 def _cut_fronts(text: str, board: Board) -> None:
@@ -210,16 +211,21 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
         board.place(text, start, end, kind)
 
 
+_PARTS = re.compile(r"[^/、,\s]+")
+_LATIN_PARTS = re.compile(r"[^/、,\t\n]+")
+
+
 def _place_fields(text: str, fields: list[Field], board: Board) -> None:
     kinds = {"company": Kind.COMPANY, "project": Kind.PROJECT, "person": Kind.PERSON, "agency": Kind.AGENCY}
     for one in fields:
         kind = kinds.get(one.kind)
         if kind is None:
             continue
-        for match in re.finditer(r"[^/、,\s]+", text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
+        parts = _LATIN_PARTS if text[one.start] <= "\u024f" else _PARTS
+        for match in parts.finditer(text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
             start = one.start + (match.start() if match else 0)
             end = one.start + match.end() if match else one.end
-            end -= len(re.search(r"(?:\(合资\)|\(暂定\))?$", text[start:end])[0])  # type: ignore[index]
+            end -= len(re.search(r"(?:\([^()]{2,12}\))?$" if not _BRACKETED_FIRM.search(text, start, end) else r"(?:\(合资\)|\(暂定\))?$", text[start:end])[0])  # type: ignore[index]
             board.place(text, start, end, kind)
 
 

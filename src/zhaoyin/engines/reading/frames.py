@@ -36,6 +36,10 @@ _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)
 _SAME_PROJECT = re.compile(
     r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
 )
+_DEALT = re.compile(r"分别|前者|依次|各自?投资?")
+_NOW = re.compile(
+    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:[两三]期|全部|前后|总共|加起来)(?:合计|共计|总计|共|一共)?(?:投资?|投了|要花)?约?$"
+)
 _FORMER_LATTER = re.compile("前者|后者")
 
 
@@ -177,22 +181,22 @@ class FrameReader:
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
         self._topic_record = self._fill_record(
-            record, stretch.start, stretch.end, shared_money=self._is_distribution(stretches)
+            record, stretch.start, stretch.end, shared_money=stretch in self._dealt(stretches)
         )
 
-    def _is_distribution(self, stretches: list[Stretch]) -> bool:
-        if len(stretches) < 2:
-            return False
-        tail = stretches[-1]
-        mention = tail.mention
-        return (
-            mention is not None
-            and tail.listed
-            and not any(
-                one.mention is not None and self._money.inside(one.mention.end, one.end) for one in stretches[:-1]
+    def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
+        """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""
+        group: list[Stretch] = []
+        for stretch, following in zip_longest(stretches, stretches[1:]):
+            group = [*group, stretch] if stretch.listed else [stretch]
+            if len(group) < 2 or stretch.mention is None or (following is not None and following.listed):
+                continue
+            own = any(
+                one.mention is not None and self._money.inside(one.mention.end, one.end) for one in group[:-1]
             )
-            and re.search(r"分别|前者", self.facts.text[mention.end : tail.end]) is not None
-        )
+            if not own and _DEALT.search(self.facts.text, stretch.mention.end, stretch.end):
+                return group
+        return []
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
@@ -202,6 +206,9 @@ class FrameReader:
             money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
+        changed = self._changed(start, end)
+        if changed is not None and (record.amount is not None or len(money) > 1):
+            record.amount, money = changed, []
         self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
@@ -218,6 +225,16 @@ class FrameReader:
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
         record.dates += inside(self.facts.dates, start, end)
         return record
+
+    def _changed(self, start: int, end: int) -> MoneyAtom | None:
+        """缩到12亿元, 两期合计3.1亿元, 做成了1.05亿元: the amount that holds now, or all parts together."""
+        found = None
+        for atom, role in self._money.inside(start, end):
+            if role in {AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.STATISTIC} and _NOW.search(
+                self.facts.text, max(self.clauses.start(atom.start), atom.start - 10), atom.start
+            ):
+                found = atom
+        return found
 
     def _tell_history(self, record: Record, start: int, end: int) -> None:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
@@ -325,19 +342,14 @@ class FrameReader:
 
     def _distribute(self, stretches: list[Stretch]) -> None:
         """分别投资a和b: amounts in the order of the companies before it."""
-        if not self._is_distribution(stretches):
+        members = self._dealt(stretches)
+        tail = members[-1] if members else None
+        if tail is None or tail.mention is None:
             return
-        start = stretches[-1].mention.end if stretches[-1].mention else stretches[-1].start
         money = [
             atom
-            for atom, role in self._money.inside(start, stretches[-1].end)
+            for atom, role in self._money.inside(tail.mention.end, tail.end)
             if role in {AmountRole.INVEST, AmountRole.OTHER, AmountRole.BARE}
-        ]
-        members = [
-            stretch
-            for stretch in stretches
-            if stretch.listed
-            or (stretches.index(stretch) + 1 < len(stretches) and stretches[stretches.index(stretch) + 1].listed)
         ]
         for stretch, atom in zip(members[-len(money) :] if money else [], money, strict=False):
             record = self._record_for(stretch.clusters)

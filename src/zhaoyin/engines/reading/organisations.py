@@ -24,7 +24,7 @@ from zhaoyin.engines.reading.vocabulary import (
 WEAK_FORMS = frozenset(
     {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"}
 )
-_REGIONAL_BANKS = frozenset({"农村商业银行", "农商银行", "农商行", "村镇银行"})
+_REGIONAL_BANKS = frozenset({"农村商业银行", "农商银行", "农商行", "村镇银行", "商业银行", "城商行", "农信社", "农信", "银行", "商银"})
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
@@ -68,7 +68,7 @@ def place_organisations(masked: str, token_runs: list[list[Token]], board: Board
             if not _behind_company(board, found[0]):
                 _place(masked, board, found)
     for tokens in token_runs:
-        for found in (*_regional_names(tokens), *_funds_that_act(masked, tokens)):
+        for found in (*_regional_names(tokens), *_funds_that_act(masked, tokens), *_plain_names(masked, tokens)):
             _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
         _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
@@ -112,6 +112,15 @@ def _is_soft(tokens: list[Token], index: int) -> bool:
     return len(tokens[index].text) == 1 and tokens[index].text in SOFT and index > 0 and tokens[index - 1].kind == "x"
 
 
+_HOLDING_WORDS = frozenset({"投资", "发展", "建设", "管理", "开发", "贸易", "合作"})
+
+
+def _region_in_bracket(tokens: list[Token], index: int) -> bool:
+    """循环时代(宜宾)资源有限公司: a place in brackets in the middle of a name."""
+    opening = _open_bracket(tokens, index)
+    return opening > 0 and all(token.kind == "s" for token in tokens[opening + 1 : index])
+
+
 def _regions_left(tokens: list[Token], index: int) -> int:
     while index > 0 and tokens[index - 1].kind == "s":
         index -= 1
@@ -132,6 +141,10 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             position = opening - 1
             first = opening
             continue
+        if token.text == ")" and _region_in_bracket(tokens, position):
+            first = _open_bracket(tokens, position)
+            has_region, position = True, first - 1
+            continue
         if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
             first, position = position, position - 1
             continue
@@ -144,7 +157,10 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
                 continue
             break
         if not _belongs(tokens, position, length) or (
-            weak and token.kind in {"v", "P"} and tokens[index].text not in {"设计院", "研究院"}
+            weak
+            and token.kind in {"v", "P"}
+            and tokens[index].text not in {"设计院", "研究院"}
+            and token.text not in _HOLDING_WORDS
         ):
             break
         has_unknown = has_unknown or token.kind in {"x", "a"}
@@ -338,6 +354,55 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
         if found is not None:
             yield found
         index = last + 1
+
+
+_ACTS_AS_FIRM = re.compile(
+    r"(?:公司|集团)?(?:的)?(?:创始人|创办人|老板|老总|负责人|董事长|总经理|厂长|总裁|代办员|法人代表|联合创始人|副总)"
+    r"|(?:也|则|就|还|又|今年|去年|昨天|今天|上周|本周|目前|现在|已经?|刚|正|随后|此前|一直)?"
+    r"(?:把|要求|答应|宣布|拿出|缓缴|投资(?!额|规模|强度)|拟|计划|打算|准备|首批|首台|首条|第一批|表示|回复|来函|提出|决定|入驻|签(?!约率)|落户|搬(?!运)|嫌|不来|来了|去了|申请|租下?了|看中|选定|选址|拿到|完成了?|追加|增资|竞得|摘得|回了|承诺|撤|放弃|掏|追投|牵手|携手)"
+    r"|(?:[总]?投资)?\x00+(?:的|,|、|建|项目)|\(\x00"
+)
+_OPENS_A_NAME = frozenset("由与和跟给同向为是到在及")
+_NO_STEM = frozenset(
+    word_list(
+        """智能 高端 新型 精密 大型 中型 小型 现代 绿色 特色 传统 高性能 国产 进口 主要 一批 多家 本地 周边 国内 国外 相关 有关 配套 核心 关键 重点 重大 优质 先进 高效 特种 专用 通用 新兴 未来
+    主导 支柱 龙头 上游 下游 整车 自动 全自动 半自动 数字 电动 新能源 节能 环保 生态 有机 天然 家用 商用 民用 军用 医用 工业 农业 商业 其他 其它 部分 全部 所有 不少 许多 这些 那些 这家 那家 该厂 多个 每家
+    一家 两家 三家 几家 各类 各种 同类 出口 外贸 乡镇 集体 国有 民营 外资 合资 中小 规上 园区 县里 市里 区里 当地 我县 我市 我区 全县 全市 全区 产业 行业 企业 项目 工厂 公司 车间 设备 生产 研发 销售 加工 制造
+    新建 扩建 改建 二期 一期 三期 首期 年产 日产 固态 液态 柔性 超高 低温 高温 高压 低压 超薄 轻型 重型 微型 可降解 高精度 车规级 食品级 电子级 医药级 锂电 光伏 风电 氢能 储能 半导体 海上 陆上 户外 室内 水上"""
+    )
+)
+
+
+def _plain_names(masked: str, tokens: list[Token]) -> Iterator[Span]:
+    """起点机器人创始人, 瀚海氢能\x00的: words of the dictionary before a trade are a name where they open a clause and what follows acts."""
+    known = trades()
+    for index in range(1, len(tokens)):
+        trade = tokens[index]
+        if len(trade.text) < 2 or not (trade.kind == "i" or (trade.kind == "n" and trade.text in known)):
+            continue
+        first = index
+        while (
+            first
+            and tokens[first - 1].kind in "nxsfi"
+            and tokens[first - 1].text not in _OPENS_A_NAME
+            and tokens[first - 1].text not in _NO_STEM
+            and tokens[first - 1].text != "的"
+            and trade.start - tokens[first - 1].start <= 4
+        ):
+            first -= 1
+        stem = trade.start - tokens[first].start
+        left = tokens[first - 1].text if first else ""
+        if not 2 <= stem <= 4 or (left and left not in _OPENS_A_NAME and left not in {"的", "同意", "来自"}):
+            continue
+        if all(token.kind in "if" or token.text in known for token in tokens[first:index]):
+            continue
+        if tokens[first].kind == "f" and tokens[first].text in NEVER_IN_STEMS | BARE_COUNTS:
+            continue
+        if _ACTS_AS_FIRM.match(masked, trade.end):
+            yield tokens[first].start, trade.end, Kind.COMPANY
+
+
+BARE_COUNTS = frozenset("这那该每各某本此其几两一二")
 
 
 _ACTS_AS_FUND = re.compile(

@@ -29,7 +29,7 @@ _ROLE_ALONE = frozenset(
 _NOT_GIVEN = frozenset(
     word_list(
         """报道 报导 摄影 介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
-    发布 直言 算账"""
+    发布 直言 算账 昨晚 昨天 昨日 今天 今早 今日 当天 上午 下午 晚上 近日 日前 最近"""
     )
 )
 _OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "("])
@@ -113,7 +113,11 @@ def _person_at(text: str, begin: int, board: Board) -> Mention | None:
     if width == 1 and words().get(text[begin : begin + 2], "")[:1] in {"v", "d"}:
         return None
     two = text[begin + width + 1 : begin + width + 3]
-    if len(rest) == 2 and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN):
+    if (
+        len(rest) == 2
+        and text[begin + width + 2 : begin + width + 3] not in {")", "”"}
+        and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN)
+    ):
         rest = rest[0]
     end = begin + width + len(rest)
     return board.place(text, begin, end, Kind.PERSON)

@@ -13,26 +13,26 @@ from zhaoyin.domain.money import Currency, Money, Unit
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
-        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业",
+        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业",
         "company",
     ),
     (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
     (r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模|金额)?|金额|计划总投资|总投资", "invest"),
     (
-        r"(?:阶段|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
+        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|现状|近况|目前状况|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
         "stage",
     ),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
-    (r"责任人|联系人|招商员|对接人|跟进人|洽谈人", "person"),
-    (r"包联部门|责任单位|责任部门|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
+    (r"责任人|经办|经办人|专员|联系人|招商员|对接人|跟进人|洽谈人", "person"),
+    (r"包联部门|责任单位|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
     (
-        r"本年计划|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
+        r"本年计划|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
         "other_money",
     ),
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业", "jobs"),
     (
-        r"序号|编号|备注|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下一步",
+        r"序号|编号|备注|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
@@ -109,6 +109,64 @@ def one_line_cards(text: str) -> str:
     for place in joined:
         signs[place] = ","
     return "".join(signs)
+
+
+def upright_tables(text: str) -> str:
+    """A table whose cells stand one under another gets a line for each row, its cells parted by tabs; the text keeps its length.
+
+    The head stands in one line (编号/项目/投资主体/…) or one name a line; a row begins with its number.
+    """
+    lines = text.split("\n")
+    if len(lines) < 2 * LEAST_COLUMNS:
+        return text
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    signs = list(text)
+    changed = False
+    at = 0
+    while at < len(lines):
+        head = _upright_head(lines, at)
+        if head is None:
+            at += 1
+            continue
+        behind, columns = head
+        row = behind
+        while row + columns <= len(lines) and _ROW_NUMBER.fullmatch(lines[row].strip()):
+            if not all(lines[one].strip() for one in range(row, row + columns)):
+                break
+            for one in range(row, row + columns - 1):
+                signs[starts[one + 1] - 1] = "\t"
+            row += columns
+        if row > behind:
+            changed = True
+            for place in range(starts[at], starts[behind] - 1):
+                if signs[place] in "/\n、":
+                    signs[place] = "\t"
+        at = max(row, behind)
+    return "".join(signs) if changed else text
+
+
+_ROW_NUMBER = re.compile(r"\d{1,3}[.、]?")
+
+
+def _upright_head(lines: list[str], at: int) -> tuple[int, int] | None:
+    """Line behind the head that begins at `at`, and its number of columns."""
+    for sign in "/、":
+        names = lines[at].strip().split(sign)
+        if len(names) >= LEAST_COLUMNS and _is_head(names):
+            return at + 1, len(names)
+    names = []
+    for line in lines[at : at + LONGEST_HEAD]:
+        if not kind_of(line.strip()):
+            break
+        names.append(line.strip())
+    return (at + len(names), len(names)) if len(names) >= LEAST_COLUMNS and _is_head(names) else None
+
+
+def _is_head(names: list[str]) -> bool:
+    kinds = [kind_of(name.strip()) for name in names]
+    return bool({"company", "project"} & set(kinds)) and sum(1 for kind in kinds if kind) * 3 >= len(kinds) * 2
 
 
 LEAST_COLUMNS = 4
@@ -193,7 +251,7 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
     note = _UNIT_NOTE.search(text)
     unit, row, position = (note["unit"] if note else ""), first_row, 0
     for line in text.split("\n"):
-        if heads is None and line.count(" ") + line.count("|") < 2:
+        if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:
             position += len(line) + 1
             continue
         cells = [(match.start(), match.end()) for match in _CELL.finditer(line)]
