@@ -280,6 +280,8 @@ def bare_stems(name: CompanyName) -> tuple[str, ...]:
         width = next((width for width in (5, 4, 3, 2) if stem[-width:] in ends and len(stem) - width >= 2), 0)
         stem = stem[: len(stem) - width]
     found = [stem] if stem != name.stem else []
+    if len(stem) >= 4:
+        found.append(stem[:2])
     if len(stem) in {4, 5} and not name.place:
         found.append(stem[2:])
     known = words()

@@ -89,10 +89,25 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
     return rest >= 2 and article_lines * 2 > rest and index < total * 0.6
 
 
+_ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
+_MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
+
+
+def _is_menu(line: str) -> bool:
+    """首页 | 理论 | 图库 | 鲁甸 彝良: short words between bars, none of them a figure."""
+    entries = line.split("|")
+    return (
+        len(entries) >= 4
+        and "序号" not in line
+        and all(_MENU_ENTRY.fullmatch(entry.strip()) for entry in entries)
+        and not any(entry.strip().endswith(("公司", "集团", "名称")) for entry in entries)
+    )
+
+
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if _SHARE.match(line) or _NAVIGATION.match(line):
+    if _SHARE.match(line) or _NAVIGATION.match(line) or _is_menu(line) or _ADVERT.match(line):
         return True
     return index <= first_body + 1 and bool(_CREDIT_TIME.match(line))
 

@@ -38,7 +38,7 @@ class Judged:
 
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
-_IF = re.compile(r"如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_IF = re.compile(r"否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
 _ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
 REACH = 8
 """Sentences behind one with a firm or a project that can still speak of it."""

@@ -19,6 +19,7 @@ from zhaoyin.engines.reading.aliases import (
     place_bare_names,
     place_zone_names,
 )
+from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
@@ -117,7 +118,11 @@ def names_by_rules(
     money = sorted([*find_money(text, default=default), *table_money(text, fields)], key=lambda atom: atom.start)
     money = _without_overlaps(money)
     taken = [(atom.start, atom.end) for atom in money]
-    dates = [atom for atom in find_dates(text, published_on) if not _hits(taken, atom.start, atom.end)]
+    dates = [
+        atom
+        for atom in find_dates(text, published_on)
+        if not _hits(taken, atom.start, atom.end) and not _names_a_firm(text, atom)
+    ]
     taken += [(atom.start, atom.end) for atom in dates]
     taken.sort()
     jobs, counts = _counts(text, taken)
@@ -132,6 +137,16 @@ def names_by_rules(
     place_people(text, token_runs, board)
     place_bare_names(text, token_runs, board)
     return Named(masked, token_runs, board, money, dates, jobs, counts, fields)
+
+
+_NAMING_DATES = frozenset(["明天", "今天", "昨天", "九月", "八月", "十月", "五月", "三月", "六月", "七月", "正月", "腊月"])
+
+
+def _names_a_firm(text: str, atom: DateAtom) -> bool:
+    """明天铜箔, 九月灯饰: a day or month right before a word of a trade is a name."""
+    if text[atom.start : atom.end] not in _NAMING_DATES:
+        return False
+    return any(is_trade(text[atom.end : atom.end + width]) for width in (4, 3, 2))
 
 
 def _place_again(text: str, board: Board) -> None:

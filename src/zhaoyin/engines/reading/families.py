@@ -84,7 +84,9 @@ class RecordFinisher:
         for child in self.facts.clusters:
             mention = child.mentions[0]
             before = text[max(0, mention.start - 30) : mention.start]
-            abroad = any(part.bracket and part.legal_form for part in child.parts) and "子公司" in text
+            bracketed = any(part.bracket and part.legal_form for part in child.parts)
+            near = text[max(0, mention.start - 40) : mention.end + 16]
+            abroad = bracketed and ("子公司" in text or re.search(r"成立|执照|注册|设立|登记|注资", near) is not None)
             if not abroad and not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
                 continue
             for parent in self.facts.clusters:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+from zhaoyin.domain.company_name import INDUSTRY_WORDS
+
 
 def data_lines(name: str) -> Iterator[str]:
     """Lines of a data file without its source line."""
@@ -28,6 +30,11 @@ def towns() -> frozenset[str]:
 def trades() -> frozenset[str]:
     """What firms of a trade end their names with, beside the industry words of `domain.company_name`."""
     return frozenset(data_lines("trades.txt"))
+
+
+def is_trade(word: str) -> bool:
+    """Whether firms of a trade end their names with the word."""
+    return word in INDUSTRY_WORDS or word in trades()
 
 
 LEAST_WORDS = 12

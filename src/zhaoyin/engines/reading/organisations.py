@@ -209,6 +209,8 @@ def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool
     text = tokens[position].text
     if length == 0:
         return False
+    if position == 0 and text in "同中大新全正和一":
+        return tokens[1].kind == "x" and len(tokens) > 2 and tokens[2].kind in "xi"
     if position == 0:
         return text in "三五六七八九百千万" and tokens[1].kind == "x" and tokens[1].text not in "家个"
     left = tokens[position - 1].kind
@@ -360,6 +362,7 @@ _ACTS_AS_FIRM = re.compile(
     r"(?:公司|集团)?(?:的)?(?:创始人|创办人|老板|老总|负责人|董事长|总经理|厂长|总裁|代办员|法人代表|联合创始人|副总)"
     r"|(?:也|则|就|还|又|今年|去年|昨天|今天|上周|本周|目前|现在|已经?|刚|正|随后|此前|一直)?"
     r"(?:把|要求|答应|宣布|拿出|缓缴|投资(?!额|规模|强度)|拟|计划|打算|准备|首批|首台|首条|第一批|表示|回复|来函|提出|决定|入驻|签(?!约率)|落户|搬(?!运)|嫌|不来|来了|去了|申请|租下?了|看中|选定|选址|拿到|完成了?|追加|增资|竞得|摘得|回了|承诺|撤|放弃|掏|追投|牵手|携手)"
+    r"|,(?:签约额|协议额|总?投资|计划投资)"
     r"|(?:[总]?投资)?\x00+(?:的|,|、|建|项目)|\(\x00"
 )
 _OPENS_A_NAME = frozenset("由与和跟给同向为是到在及")

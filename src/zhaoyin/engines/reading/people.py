@@ -12,7 +12,7 @@ from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
 _DOUBLE = frozenset(word_list("""欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""))
 _SPEECH = frozenset(
-    "说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
+    "替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
 )
 _LABEL = re.compile(
     r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
@@ -32,6 +32,7 @@ _NOT_GIVEN = frozenset(
     发布 直言 算账 昨晚 昨天 昨日 今天 今早 今日 当天 上午 下午 晚上 近日 日前 最近"""
     )
 )
+_LATIN = re.compile(r"[A-Z][a-zÀ-ÿ'-]+(?: (?:[A-Z]\.|van|von|de|der|[A-Z][a-zÀ-ÿ'-]+)){1,3}(?![A-Za-zÀ-ÿ])(?! ?(?:公司|集团|GmbH|AG|Inc|Ltd|Co\.))")
 _OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "("])
 _ENUM = re.compile(r"[、\s]+")
 
@@ -84,6 +85,9 @@ def _person_after(text: str, position: int, board: Board) -> Mention | None:
     foreign = _FOREIGN.match(text, begin)
     if foreign is not None:
         return board.place(text, foreign.start(), _foreign_end(text, foreign), Kind.PERSON)
+    latin = _LATIN.match(text, begin)
+    if latin is not None:
+        return board.place(text, latin.start(), latin.end(), Kind.PERSON)
     return _person_at(text, begin, board)
 
 
@@ -130,7 +134,8 @@ def _goes_on(text: str, position: int) -> bool:
         return text[position] in "笑坦直叹"
     return (
         following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"}
-        or text[position] in "说称和与在任盯带对向给"
+        or text[position] in "说称和与在任盯带对向给把替被让将跟从用"
+        or words().get(text[position : position + 2], "")[:1] == "v"
     )
 
 

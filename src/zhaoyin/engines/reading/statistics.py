@@ -45,7 +45,7 @@ _WORDS: tuple[tuple[Indicator, str], ...] = (
     (_I.PRODUCTION, r"投产|投用|达产|见了产"),
     (_I.CONSTRUCTION, r"开工|动工|动了土|在建|复工建设|奠基"),
     (_I.LANDED, r"落地|落户|注册|入驻"),
-    (_I.SIGNED, r"签约|签下来|签(?:了|成|妥|定)?(?:的)?\)?(?:只|仅|才|共|有)*$|合同签了|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)"),
+    (_I.SIGNED, r"签约|签下来|(?:落了笔的?|签的?)?(?:合同|协议),?$|签(?:了|成|妥|定)?(?:的)?\)?(?:只|仅|才|共|有)*$|合同签了|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)"),
 )
 _INDICATOR = re.compile("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in _WORDS))
 _NO_STATISTIC = re.compile(
@@ -57,11 +57,12 @@ _TARGET = re.compile(
 _AIM = re.compile(r"力争|确保|争取")
 _REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
 _FOREIGN = re.compile(
-    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|外商直接投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
+    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
 )
-_ARRIVED = re.compile(r"(?:到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$")
+_ARRIVED = re.compile(r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$")
 _CHANGED = re.compile(r"(?:增加|减少|同比)[^,。]{0,3}$")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
+_PAPERS = re.compile(r"合同|协议")
 _MEASURES = frozenset(["个", "家", "项", "宗", "户"])
 _VISIT = re.compile(r"(?:拜访|走访|对接(?:洽谈)?了?|接待|考察|座谈|跑了|看了|会见)[^,。;]{0,6}$")
 
@@ -121,7 +122,9 @@ def _in_sentence(
     found: list[AreaFigure] = []
     last: Indicator | None = before[-1].indicator if before and before[-1].end > sentence.start - 60 else None
     for count in inside(facts.counts, sentence.start, sentence.end):
-        if count.measure not in _MEASURES:
+        if count.measure not in _MEASURES and not (
+            count.measure == "份" and _PAPERS.search(facts.text, max(sentence.start, count.start - 12), count.start)
+        ):
             continue
         indicator = _indicator_of(facts, sentence, count, last, found or before)
         if indicator is None and model is not None and (found or before):

@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
     (r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模|金额)?|金额|计划总投资|总投资", "invest"),
     (
-        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|现状|近况|目前状况|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
+        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周|现状|近况|目前状况|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
         "stage",
     ),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业", "jobs"),
     (
-        r"序号|编号|备注|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"序号|编号|备注|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
@@ -127,12 +127,15 @@ def upright_tables(text: str) -> str:
     at = 0
     while at < len(lines):
         head = _upright_head(lines, at)
-        if head is None:
+        if head is not None and not _ROW_NUMBER.fullmatch(lines[min(head[0], len(lines) - 1)].strip()):
+            head = None
+        plain = _unnumbered_head(lines, at) if head is None else None
+        if head is None and plain is None:
             at += 1
             continue
-        behind, columns = head
+        behind, columns = head if head is not None else (at + (plain or 0), plain or 0)
         row = behind
-        while row + columns <= len(lines) and _ROW_NUMBER.fullmatch(lines[row].strip()):
+        while row + columns <= len(lines) and (plain or _ROW_NUMBER.fullmatch(lines[row].strip())):
             if not all(lines[one].strip() for one in range(row, row + columns)):
                 break
             for one in range(row, row + columns - 1):
@@ -156,12 +159,35 @@ def _upright_head(lines: list[str], at: int) -> tuple[int, int] | None:
         names = lines[at].strip().split(sign)
         if len(names) >= LEAST_COLUMNS and _is_head(names):
             return at + 1, len(names)
+    if len(lines[at]) > LONGEST_LABEL or not kind_of(lines[at].strip()):
+        return None
     names = []
     for line in lines[at : at + LONGEST_HEAD]:
         if not kind_of(line.strip()):
             break
         names.append(line.strip())
-    return (at + len(names), len(names)) if len(names) >= LEAST_COLUMNS and _is_head(names) else None
+    if len(names) >= LEAST_COLUMNS and _is_head(names):
+        return at + len(names), len(names)
+    return None
+
+
+def _unnumbered_head(lines: list[str], at: int) -> int | None:
+    """Columns of a head, one name a line, whose rows have no number: as many as make every row's sum a number."""
+    if len(lines[at]) > LONGEST_LABEL or kind_of(lines[at].strip()) not in {"company", "project"}:
+        return None
+    for columns in range(LEAST_COLUMNS, LONGEST_HEAD):
+        names = [line.strip() for line in lines[at : at + columns]]
+        kinds = [kind_of(name) for name in names]
+        if len(names) < columns or any(not name or len(name) > LONGEST_LABEL for name in names) or "invest" not in kinds:
+            continue
+        sums = [line.strip() for line in lines[at + columns + kinds.index("invest") :: columns]]
+        rows = next((number for number, cell in enumerate(sums) if not _SUM.fullmatch(cell)), len(sums))
+        if rows >= 2 and sum(1 for kind in kinds if kind) * 2 >= columns:
+            return columns
+    return None
+
+
+_SUM = re.compile(r"[\d,.]{1,14}(?:万元|亿元|万|亿|万美元)?|[—-]+")
 
 
 def _is_head(names: list[str]) -> bool:

@@ -14,6 +14,7 @@ import pycrfsuite
 from zhaoyin.engines.reading.lexicon import common_characters, trades
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 MODEL = "names.crfsuite"
 _SHOWN = frozenset("nvfgrGZFBPils")
@@ -257,7 +258,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     if phase is not None and phase.start() - start >= 2:
         end = phase.start()
     width = region_length(masked[start:end])
-    if width and region_level(masked[start : start + width]) == 0 and end - start - width >= 3:
+    if width and masked[start : start + width] in COUNTRIES and end - start - width >= 3:
         start += width
     before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
     if before is not None and before.kind is Kind.COMPANY and before.end <= start:
