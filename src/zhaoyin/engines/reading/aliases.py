@@ -235,7 +235,13 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
 def _keys(part: CompanyName) -> frozenset[str]:
     """Words under which a name is looked for when another one may be its short or long form."""
     body = part.stem + part.industry
-    keys = {part.full, part.stem, *part.short_names, *bare_stems(part), *(body[:width] for width in range(3, len(body) + 1))}
+    keys = {
+        part.full,
+        part.stem,
+        *part.short_names,
+        *bare_stems(part),
+        *(body[:width] for width in range(3, len(body) + 1)),
+    }
     return frozenset(keys) | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
 
 

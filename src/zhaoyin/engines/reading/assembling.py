@@ -98,7 +98,7 @@ class Assembler:
             self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
         theme = self._theme()
         projects = tuple(self._draft(record, theme) for record in records)
-        links = LinkReader(facts, self.sentences, frames.subsidiaries).read()
+        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records)).read()
         figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
@@ -279,6 +279,16 @@ class Assembler:
             zone=self._span(figure.zone.start, figure.zone.end) if figure.zone else None,
             span=self._span(figure.start, figure.end),
         )
+
+
+def _settled(records: list[Record]) -> frozenset[str]:
+    """Names of firms with a project that was signed at least and not given up."""
+    found: set[str] = set()
+    for record in records:
+        step = final_step(record)
+        if record.history or (step is not None and Step.SIGNED <= step < Step.TERMINATED):
+            found.update(name for cluster in record.clusters for name in cluster.names)
+    return frozenset(found)
 
 
 def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Assembler:

@@ -139,7 +139,9 @@ def names_by_rules(
     return Named(masked, token_runs, board, money, dates, jobs, counts, fields)
 
 
-_NAMING_DATES = frozenset(["明天", "今天", "昨天", "九月", "八月", "十月", "五月", "三月", "六月", "七月", "正月", "腊月"])
+_NAMING_DATES = frozenset(
+    ["明天", "今天", "昨天", "九月", "八月", "十月", "五月", "三月", "六月", "七月", "正月", "腊月"]
+)
 
 
 def _names_a_firm(text: str, atom: DateAtom) -> bool:
@@ -240,7 +242,14 @@ def _place_fields(text: str, fields: list[Field], board: Board) -> None:
         for match in parts.finditer(text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
             start = one.start + (match.start() if match else 0)
             end = one.start + match.end() if match else one.end
-            end -= len(re.search(r"(?:\([^()]{2,12}\))?$" if not _BRACKETED_FIRM.search(text, start, end) else r"(?:\(合资\)|\(暂定\))?$", text[start:end])[0])  # type: ignore[index]
+            end -= len(
+                re.search(
+                    r"(?:\([^()]{2,12}\))?$"
+                    if not _BRACKETED_FIRM.search(text, start, end)
+                    else r"(?:\(合资\)|\(暂定\))?$",
+                    text[start:end],
+                )[0]
+            )  # type: ignore[index]
             board.place(text, start, end, kind)
 
 

@@ -191,9 +191,7 @@ class FrameReader:
             group = [*group, stretch] if stretch.listed else [stretch]
             if len(group) < 2 or stretch.mention is None or (following is not None and following.listed):
                 continue
-            own = any(
-                one.mention is not None and self._money.inside(one.mention.end, one.end) for one in group[:-1]
-            )
+            own = any(one.mention is not None and self._money.inside(one.mention.end, one.end) for one in group[:-1])
             if not own and _DEALT.search(self.facts.text, stretch.mention.end, stretch.end):
                 return group
         return []

@@ -24,7 +24,9 @@ from zhaoyin.engines.reading.vocabulary import (
 WEAK_FORMS = frozenset(
     {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"}
 )
-_REGIONAL_BANKS = frozenset({"农村商业银行", "农商银行", "农商行", "村镇银行", "商业银行", "城商行", "农信社", "农信", "银行", "商银"})
+_REGIONAL_BANKS = frozenset(
+    {"农村商业银行", "农商银行", "农商行", "村镇银行", "商业银行", "城商行", "农信社", "农信", "银行", "商银"}
+)
 LONGEST_NAME = 24
 LONGEST_STEM = 12
 _AGENCY_WORDS = frozenset(
@@ -411,7 +413,9 @@ BARE_COUNTS = frozenset("这那该每各某本此其几两一二")
 _ACTS_AS_FUND = re.compile(
     r"(?:[^,。;\n]{0,8})(?:领投|跟投|参投|投资了|投了|入股|注资|出资|直投|募|规模|完成备案|合伙人|管理|发起|设立|独家投|投给|股权|\(有限合伙)"
 )
-_NAMES_A_FUND = re.compile(r"(?:领投方|跟投方|投资方|投资人|股东|由|与|、|和|其中,?|引入|引进|来自|获|获得|得到|基金)[为是::]?$")
+_NAMES_A_FUND = re.compile(
+    r"(?:领投方|跟投方|投资方|投资人|股东|由|与|、|和|其中,?|引入|引进|来自|获|获得|得到|基金)[为是::]?$"
+)
 _GENERAL_FUNDS = frozenset(
     word_list(
         """政府 产业 引导 股权 国有 社会 专项 市级 区级 县级 省级 国家 该 这只 一只 首只 两只 多只 子 母 各类 天使 风险 创业 投资 发展 科技 扶持 有关 相关 我市 我县 我区 全市 全县
@@ -587,7 +591,9 @@ def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
 
 
 _PARTS = frozenset("锁板机车泵阀管线箱柜炉灯表具膜瓷纸")
-_NAME_IS_OVER = frozenset({"科技", "实业", "工贸", "水务", "集团", "能源", "环保", "医药", "生物", "股份", "新材", "新材料", "材料", "化工"})
+_NAME_IS_OVER = frozenset(
+    {"科技", "实业", "工贸", "水务", "集团", "能源", "环保", "医药", "生物", "股份", "新材", "新材料", "材料", "化工"}
+)
 _MADE_NEXT = frozenset({"项目", "产业", "制造", "生产", "研发", "加工", "领域", "行业", "产品", "技术", "设备"})
 
 

@@ -32,7 +32,9 @@ _NOT_GIVEN = frozenset(
     发布 直言 算账 昨晚 昨天 昨日 今天 今早 今日 当天 上午 下午 晚上 近日 日前 最近"""
     )
 )
-_LATIN = re.compile(r"[A-Z][a-zÀ-ÿ'-]+(?: (?:[A-Z]\.|van|von|de|der|[A-Z][a-zÀ-ÿ'-]+)){1,3}(?![A-Za-zÀ-ÿ])(?! ?(?:公司|集团|GmbH|AG|Inc|Ltd|Co\.))")
+_LATIN = re.compile(
+    r"[A-Z][a-zÀ-ÿ'-]+(?: (?:[A-Z]\.|van|von|de|der|[A-Z][a-zÀ-ÿ'-]+)){1,3}(?![A-Za-zÀ-ÿ])(?! ?(?:公司|集团|GmbH|AG|Inc|Ltd|Co\.))"
+)
 _OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "("])
 _ENUM = re.compile(r"[、\s]+")
 
@@ -88,7 +90,7 @@ def _person_after(text: str, position: int, board: Board) -> Mention | None:
     latin = _LATIN.match(text, begin)
     if latin is not None:
         return board.place(text, latin.start(), latin.end(), Kind.PERSON)
-    return _person_at(text, begin, board)
+    return _person_at(text, begin, board, rarer=True)
 
 
 def _foreign_end(text: str, match: re.Match[str]) -> int:
@@ -100,10 +102,40 @@ def _foreign_end(text: str, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _person_at(text: str, begin: int, board: Board) -> Mention | None:
+_RARER = frozenset(
+    "邝豆折敬管亓缑亢况琴归海晋法汝鄢涂区单盛帅商牟笪年第言福苑苟盖卞粟冼揭銮仉督佴粘佘麦揣撒昃芦展鲜逢亚原员仁修"
+)
+_DOUBLE_RARER = frozenset(
+    [
+        "单于",
+        "百里",
+        "东郭",
+        "南门",
+        "呼延",
+        "闻人",
+        "钟离",
+        "申屠",
+        "太史",
+        "澹台",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "万俟",
+        "赫连",
+        "拓跋",
+        "夹谷",
+        "仲孙",
+        "轩辕",
+    ]
+)
+"""Surnames that are looked for only right behind a role: elsewhere they are words."""
+
+
+def _person_at(text: str, begin: int, board: Board, *, rarer: bool = False) -> Mention | None:
     """A name of two to four characters that begins here; its length follows from what comes after it."""
-    width = 2 if text[begin : begin + 2] in _DOUBLE else 1
-    if width == 1 and text[begin : begin + 1] not in SURNAMES:
+    width = 2 if text[begin : begin + 2] in _DOUBLE or (rarer and text[begin : begin + 2] in _DOUBLE_RARER) else 1
+    if width == 1 and text[begin : begin + 1] not in SURNAMES and not (rarer and text[begin : begin + 1] in _RARER):
         return None
     rest = ""
     for sign in text[begin + width : begin + width + 2]:
@@ -161,7 +193,9 @@ def _person_before(text: str, position: int, board: Board) -> Mention | None:
 def _repeat_names(text: str, board: Board) -> None:
     """Every further occurrence of a name of three or more characters, and of one of two where it opens a clause or speaks."""
     named = {mention.text for mention in board.of(Kind.PERSON)}
-    names = {name for name in named if len(name) >= 3 or (len(name) == 2 and name[0] in SURNAMES and name not in words())}
+    names = {
+        name for name in named if len(name) >= 3 or (len(name) == 2 and name[0] in SURNAMES and name not in words())
+    }
     for start, end in occurrences(text, {name for name in names if name[-1] not in "总董"}):
         if end - start > 2 or text[start - 1 : start] in _OPENS or text[end : end + 1] in _SPEECH:
             board.place(text, start, end, Kind.PERSON)

@@ -9,7 +9,9 @@ from itertools import pairwise
 from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.funding import LENDERS, gives, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
+from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
 from zhaoyin.engines.reading.sentences import Sentence, inside
 
 
@@ -23,6 +25,9 @@ class RelationKind(StrEnum):
     FUND_INVESTED = "fund_invested"
     LENDS_TO = "lends_to"
     SUBSIDIARY_OF = "subsidiary_of"
+
+
+_KINDS = {SELLS: RelationKind.SUPPLIER_OF, BUYS: RelationKind.CUSTOMER_OF, FOLLOWS: RelationKind.FOLLOWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,26 @@ _DEAL = re.compile(
 """Behind the listed buyers: that goods are sold to them."""
 
 
+_SELLING = re.compile(r"(?:做|卖|供应?|生产|印|产|打|造|制|送|加工)(?!大)[^,。]{1,10}的$")
+_SERVES = re.compile(
+    r"(?:一直|长期|已经?|正|在)?(?:给|替|为)(?:他|它|其|我们|他们|对方)(?:供|做|提供|配套|生产|打|加工|代工|印|送|开)"
+)
+_AFTER_A_FIRM = re.compile(r"(?:跟着|跟随|追随|冲着|奔着?|追着|随着?|挨着|靠着|守着|为了离|因为?)$")
+_COMES = re.compile(r"来|去|搬|迁|建厂|落户|设点|近些|近一点|的单子|的订单")
+
+
 class LinkReader:
     """Finds the relations of one text."""
 
-    def __init__(self, facts: Facts, sentences: list[Sentence], subsidiaries: list[tuple[Cluster, Cluster]]) -> None:
-        self.facts, self.sentences, self.subsidiaries = facts, sentences, subsidiaries
+    def __init__(
+        self,
+        facts: Facts,
+        sentences: list[Sentence],
+        subsidiaries: list[tuple[Cluster, Cluster]],
+        settled: frozenset[str] = frozenset(),
+    ) -> None:
+        """`settled` are the surfaces of firms whose own project here has been signed at least and was not given up."""
+        self.facts, self.sentences, self.subsidiaries, self.settled = facts, sentences, subsidiaries, settled
         self.satellites: set[tuple[str, ...]] = set()
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
@@ -79,7 +99,8 @@ class LinkReader:
     def read(self) -> list[Link]:
         """Relations without repetition."""
         found: dict[tuple[object, ...], Link] = {}
-        links = [*self._roles(), *self._chains(), *self._money(), *self._ownership()]
+        chains = list(self._chains())
+        links = [*self._roles(), *chains, *self._came_along(chains), *self._money(), *self._ownership()]
         for link in links:
             key = (
                 link.kind,
@@ -254,6 +275,7 @@ class LinkReader:
                     ):
                         anchor = mention
             yield from self._pulled(sentence, companies)
+            yield from self._after_them(sentence, companies, anchor)
 
     def _continues(self, sentence: Sentence) -> bool:
         return (
@@ -273,19 +295,19 @@ class LinkReader:
         return bool(
             _PRONOUN_SUPPLY.search(before)
             or _PRONOUN_BUY.search(before)
-            or re.match(r"(?:给|替|为)(?:他|它|其|我们)", after)
-            or re.search(r"(?:做|卖|供)[^,。]{1,10}的$", before)
+            or _SERVES.match(after)
+            or _SELLING.search(before)
         )
 
     def _to_anchor(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Iterator[Link]:
         before, after = self._window(sentence, mention)
         head, tail = self.names(mention), self.names(anchor)
-        sold = re.search(r"(?:做|卖|供|生产)(?!大)[^,。]{1,10}的$", before) is not None
+        sold = _SELLING.search(before) is not None
         supplies = (
             bool(_PRONOUN_SUPPLY.search(before))
             or sold
             or bool(_COMES_FROM.search(before))
-            or re.match(r"(?:给|替|为)(?:他|它|其|我们)(?:供|做|提供|配套|生产)", after) is not None
+            or _SERVES.match(after) is not None
         )
         upstream_customer = "上游客户" in before or "客户" in before[-3:]
         supplies = supplies and not upstream_customer
@@ -308,56 +330,43 @@ class LinkReader:
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
 
     def _named(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
-        """给A做…的B, B每月向A买…, 它的货一半卖给A, A的供应商B."""
+        """What two firms of one sentence are to each other by the words between them."""
         text = self.facts.text
-        for first in companies:
-            for second in companies:
-                if first.start >= second.start:
-                    continue
-                between = text[first.end : second.start]
-                before_first = text[max(sentence.start, first.start - 4) : first.start]
-                after_second = text[second.end : second.end + 12]
-                if re.fullmatch(r"(?:每月|每年|长期|一直|多年)?(?:为|给|向|替)", between) and re.match(
-                    r"(?:供应?|供货|提供|配套|生产|做|送|代工)", after_second
-                ):
-                    yield Link(
-                        RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end
-                    )
-                elif re.fullmatch(r"(?:每月|每年|长期|一直)?(?:向|从|跟)", between) and re.match(
-                    r"[^,。]{0,4}(?:买|采购|拿|进货|订)", after_second
-                ):
-                    yield Link(
-                        RelationKind.CUSTOMER_OF, self.names(first), self.names(second), sentence.start, sentence.end
-                    )
-                elif (
-                    re.search(r"(?:给|为|替)$", before_first)
-                    and re.match(r"(?:供应?|提供|做|生产|配套)[^。]{1,16}的$", between)
-                ) or re.fullmatch(
-                    r"[^,。]{0,6}的(?:主要|重要|核心|大|上游)?(?:供应商|供货商|配套企业|上游)[^,。]{0,3}", between
-                ):
-                    yield Link(
-                        RelationKind.SUPPLIER_OF, self.names(second), self.names(first), sentence.start, sentence.end
-                    )
-                elif re.fullmatch(r"[^,。]{0,6}的(?:主要|重要|核心|大|下游|老)?(?:客户|买家|下游)[^,。]{0,3}", between):
-                    yield Link(
-                        RelationKind.CUSTOMER_OF, self.names(second), self.names(first), sentence.start, sentence.end
-                    )
-                elif re.search(r"(?:是|系|为)$", between) and (
-                    link := re.match(r"的[^,。;]{0,8}(供应商|供货商|配套商|配套企业|客户|买家)", after_second)
-                ):
-                    kind = RelationKind.CUSTOMER_OF if link[1] in {"客户", "买家"} else RelationKind.SUPPLIER_OF
-                    yield Link(kind, self.names(first), self.names(second), sentence.start, sentence.end)
-                    if re.search(
-                        r"(?:也|会|愿意|一起)[^,。;]{0,4}来|跟随|跟过来|同来|设(?:个|一个)?点",
-                        text[second.end : sentence.end],
-                    ):
-                        yield Link(
-                            RelationKind.FOLLOWED, self.names(first), self.names(second), sentence.start, sentence.end
-                        )
-                elif re.search(r"(?:卖给|供给|供应给|供货给)$", between) and len(between) < 60:
-                    yield Link(
-                        RelationKind.SUPPLIER_OF, self.names(first), self.names(second), sentence.start, sentence.end
-                    )
+        for index, first in enumerate(companies):
+            before = text[max(sentence.start, first.start - 4) : first.start]
+            for second in companies[index + 1 :]:
+                found = between_two(
+                    before,
+                    text[first.end : second.start],
+                    text[second.end : second.end + 12],
+                    text[second.end : sentence.end],
+                )
+                for what, leads in found:
+                    head, tail = (first, second) if leads else (second, first)
+                    yield Link(_KINDS[what], self.names(head), self.names(tail), sentence.start, sentence.end)
+
+    def _came_along(self, links: list[Link]) -> Iterator[Link]:
+        """Who sells to a firm that is here and has come itself, spoken of behind it, has come because of it."""
+        for link in links:
+            if link.kind not in {RelationKind.SUPPLIER_OF, RelationKind.CUSTOMER_OF} or link.tail is None:
+                continue
+            head, tail = set(link.head), set(link.tail)
+            if head & self.settled and tail & self.settled and self._first_of(tail) < self._first_of(head):
+                yield Link(RelationKind.FOLLOWED, link.head, link.tail, link.start, link.end)
+
+    def _first_of(self, names: set[str]) -> int:
+        return min((one.start for one in self._organisations if one.text in names), default=0)
+
+    def _after_them(self, sentence: Sentence, companies: list[Mention], anchor: Mention | None) -> Iterator[Link]:
+        """答应跟着A来, 冲着A来的, 想挨着A: whoever acts follows A."""
+        text = self.facts.text
+        for index, leader in enumerate(companies):
+            before = text[max(sentence.start, leader.start - 8) : leader.start]
+            who = companies[index - 1] if index else anchor
+            if who is None or self.names(who) == self.names(leader):
+                continue
+            if _AFTER_A_FIRM.search(before) and _COMES.search(text, leader.end, min(sentence.end, leader.end + 16)):
+                yield Link(RelationKind.FOLLOWED, self.names(who), self.names(leader), sentence.start, sentence.end)
 
     def _pulled(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
         """A落户后引来B、C; A的落地使其下游B、C汇合; B追随而来 after a sentence about A."""
@@ -385,19 +394,13 @@ class LinkReader:
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
             funds = [one for one in here if one.kind is Kind.FUND]
-            lenders = [
-                one
-                for one in here
-                if one.kind is Kind.COMPANY and re.search(r"(?:银行|农商行|农信|信用社|分行|支行)$", one.text)
-            ]
+            lenders = [one for one in here if one.kind is Kind.COMPANY and LENDERS.search(one.text)]
             companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]
             yield from self._invested(sentence, fund or (funds[0] if funds else None), funds, companies)
             fund = funds[0] if funds else fund
             for lender in lenders:
                 target = self._borrower(sentence, lender, companies)
-                if target is not None and re.search(
-                    r"贷|授信|配", self.facts.text[lender.end : min(sentence.end, lender.end + 50)]
-                ):
+                if target is not None and lends(self.facts.text[lender.end : min(sentence.end, lender.end + 50)]):
                     yield Link(
                         RelationKind.LENDS_TO, self.names(lender), self.names(target), sentence.start, sentence.end
                     )
@@ -430,20 +433,14 @@ class LinkReader:
             giver = own[0] if own else fund
             before = text[max(sentence.start, company.start - 12) : company.start]
             after = text[company.end : min(sentence.end, company.end + 16)]
-            into = re.search(r"(?:投资|投给|投了|入股|领投|直投|参股)(?:了)?(?:[^,。]{0,4})?$", before)
-            listed = text[company.start - 1 : company.start] == "、" and re.search(
-                r"投资|投给|入股|落地", text[sentence.start : company.start]
-            )
-            equity = re.match(r"(?:的)?(?:股权投资)", after) is not None
-            if (into or listed or equity) and not re.search(
-                r"还在|尽调|没动|不好说|条款清单", text[company.end : company.end + 14]
-            ):
+            in_list = text[company.start - 1 : company.start] in {"、", "和"}
+            if reaches(before, after, text[sentence.start : company.start], in_list=in_list):
                 yield Link(
                     RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end
                 )
         for other in funds:
             before, after = text[max(sentence.start, other.start - 24) : other.start], text[other.end : other.end + 14]
-            if re.search(r"(?:跟投|入股|领投|投资|参投)", after[:6]) or invested_in_anchor(before, after):
+            if gives(after) or invested_in_anchor(before, after):
                 target = self._borrower(sentence, other, companies)
                 if target is not None:
                     yield Link(

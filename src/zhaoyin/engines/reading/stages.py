@@ -148,13 +148,19 @@ _ALL_AFTER = re.compile(r"后(?!续)")
 
 
 _YEAR_SAID = re.compile(r"\d{4}|今年|明年|年")
-_AHEAD = re.compile(r"(?:将|拟|计划|预计|预期|力争|争取|有望|确保|可望|目标|定于|最迟|最快|今年|年内|到|待|安排)[^,。;]{0,6}$")
+_AHEAD = re.compile(
+    r"(?:将|拟|计划|预计|预期|力争|争取|有望|确保|可望|目标|定于|最迟|最快|今年|年内|到|待|安排)[^,。;]{0,6}$"
+)
 _BEHIND_AHEAD = re.compile(r"(?:底|末|份|初|中旬)?(?:之?前|将|拟|计划|预计|可|要|就能|即可)")
 
 
 def looks_back(text: str, atom: DateAtom, published: str) -> bool:
     """京豫酵母3月投产 in a look back printed in January: a month without a year and without a word of planning is last year's."""
-    if published[5:7] > "02" or atom.first is None or (str(atom.first)[5:7] < "04" and str(atom.first)[5:7] <= published[5:7]):
+    if (
+        published[5:7] > "02"
+        or atom.first is None
+        or (str(atom.first)[5:7] < "04" and str(atom.first)[5:7] <= published[5:7])
+    ):
         return False
     if _YEAR_SAID.search(text, atom.start, atom.end) or str(atom.first)[:4] != published[:4]:
         return False

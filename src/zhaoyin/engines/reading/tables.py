@@ -178,7 +178,11 @@ def _unnumbered_head(lines: list[str], at: int) -> int | None:
     for columns in range(LEAST_COLUMNS, LONGEST_HEAD):
         names = [line.strip() for line in lines[at : at + columns]]
         kinds = [kind_of(name) for name in names]
-        if len(names) < columns or any(not name or len(name) > LONGEST_LABEL for name in names) or "invest" not in kinds:
+        if (
+            len(names) < columns
+            or any(not name or len(name) > LONGEST_LABEL for name in names)
+            or "invest" not in kinds
+        ):
             continue
         sums = [line.strip() for line in lines[at + columns + kinds.index("invest") :: columns]]
         rows = next((number for number, cell in enumerate(sums) if not _SUM.fullmatch(cell)), len(sums))

@@ -126,10 +126,14 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             if begin >= start:
                 word = text[begin:position]
                 kind = classes.get(word)
-                if kind is not None and not (word == "行为" and begin > start and text[begin - 1] in "分支银") and (
-                    begin == start
-                    or text[begin] not in seconds
-                    or not _splits_region(text, start, begin, kind, classes)
+                if (
+                    kind is not None
+                    and not (word == "行为" and begin > start and text[begin - 1] in "分支银")
+                    and (
+                        begin == start
+                        or text[begin] not in seconds
+                        or not _splits_region(text, start, begin, kind, classes)
+                    )
                 ):
                     found.append(Token(begin, position, kind, word))
                     position = begin

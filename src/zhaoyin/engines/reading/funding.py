@@ -1,0 +1,32 @@
+"""Words by which a fund's money reaches a firm and a bank lends to one; `before` and `after` stand around the name."""
+
+import re
+
+_INTO = re.compile(r"(?:投资|投给|投了|入股|领投|直投|参股|注资|给了|增资)(?:了)?(?:[^,。]{0,4})?$")
+_LISTED = re.compile(r"投资|投给|入股|落地|投了|交割")
+_PAID = re.compile(
+    r"(?:的)?(?:股权投资)|(?:完成|支付|拨付|实缴|注入)[^,。;]{0,10}(?:出资|投资|注资|增资)|的[^,。;]{0,4}轮(?:融资)?(?:领投|跟投|投资)|(?:和[^,。;]{2,12})?各?(?:得|获)(?:投|注资)?\d"
+)
+_NOT_YET = re.compile(r"还在|尽调|没动|不好说|条款清单|没出|没投|排队")
+_GIVES = re.compile(
+    r"(?:同轮|还|也|另|又|单独|追加)?(?:跟投|跟了|补了|投了|入股|领投|领了?的|领的|投资|参投|直投|给了)"
+)
+LENDERS = re.compile(r"(?:银行|农商行|农信社?|信用社|分行|支行|商银|商業銀行)$")
+_LENDS = re.compile(r"贷|授信|配|借给|放了|放给|信用额度|融资\d|流贷")
+
+
+def reaches(before: str, after: str, opening: str, *, in_list: bool) -> bool:
+    """Whether money of the fund spoken of reaches the firm; `opening` is the sentence up to the firm."""
+    listed = in_list and _LISTED.search(opening) is not None
+    paid = _PAID.match(after) is not None
+    return (_INTO.search(before) is not None or listed or paid) and _NOT_YET.search(after) is None
+
+
+def gives(after: str) -> bool:
+    """Whether a fund before `after` gives money to the firm spoken of."""
+    return _GIVES.match(after) is not None
+
+
+def lends(after: str) -> bool:
+    """Whether a bank before `after` lends."""
+    return _LENDS.search(after) is not None
