@@ -158,7 +158,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
                 position, length, has_unknown = first - 1, length + 2, True
                 continue
             break
-        if not _belongs(tokens, position, length) or (
+        if not _belongs(tokens, position, length, bracketed=tokens[index - 1].text == ")") or (
             weak
             and token.kind in {"v", "P"}
             and tokens[index].text not in {"设计院", "研究院"}
@@ -186,14 +186,14 @@ def _without_country(tokens: list[Token], first: int) -> int:
     return first
 
 
-def _belongs(tokens: list[Token], position: int, length: int) -> bool:
+def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool = False) -> bool:
     token = tokens[position]
     if token.kind in {"x", "i", "n", "B", "F", "Z", "P"}:
         return not (token.kind == "n" and length >= LONGEST_STEM)
     if token.kind == "a":
         return token.text[0].isalpha()
     if token.kind == "v":
-        near_region = position > 0 and tokens[position - 1].kind == "s"
+        near_region = position > 0 and (tokens[position - 1].kind == "s" or bracketed)
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
             length < 2 and token.text in {"投资", "管理", "建设", "制造"}
         )
@@ -363,7 +363,7 @@ def _short_names(tokens: list[Token]) -> Iterator[Span]:
 _ACTS_AS_FIRM = re.compile(
     r"(?:公司|集团)?(?:的)?(?:创始人|创办人|老板|老总|负责人|董事长|总经理|厂长|总裁|代办员|法人代表|联合创始人|副总)"
     r"|(?:也|则|就|还|又|今年|去年|昨天|今天|上周|本周|目前|现在|已经?|刚|正|随后|此前|一直)?"
-    r"(?:把|要求|答应|宣布|拿出|缓缴|投资(?!额|规模|强度)|拟|计划|打算|准备|首批|首台|首条|第一批|表示|回复|来函|提出|决定|入驻|签(?!约率)|落户|搬(?!运)|嫌|不来|来了|去了|申请|租下?了|看中|选定|选址|拿到|完成了?|追加|增资|竞得|摘得|回了|承诺|撤|放弃|掏|追投|牵手|携手)"
+    r"(?:把|要求|答应|宣布|拿出|缓缴|投资(?!额|规模|强度)|拟|计划|打算|准备|首批|首台|首条|第一批|表示|回复|来函|提出|决定|入驻|签(?!约率)|落户|搬(?!运)|函告|来函|送来|派出|各投|停了|停工|新注册|没戏|获|嫌|不来|来了|去了|申请|租下?了|看中|选定|选址|拿到|完成了?|追加|增资|竞得|摘得|回了|承诺|撤|放弃|掏|追投|牵手|携手)"
     r"|,(?:签约额|协议额|总?投资|计划投资)"
     r"|(?:[总]?投资)?\x00+(?:的|,|、|建|项目)|\(\x00"
 )
@@ -379,34 +379,64 @@ _NO_STEM = frozenset(
 
 
 def _plain_names(masked: str, tokens: list[Token]) -> Iterator[Span]:
-    """起点机器人创始人, 瀚海氢能\x00的: words of the dictionary before a trade are a name where they open a clause and what follows acts."""
+    """起点机器人创始人, 瀚海氢能\x00的, 泉州七匹马鞋材: words of the dictionary before a trade are a name behind a place, or where they open a clause and what follows acts."""
     known = trades()
     for index in range(1, len(tokens)):
         trade = tokens[index]
         if len(trade.text) < 2 or not (trade.kind == "i" or (trade.kind == "n" and trade.text in known)):
             continue
         first = index
-        while (
-            first
-            and tokens[first - 1].kind in "nxsfi"
-            and tokens[first - 1].text not in _OPENS_A_NAME
-            and tokens[first - 1].text not in _NO_STEM
-            and tokens[first - 1].text != "的"
-            and trade.start - tokens[first - 1].start <= 4
-        ):
+        while first and _may_be_stem(tokens[first - 1]) and trade.start - tokens[first - 1].start <= 4:
             first -= 1
-        stem = trade.start - tokens[first].start
-        left = tokens[first - 1].text if first else ""
-        if not 2 <= stem <= 4 or (left and left not in _OPENS_A_NAME and left not in {"的", "同意", "来自"}):
+        if not 2 <= trade.start - tokens[first].start <= 4 or all(
+            _is_trade(token, known) for token in tokens[first:index]
+        ):
             continue
-        if all(token.kind in "if" or token.text in known for token in tokens[first:index]):
-            continue
-        if tokens[first].kind == "f" and tokens[first].text in NEVER_IN_STEMS | BARE_COUNTS:
-            continue
-        if _ACTS_AS_FIRM.match(masked, trade.end):
-            yield tokens[first].start, trade.end, Kind.COMPANY
+        last = index
+        while last + 1 < len(tokens) and _is_trade(tokens[last + 1], known) and len(tokens[last + 1].text) > 1:
+            last += 1
+        region = first > 0 and tokens[first - 1].kind == "s" and tokens[first - 1].text not in COUNTRIES
+        end = _plain_end(masked, tokens, index, last, first, region=region)
+        if end is not None:
+            begin = _regions_left(tokens, first) if region else first
+            yield tokens[begin].start, end, Kind.COMPANY
 
 
+def _may_be_stem(token: Token) -> bool:
+    return (
+        token.kind in "nxsfi" and token.text not in _OPENS_A_NAME and token.text not in _NO_STEM and token.text != "的"
+    )
+
+
+def _is_trade(token: Token, known: frozenset[str]) -> bool:
+    return token.kind == "i" or token.text in known
+
+
+def _plain_end(masked: str, tokens: list[Token], index: int, last: int, first: int, *, region: bool) -> int | None:
+    """Where such a name ends: with its trade words when what follows acts, or when it stands behind a place and no product goes on."""
+    if tokens[first].kind == "f" and (tokens[first].text in NEVER_IN_STEMS or tokens[first].text in BARE_COUNTS):
+        return None
+    left = tokens[first - 1].text if first else ""
+    if not region and left and left not in _OPENS_A_NAME and left not in {"的", "同意", "来自"}:
+        return None
+    for place in range(last, index - 1, -1):
+        end = tokens[place].end
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if _ACTS_AS_FIRM.match(masked, end):
+            return end
+        if region and (following is None or following.kind in "vf" or following.text == "项目"):
+            return end
+        if (
+            not left
+            and following is not None
+            and following.text == "项目"
+            and _ITEM_MARK.search(masked, max(0, tokens[first].start - 4), tokens[first].start)
+        ):
+            return end
+    return None
+
+
+_ITEM_MARK = re.compile(r"(?:\d[.、)]|[一二三四五六七八九十][)、]|[;;▲●◎·※—-]|^)\s*$")
 BARE_COUNTS = frozenset("这那该每各某本此其几两一二")
 
 

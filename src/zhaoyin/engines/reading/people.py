@@ -15,7 +15,7 @@ _SPEECH = frozenset(
     "替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
 )
 _LABEL = re.compile(
-    r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
+    r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人?|填报人?|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
 )
 _SALUTED = re.compile(r"(?<![\u4e00-\u9fff·])?([\u4e00-\u9fff])(女士|先生|总(?![部共体量投计额算值监经裁是要会有在]))")
 _BY = re.compile(
@@ -176,7 +176,10 @@ def _person_before(text: str, position: int, board: Board) -> Mention | None:
     before = text[max(0, position - 8) : position]
     match = re.search(r"([\u4e00-\u9fff]{2,3})(?:\(|任|担任|作为|,)$", before)
     if match is None:
-        return None
+        alone = re.search(r"(?:^|[,。;:“\n、 ])([\u4e00-\u9fff]{3})$", text[max(0, position - 4) : position])
+        if alone is None or alone[1][0] not in SURNAMES or alone[1][1:] in words() or alone[1][:2] in words():
+            return None
+        return board.place(text, position - 3, position, Kind.PERSON)
     name = match[1]
     if before.endswith("任") and name.endswith("担"):
         return None

@@ -76,6 +76,13 @@ _AFTER_A_FIRM = re.compile(r"(?:跟着|跟随|追随|冲着|奔着?|追着|随�
 _COMES = re.compile(r"来|去|搬|迁|建厂|落户|设点|近些|近一点|的单子|的订单")
 
 
+_OFFICER = re.compile(r"副?(?:局长|主任|处长|科长|行长)")
+_OFFICE = re.compile(
+    r"(?:[市县区州省]|[\u4e00-\u9fff]{2}[市县区])?(?!在|由|据|和)[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|中心)$"
+)
+"""A bureau right before its head, also one that no register would know by this name."""
+
+
 class LinkReader:
     """Finds the relations of one text."""
 
@@ -135,10 +142,12 @@ class LinkReader:
             if person is None:
                 continue
             organisation = self._organisation_of(role, person)
+            before = self.facts.text[max(0, min(role.start, person.start) - 14) : min(role.start, person.start)]
+            office = _OFFICE.search(before) if organisation is None and _OFFICER.match(role.text) else None
             yield Link(
                 RelationKind.HAS_ROLE,
                 (person.text,),
-                self.names(organisation) if organisation else None,
+                self.names(organisation) if organisation else (office[0],) if office else None,
                 min(role.start, person.start),
                 max(role.end, person.end),
                 role.text,
@@ -182,7 +191,7 @@ class LinkReader:
         )
         if after is not None or role.text.endswith("书记"):
             return after
-        agency_role = re.match(r"局长|该局|主任|处长|科长", role.text) is not None
+        agency_role = re.match(r"副?(?:局长|主任|处长|科长)|该局", role.text) is not None
         kinds = (
             {Kind.AGENCY}
             if agency_role

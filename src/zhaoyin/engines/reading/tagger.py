@@ -263,8 +263,10 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
     if before is not None and before.kind is Kind.COMPANY and before.end <= start:
         return
-    if masked[start:end].endswith(_NO_NAME_ENDS) or (
-        end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end])
+    if (
+        _TELLS.search(masked, start, end)
+        or masked[start:end].endswith(_NO_NAME_ENDS)
+        or (end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end]))
     ):
         return
     held = _touching(board, start, end)
@@ -300,6 +302,8 @@ _NO_NAME_ENDS = (
     "县",
     "园区",
 )
+_TELLS = re.compile(r"新签|签约|开工|投产|招商(?!局集团)|镇街|官宣|微信|首根|首台|首批")
+"""Words of the trade's own talk: no name holds them."""
 _FUND_ENDS = ("基金", "创投", "资本")
 _DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单")
 """旧机床 and 新产线 are things; no short name begins so."""
