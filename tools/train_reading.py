@@ -151,16 +151,20 @@ WRITTEN = (
     "unseen_06.txt",
     "unseen_07.txt",
     "unseen_08.txt",
-    "messy_1.txt",
-    "messy_2.txt",
-    "plain_1.txt",
+    "ordinary_01.txt",
+    "ordinary_02.txt",
+    *(f"plain_{number}.txt" for number in range(1, 4)),
+    *(f"messy_{number}.txt" for number in range(1, 4)),
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
 FOLDS = (
     ("varied.txt", "varied_2.txt", "unseen_01.txt"),
     ("varied_3.txt", "varied_4.txt", "unseen_02.txt"),
     ("unseen_03.txt", "unseen_04.txt"),
-    ("unseen_05.txt", "unseen_06.txt"),
+    ("unseen_05.txt", "unseen_06.txt", "ordinary_01.txt"),
+    ("unseen_07.txt", "plain_1.txt", "messy_1.txt"),
+    ("unseen_08.txt", "plain_2.txt", "messy_2.txt"),
+    ("ordinary_02.txt", "plain_3.txt", "messy_3.txt"),
 )
 """Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")

@@ -164,6 +164,7 @@ class LinkReader:
         for person in inside(people, role.start - 12, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
             before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {
+                "",
                 "(",
                 "任",
                 "担任",

@@ -53,7 +53,7 @@ def regions() -> dict[str, int]:
             found.setdefault(short, int(level))
     found |= {short: 1 for short, _ in PROVINCES.values()}
     found |= dict.fromkeys([*words.COUNTRIES, *words.AREAS], 0)
-    for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区", "阿里", "大城"):
+    for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区", "阿里", "大城", "资源"):
         found.pop(common, None)
     return found
 
@@ -149,11 +149,17 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 @lru_cache(maxsize=1)
 def _second_characters() -> frozenset[str]:
     """Second characters of provinces and countries of two characters."""
-    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2)
+    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2) | {"长"}
+
+
+_HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
+"""副市长|武洪亮: the head of these is no part of the county 长武."""
 
 
 def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[str, str]) -> bool:
     """A province or country never loses its second character to the word that begins there (上海|鲜达, 韩国|大星)."""
+    if kind == "s" and text[begin] == "长" and begin > start and text[begin - 1] in _HEADED:
+        return True
     level = regions().get(text[begin - 1 : begin + 1], 9)
     if kind == "s":
         return level == 1
