@@ -38,7 +38,8 @@ class Judged:
 
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
-_IF = re.compile(r"否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_IF = re.compile(r"再不(?!来|谈|跟)|否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_SENTENCE_END = re.compile(r"[。!?;\n]")
 _ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
 REACH = 8
 """Sentences behind one with a firm or a project that can still speak of it."""
@@ -167,6 +168,12 @@ class ClauseStages:
         )
         return _IF.search(text, opening, end) is not None
 
+    def _asked(self, start: int) -> bool:
+        """通电算投产? A question tells no fact; a headline with its answer behind it is short and stands in a line of its own."""
+        text = self.facts.text
+        stop = _SENTENCE_END.search(text, start)
+        return stop is not None and stop[0] in "??" and stop.start() - start < 40
+
     def _promised(self, start: int) -> bool:
         """全部建成后可年产…,实现产值M: what follows the completion of a plan has not come yet."""
         text = self.facts.text
@@ -174,6 +181,8 @@ class ClauseStages:
         return _ONCE_DONE.search(text, max(opening, start - 80, 0), start) is not None
 
     def _judge(self, start: int, end: int) -> list[Cue]:
+        if self._asked(start):
+            return []
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)
         if len(masked) < 2 and not rules:

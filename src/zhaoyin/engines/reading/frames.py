@@ -88,7 +88,7 @@ class FrameReader:
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
         for mention in inside(self._companies, 0, 300):
-            title = self.facts.text[mention.end : mention.end + 60].split("\n", 1)[0]
+            title = self.facts.text[mention.end : mention.end + 60].lstrip("\n").split("\n", 1)[0]
             if re.match(r"\s?关于.{4,56}公告", title):
                 return self._home.get((mention.start, mention.end))
         return None
@@ -205,7 +205,7 @@ class FrameReader:
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
         changed = self._changed(start, end)
-        if changed is not None and (record.amount is not None or len(money) > 1):
+        if changed is not None:
             record.amount, money = changed, []
         self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)

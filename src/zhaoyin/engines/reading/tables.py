@@ -39,6 +39,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
 _BRACKET = re.compile(r"\(.*?\)|\s")
 _CELL = re.compile(r"[^\s|]+")
+_TAB_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
 LONGEST_LABEL = 24
 """Characters of a label or column head with its bracket."""
 _LABEL = re.compile(
@@ -284,7 +285,8 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
         if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:
             position += len(line) + 1
             continue
-        cells = [(match.start(), match.end()) for match in _CELL.finditer(line)]
+        parts = _TAB_CELL if line.count("\t") > 1 else _CELL
+        cells = [(match.start(), match.end()) for match in parts.finditer(line)]
         names = [line[start:end] for start, end in cells]
         kinds = [kind_of(name) for name in names]
         if (
