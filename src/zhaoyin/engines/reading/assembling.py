@@ -204,6 +204,8 @@ class Assembler:
         around = self.facts.text[
             max(self.clauses.start(cue.start), cue.start - 6) : min(self.clauses.end(cue.start), cue.end + 10)
         ]
+        if "\t" in around:
+            around = self.facts.text[cue.start : cue.end]
         paper = next((kind for word, kind in _PAPERS.items() if word in around), None)
         return paper or (ContractKind.FORMAL if cue.step is Step.SIGNED else None)
 

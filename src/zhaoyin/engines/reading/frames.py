@@ -37,6 +37,7 @@ _SAME_PROJECT = re.compile(
     r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
 )
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
+_SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _NOW = re.compile(
     r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:[两三]期|全部|前后|总共|加起来)(?:合计|共计|总计|共|一共)?(?:投资?|投了|要花)?约?$"
 )
@@ -67,6 +68,7 @@ class FrameReader:
         self._lead_cues: list[Cue] = []
         self._sections = Sections(facts.text)
         self._dialogue = is_dialogue(facts.text)
+        self._opening: Sentence | None = None
         self._pair: tuple[list[Cluster], list[Cluster]] | None = None
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
@@ -98,6 +100,7 @@ class FrameReader:
         if sentence.block != self._pending_block:
             self._pending, self._pending_block = None, sentence.block
         if not stretches:
+            self._opening = sentence
             self._continue(sentence)
             names = inside(self._projects, sentence.start, sentence.end)
             told = names and any(record.name is names[0] for record in self.records[-NEAR_RECORDS:])
@@ -119,10 +122,24 @@ class FrameReader:
             self._fill(stretch, stretches)
         self._share(stretches)
         self._distribute(stretches)
+        self._hear_opening(sentence, stretches)
         acting = [stretch.clusters for stretch in stretches if stretch.clusters]
         self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
+
+    def _hear_opening(self, sentence: Sentence, stretches: list[Stretch]) -> None:
+        """现场签下三单。甲、乙、丙分别投资…: what the sentence before tells of several holds for each that says nothing."""
+        opening = self._opening
+        if opening is None or opening.block != sentence.block or opening.end < sentence.start - 2:
+            return
+        if not _SEVERAL.search(self.facts.text, opening.start, opening.end):
+            return
+        told = [cue for cue in inside(self.cues, opening.start, opening.end) if not cue.weak and cue.step >= Step.SIGNED]
+        for stretch in stretches if told else ():
+            record = self._record_for(stretch.clusters)
+            if not any(not cue.weak for cue in record.cues):
+                record.cues += told
 
     def _lead(self, sentence: Sentence, first: Mention) -> None:
         """签约的共有四家,分别是: what is said before a list holds for all that is listed in its line."""

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 _END = re.compile(r"[。!?;\n]+[”\"』)]?|…{2,}")
-_COMMA = re.compile(r"[,::]|——")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})|[::]|——")
 
 
 class Placed(Protocol):
