@@ -48,7 +48,7 @@ LEAST_BLANKS = 2
 _TRIM = " ,。;:、\n!?"
 LEAST_HINT = 0.15
 """From this chance on a clause's likeliest step is kept as a hint."""
-SURE_ALONE = 0.8
+SURE_ALONE = 0.9
 SURE_BESIDE_RULES = 0.6
 """Below these the rules' own cues stand (benchmarks/reading)."""
 SURE_AGAINST_A_PLAN = 0.97

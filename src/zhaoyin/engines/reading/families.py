@@ -11,7 +11,7 @@ from zhaoyin.engines.reading.stages import Cue
 
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
-_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房")
+_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房")
 """Words of selling flats: what is told there is nobody's investment."""
 
 

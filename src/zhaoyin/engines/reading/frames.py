@@ -135,7 +135,9 @@ class FrameReader:
             return
         if not _SEVERAL.search(self.facts.text, opening.start, opening.end):
             return
-        told = [cue for cue in inside(self.cues, opening.start, opening.end) if not cue.weak and cue.step >= Step.SIGNED]
+        told = [
+            cue for cue in inside(self.cues, opening.start, opening.end) if not cue.weak and cue.step >= Step.SIGNED
+        ]
         for stretch in stretches if told else ():
             record = self._record_for(stretch.clusters)
             if not any(not cue.weak for cue in record.cues):

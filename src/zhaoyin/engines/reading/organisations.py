@@ -136,16 +136,12 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
     weak = tokens[index].text in WEAK_FORMS
     while position >= 0 and end - tokens[position].start <= LONGEST_NAME:
         token = tokens[position]
-        if token.text == ")" and length == 0:
+        if token.text == ")" and (length == 0 or _region_in_bracket(tokens, position)):
             opening = _open_bracket(tokens, position)
             if opening <= 0:
                 break
-            position = opening - 1
-            first = opening
-            continue
-        if token.text == ")" and _region_in_bracket(tokens, position):
-            first = _open_bracket(tokens, position)
-            has_region, position = True, first - 1
+            has_region = has_region or length > 0
+            first, position = opening, opening - 1
             continue
         if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
             first, position = position, position - 1
@@ -159,15 +155,14 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
                 continue
             break
         if not _belongs(tokens, position, length, bracketed=tokens[index - 1].text == ")") or (
-            weak
-            and token.kind in {"v", "P"}
-            and tokens[index].text not in {"设计院", "研究院"}
-            and token.text not in _HOLDING_WORDS
+            weak and _parts_a_weak_name(token, tokens[index])
         ):
             break
         has_unknown = has_unknown or token.kind in {"x", "a"}
         length += len(token.text)
         first, position = position, position - 1
+    if not has_region and not weak:
+        first, has_region = _region_further_left(tokens, first, index)
     first = _without_country(tokens, first)
     stem = tokens[index].start - tokens[first].start
     if stem < 2 or (length == 0 and not has_region):
@@ -177,6 +172,26 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
     name = "".join(token.text for token in tokens[first : index + 1])
     fund = name.endswith("合伙企业") and re.search(r"投资|基金|创投", name) is not None
     return tokens[first].start, end, Kind.FUND if fund else Kind.COMPANY
+
+
+def _parts_a_weak_name(token: Token, form: Token) -> bool:
+    return token.kind in {"v", "P"} and form.text not in {"设计院", "研究院"} and token.text not in _HOLDING_WORDS
+
+
+def _region_further_left(tokens: list[Token], first: int, index: int) -> tuple[int, bool]:
+    """广西靖西铝都循环科技有限公司: a full legal name goes back to its region over words that grammar does not part."""
+    position = first - 1
+    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
+        token = tokens[position]
+        if token.kind == "s" and token.text not in COUNTRIES:
+            return _regions_left(tokens, position), True
+        if token.kind not in "nvixPBF" or token.text in STRONG_VERBS or token.text in _NOT_IN_A_NAME:
+            break
+        position -= 1
+    return first, False
+
+
+_NOT_IN_A_NAME = frozenset({"项目", "企业", "公司", "投资", "签约", "引进", "落户", "来自", "客商", "招商"})
 
 
 def _without_country(tokens: list[Token], first: int) -> int:

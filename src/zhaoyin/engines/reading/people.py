@@ -99,6 +99,8 @@ def _foreign_end(text: str, match: re.Match[str]) -> int:
     for position in range(last + 2, match.end()):
         if text[position] in _SPEECH or text[position] in "先女":
             return position
+        if position > last + 2 and words().get(text[position : position + 2], "")[:1] == "v":
+            return position
     return match.end()
 
 

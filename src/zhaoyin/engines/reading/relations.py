@@ -83,6 +83,14 @@ _OFFICE = re.compile(
 """A bureau right before its head, also one that no register would know by this name."""
 
 
+_AFTER_A_FIRM_OF = re.compile(r"(?:跟着|跟随|追随|随着?)[^,。;]{0,8}$")
+_CHAIN_TITLE = re.compile(
+    r"(?:上游|配套|供应商|供货商|产业链|链)[^,。;]{0,6}(?:情况|名单|进展|清单|跟进|一览|企业)?\s*$"
+)
+_LISTED_SUPPLIER = re.compile(r"[::,]?\s?(?:供|做|配)(?!应链|暖|水|热|销)[^,。;]{1,8}[,。;]")
+"""Under a title about a firm's suppliers: what each of the listed ones delivers."""
+
+
 class LinkReader:
     """Finds the relations of one text."""
 
@@ -96,6 +104,7 @@ class LinkReader:
         """`settled` are the surfaces of firms whose own project here has been signed at least and was not given up."""
         self.facts, self.sentences, self.subsidiaries, self.settled = facts, sentences, subsidiaries, settled
         self.satellites: set[tuple[str, ...]] = set()
+        self._titled = False
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
         self._texts: dict[Kind, set[str]] = {}
@@ -263,11 +272,12 @@ class LinkReader:
     def _chains(self) -> Iterator[Link]:
         anchor: Mention | None = None
         block = -1
+        self._titled = _CHAIN_TITLE.search(self.facts.text.lstrip().split("\n", 1)[0]) is not None
         for sentence in self.sentences:
             companies = self._companies_in(sentence)
             if companies and sentence.block != block:
                 quoted = re.match(r"\s*[“”]", self.facts.text[sentence.start : sentence.start + 2])
-                anchor = anchor if quoted or self._continues(sentence) else None
+                anchor = anchor if quoted or self._titled or self._continues(sentence) else None
                 block = sentence.block
             yield from self._named(sentence, companies)
             yield from self._dealers(sentence, companies, anchor)
@@ -318,6 +328,7 @@ class LinkReader:
             or sold
             or bool(_COMES_FROM.search(before))
             or _SERVES.match(after) is not None
+            or (self._titled and _LISTED_SUPPLIER.match(after) is not None)
         )
         upstream_customer = "上游客户" in before or "客户" in before[-3:]
         supplies = supplies and not upstream_customer
@@ -334,6 +345,9 @@ class LinkReader:
             yield Link(RelationKind.SUPPLIER_OF, head, tail, sentence.start, sentence.end)
         elif buys:
             yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
+        if _AFTER_A_FIRM_OF.search(before):
+            yield Link(RelationKind.FOLLOWED, tail, head, sentence.start, sentence.end)
+            return
         came = _FOLLOW.search(self.facts.text, mention.end, sentence.end) or _FOLLOW.search(before)
         followed_alone = re.match(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)", after) is not None
         if followed_alone or ((supplies or (buys and "来" in after)) and came):

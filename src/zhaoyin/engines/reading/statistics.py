@@ -63,7 +63,7 @@ _FOREIGN = re.compile(
     r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
 )
 _ARRIVED = re.compile(
-    r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$"
+    r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|利用[^,。;]{0,4}内资|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$"
 )
 _CHANGED = re.compile(r"(?:增加|减少|同比)[^,。]{0,3}$")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
@@ -236,12 +236,17 @@ def _attach_amount(
         and not _company_before(facts, sentence, atom.start)
     ):
         found.append(AreaFigure(Indicator.FUNDS_ARRIVED, atom.start, atom.end, amount=atom, period=period, zone=place))
-    elif role is AmountRole.STATISTIC:
+    elif role is AmountRole.STATISTIC or (role is AmountRole.BARE and _right_behind(text, found, atom)):
         for figure in reversed(found):
             if figure.count is not None and figure.count.end <= atom.start:
                 if figure.amount is None and not re.search(r"[。;]", text[figure.count.end : atom.start]):
                     figure.amount, figure.end = atom, atom.end
                 return
+
+
+def _right_behind(text: str, found: list[AreaFigure], atom: MoneyAtom) -> bool:
+    """签11个、30.5亿元: an amount that no word names right behind a figure."""
+    return any(one.count is not None and text[one.count.end : atom.start] in {"、", ",", "/"} for one in found[-1:])
 
 
 def _company_before(facts: Facts, sentence: Sentence, position: int) -> bool:

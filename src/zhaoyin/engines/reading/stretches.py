@@ -16,9 +16,11 @@ _OBJECT_BEFORE = re.compile(
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
 _WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|代工厂|经销商|合作伙伴)")
-_JOINED = re.compile(r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商|(?!在|将|把|是|签|投|其|由)[\u4e00-\u9fff]{0,3}(?:企|商|国|资企业|公司|的))?")
+_JOINED = re.compile(
+    r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商|(?!在|将|把|是|签|投|其|由)[\u4e00-\u9fff]{0,3}(?:企|商|国|资企业|公司|的))?"
+)
 _INTRODUCES = re.compile(r"(?:推荐|引荐|引见|牵线|搭桥|推介来)")
-_OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|[,。;)])|持股\s?\d")
+_OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|建设|投资|[,。;)])|持股\s?\d")
 """Who brings a firm or owns it is not the one that builds."""
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
 _SUBSIDIARY = re.compile(
@@ -120,9 +122,7 @@ class StretchFinder:
 
     def _is_listed(self, left: Mention, right: Mention) -> bool:
         between = self.facts.text[left.end : right.start]
-        return ("、" in between and "," not in between) or bool(
-            _JOINED.fullmatch(between)
-        )
+        return ("、" in between and "," not in between) or bool(_JOINED.fullmatch(between))
 
     def _is_next(self, left: Mention, right: Mention) -> bool:
         """A总投资1.4亿元的甲项目和B总投资11亿元的乙项目: the first one has its own amount or name, the second follows a joining word."""

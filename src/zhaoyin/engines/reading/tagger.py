@@ -301,6 +301,11 @@ _NO_NAME_ENDS = (
     "镇",
     "县",
     "园区",
+    "新区",
+    "开发区",
+    "小镇",
+    "新城",
+    "收费站",
 )
 _TELLS = re.compile(r"新签|签约|开工|投产|招商(?!局集团)|镇街|官宣|微信|首根|首台|首批")
 """Words of the trade's own talk: no name holds them."""

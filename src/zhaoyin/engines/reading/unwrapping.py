@@ -81,7 +81,14 @@ def _is_spaced(line: str) -> bool:
     return line.count(" ") >= 8 and len(_LETTER_SPACED.findall(line)) >= _SPACED_SHARE * len(line.replace(" ", ""))
 
 
+LEAST_SIGNS = 4
+_BEFORE_SIGN = re.compile(rf"{_HAN} [,。;:!?]")
+_ANY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff\d,。;:!?%)]) +(?=[\u4e00-\u9fff\d,。;:!?(])")
+
+
 def _stray_spaces(text: str) -> list[int]:
+    if len(_BEFORE_SIGN.findall(text)) >= LEAST_SIGNS:
+        return [place for gap in _ANY_SPACE.finditer(text) for place in range(gap.start(), gap.end())]
     found: list[int] = []
     position = 0
     for line in text.split("\n"):
