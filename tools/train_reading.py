@@ -153,8 +153,8 @@ WRITTEN = (
     "unseen_08.txt",
     "ordinary_01.txt",
     "ordinary_02.txt",
-    *(f"plain_{number}.txt" for number in range(1, 4)),
-    *(f"messy_{number}.txt" for number in range(1, 4)),
+    *(f"plain_{number}.txt" for number in range(1, 5)),
+    *(f"messy_{number}.txt" for number in range(1, 5)),
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
 FOLDS = (
@@ -164,7 +164,7 @@ FOLDS = (
     ("unseen_05.txt", "unseen_06.txt", "ordinary_01.txt"),
     ("unseen_07.txt", "plain_1.txt", "messy_1.txt"),
     ("unseen_08.txt", "plain_2.txt", "messy_2.txt"),
-    ("ordinary_02.txt", "plain_3.txt", "messy_3.txt"),
+    ("ordinary_02.txt", "plain_3.txt", "messy_3.txt", "plain_4.txt", "messy_4.txt"),
 )
 """Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
