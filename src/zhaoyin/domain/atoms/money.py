@@ -188,11 +188,15 @@ def _is_plain_count(low: str) -> bool:
     return re.fullmatch(r"[一二两三四五六七八九十]", low.strip()) is not None
 
 
+_COUNTED_ABOVE = re.compile(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$")
+_LAST_SCALE = re.compile(rf"({_SCALE})\s?$")
+
+
 def _is_size_class(text: str, start: int, end: int) -> bool:
     if _SIZE_CLASS_AFTER.match(text, end):
         return True
     before = text[max(0, start - 4) : start]
-    return bool(re.search(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$", before)) and bool(
+    return bool(_COUNTED_ABOVE.search(before)) and bool(
         _PROJECT_NEXT.match(text, end)
     )
 
@@ -202,7 +206,7 @@ def _values(low_text: str, high_text: str | None, low_scale: str | None) -> tupl
     if high_text is None:
         return low, None
     high = scaled_value("".join(high_text.split()))
-    scale = re.search(rf"({_SCALE})\s?$", high_text.rstrip("余多个 "))
+    scale = _LAST_SCALE.search(high_text.rstrip("余多个 "))
     if low is not None and scale is not None and low_scale is None:
         low *= scaled_value("1" + scale[1]) or Decimal(1)
     if low is not None and high is not None and high < low:
@@ -211,7 +215,7 @@ def _values(low_text: str, high_text: str | None, low_scale: str | None) -> tupl
 
 
 def _qualifier(text: str, match: re.Match[str], *, begin: int, end: int) -> Qualifier:
-    if match["plus"] or match["tail"] or re.search(r"[余多]", match["low"]):
+    if match["plus"] or match["tail"] or "余" in match["low"] or "多" in match["low"]:
         return Qualifier.MORE
     after = _AFTER.match(text, end)
     if after is not None:

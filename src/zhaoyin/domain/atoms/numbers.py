@@ -58,9 +58,12 @@ def _digit_by_digit(text: str) -> Decimal | None:
     return Decimal("".join(str(_VALUES[sign]) for sign in text))
 
 
+_DIGITS_ONLY = re.compile(DIGITS)
+
+
 def number_value(text: str) -> Decimal | None:
     """Value of digits or of a numeral below ten thousand; None when it is neither."""
-    if re.fullmatch(DIGITS, text):
+    if _DIGITS_ONLY.fullmatch(text):
         return Decimal(text.replace(",", ""))
     return han_value(text)
 

@@ -273,7 +273,7 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
             )
             if not wider or old is None:
                 continue
-            board.mentions.remove(old)
+            board.remove(old)
         board.place(text, start, end, Kind.COMPANY)
 
 

@@ -140,6 +140,8 @@ def _starts_project(text: str, end: int) -> bool:
     return _PROJECT_BEGINS.match(text, end) is not None
 
 
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)余?[家个][^。;]{0,16}$")
 _HISTORY = re.compile(
     r"进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|首期投资(?:仅|只)|那时|落户之初"
 )
@@ -147,7 +149,7 @@ _HISTORY = re.compile(
 
 def _is_history(facts: Facts, start: int, year: int | None, before: str) -> bool:
     """An investment of an earlier year that is told as the past."""
-    before = re.split(r"[。!?\n]", before)[-1]
+    before = _SENTENCE_END.split(before)[-1]
     if year is None or not _HISTORY.search(before):
         return False
     return any(
@@ -159,7 +161,7 @@ def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
     """A total of counted projects is a statistic, not one project's investment."""
     if _starts_project(facts.text, end):
         return _R.INVEST
-    listed = re.search(r"等(?:\d+|[一二三四五六七八九十]+)余?[家个][^。;]{0,16}$", before) is not None
+    listed = "等" in before and _AND_OTHERS.search(before) is not None
     return _R.STATISTIC if listed or _counts_near(facts, start) else _R.INVEST
 
 

@@ -245,7 +245,7 @@ class Assembler:
             float(cue is not None and cue.by_rule and cue.sure > 0),
             float(cue is not None and not cue.by_rule),
             float(len({one.step for one in strong}) > 1),
-            cue.sure if cue is not None else 0.0,
+            round(cue.sure, 6) if cue is not None else 0.0,
             float(record.name is not None),
             min(1.0, len(self.facts.clusters) / 10),
         )

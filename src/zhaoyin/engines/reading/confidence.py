@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from zhaoyin.engines.reading.lexicon import data_lines
 
@@ -39,7 +40,7 @@ class ConfidenceModel:
 
     def chance(self, field: str, signs: Sequence[float]) -> float:
         """Probability that the field is right, 0 to 1."""
-        total = sum(weight * sign for weight, sign in zip(self.weights[field], signs, strict=True))
+        total = sum(map(mul, self.weights[field], signs))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

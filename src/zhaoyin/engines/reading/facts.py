@@ -80,7 +80,7 @@ def read_facts(
     _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():
         if mention.text in refused:
-            board.mentions.remove(mention)
+            board.remove(mention)
     _take_bracketed_regions(text, board)
     _cut_fronts(text, board)
     place_zone_names(text, board)
@@ -170,7 +170,7 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
         if match is None or not (region_level(match[1]) or 0) >= 1 or mention.text.endswith(("公司", "集团")):
             continue
         for one in board.between(match.start(), match.end()):
-            board.mentions.remove(one)
+            board.remove(one)
         if board.is_free(match.start(), match.end()):
             board.replace(mention, Mention(mention.start, match.end(), Kind.COMPANY, text[mention.start : match.end()]))
 
@@ -224,7 +224,7 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
         if any(one.end - one.start == end - start for one in held):
             continue
         for one in held:
-            board.mentions.remove(one)
+            board.remove(one)
         board.place(text, start, end, kind)
 
 

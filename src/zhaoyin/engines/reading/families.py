@@ -9,6 +9,8 @@ from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
 from zhaoyin.engines.reading.stages import Cue
 
+_FOUNDED = re.compile(r"成立|执照|注册|设立|登记|注资")
+_CHILD = re.compile(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司")
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
 _DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房")
@@ -86,8 +88,8 @@ class RecordFinisher:
             before = text[max(0, mention.start - 30) : mention.start]
             bracketed = any(part.bracket and part.legal_form for part in child.parts)
             near = text[max(0, mention.start - 40) : mention.end + 16]
-            abroad = bracketed and ("子公司" in text or re.search(r"成立|执照|注册|设立|登记|注资", near) is not None)
-            if not abroad and not re.search(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司", before):
+            abroad = bracketed and ("子公司" in text or _FOUNDED.search(near) is not None)
+            if not abroad and not _CHILD.search(before):
                 continue
             for parent in self.facts.clusters:
                 related = (

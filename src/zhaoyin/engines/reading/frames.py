@@ -118,10 +118,11 @@ class FrameReader:
         first = stretches[0]
         if first.mention is not None and self._projects_only(sentence.start, first.start):
             first.start = max(first.start, first.mention.start)
+        dealt = self._dealt(stretches)
         for stretch in stretches:
-            self._fill(stretch, stretches)
+            self._fill(stretch, shared_money=stretch in dealt)
         self._share(stretches)
-        self._distribute(stretches)
+        self._distribute(dealt)
         self._hear_opening(sentence, stretches)
         acting = [stretch.clusters for stretch in stretches if stretch.clusters]
         self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
@@ -192,7 +193,7 @@ class FrameReader:
             self._led.setdefault(record.clusters[0].number, []).append(record)
         return record
 
-    def _fill(self, stretch: Stretch, stretches: list[Stretch]) -> None:
+    def _fill(self, stretch: Stretch, *, shared_money: bool) -> None:
         record = self._record_for(stretch.clusters)
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
@@ -200,7 +201,7 @@ class FrameReader:
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
         self._topic_record = self._fill_record(
-            record, stretch.start, stretch.end, shared_money=stretch in self._dealt(stretches)
+            record, stretch.start, stretch.end, shared_money=shared_money
         )
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
@@ -357,9 +358,8 @@ class FrameReader:
                 if tail and not own:
                     self._record_for(member.clusters).cues += tail
 
-    def _distribute(self, stretches: list[Stretch]) -> None:
+    def _distribute(self, members: list[Stretch]) -> None:
         """分别投资a和b: amounts in the order of the companies before it."""
-        members = self._dealt(stretches)
         tail = members[-1] if members else None
         if tail is None or tail.mention is None:
             return

@@ -1,7 +1,7 @@
 """Mentions found in a text and the board that keeps them from overlapping."""
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -31,31 +31,44 @@ class Mention:
     text: str
 
 
-@dataclass(slots=True)
 class Board:
     """Mentions so far, sorted, without overlaps; the first to be placed wins."""
 
-    mentions: list[Mention] = field(default_factory=list)
-    guessed: set[tuple[int, int]] = field(default_factory=set)
-    """Where names stand that only the tagger sees."""
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.guessed: set[tuple[int, int]] = set()
+        """Where names stand that only the tagger sees."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing is placed on `start`..`end`."""
-        index = bisect_left(self.mentions, start, key=lambda mention: mention.end - 1)
-        return index == len(self.mentions) or self.mentions[index].start >= end
+        index = bisect_right(self._ends, start)
+        return index == len(self._starts) or self._starts[index] >= end
 
     def place(self, text: str, start: int, end: int, kind: Kind) -> Mention | None:
         """Put a mention; None when its place is taken."""
         if start >= end or not self.is_free(start, end):
             return None
         mention = Mention(start, end, kind, text[start:end])
-        self.mentions.insert(bisect_left(self.mentions, mention), mention)
+        self._insert(mention)
         return mention
+
+    def _insert(self, mention: Mention) -> None:
+        index = bisect_left(self._starts, mention.start)
+        self.mentions.insert(index, mention)
+        self._starts.insert(index, mention.start)
+        self._ends.insert(index, mention.end)
+
+    def remove(self, mention: Mention) -> None:
+        """Take a mention from the board."""
+        index = bisect_left(self._starts, mention.start)
+        del self.mentions[index], self._starts[index], self._ends[index]
 
     def replace(self, old: Mention, new: Mention) -> None:
         """Exchange one mention for another at the same place."""
-        self.mentions.remove(old)
-        self.mentions.insert(bisect_left(self.mentions, new), new)
+        self.remove(old)
+        self._insert(new)
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """Mentions of these kinds in their order."""
@@ -63,17 +76,15 @@ class Board:
 
     def at(self, position: int) -> Mention | None:
         """The mention that covers `position`."""
-        index = bisect_left(self.mentions, position, key=lambda mention: mention.end - 1)
-        if index < len(self.mentions) and self.mentions[index].start <= position:
+        index = bisect_right(self._ends, position)
+        if index < len(self._starts) and self._starts[index] <= position:
             return self.mentions[index]
         return None
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie inside `start`..`end`."""
-        index = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        found: list[Mention] = []
-        while index < len(self.mentions) and self.mentions[index].start < end:
-            if self.mentions[index].end <= end:
-                found.append(self.mentions[index])
-            index += 1
-        return found
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if last > first and self._ends[last - 1] > end:
+            last -= 1
+        return self.mentions[first:last]

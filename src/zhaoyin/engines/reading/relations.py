@@ -27,6 +27,13 @@ class RelationKind(StrEnum):
     SUBSIDIARY_OF = "subsidiary_of"
 
 
+NEAR_FIRMS = 8
+"""How many firms on in a sentence the words between two of them still tell something."""
+_IS_OF = re.compile(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$")
+_HOLDER_NOTED = re.compile(r"备注[::]?股东为$")
+_QUOTED = re.compile(r"\s*[“”]")
+_GOES_ON = re.compile(r"其|它|他|我们|跟|随|引来|追随|下游|上游")
+_FOLLOWED_ALONE = re.compile(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)")
 _KINDS = {SELLS: RelationKind.SUPPLIER_OF, BUYS: RelationKind.CUSTOMER_OF, FOLLOWS: RelationKind.FOLLOWED}
 
 
@@ -276,7 +283,7 @@ class LinkReader:
         for sentence in self.sentences:
             companies = self._companies_in(sentence)
             if companies and sentence.block != block:
-                quoted = re.match(r"\s*[“”]", self.facts.text[sentence.start : sentence.start + 2])
+                quoted = _QUOTED.match(self.facts.text, sentence.start, sentence.start + 2)
                 anchor = anchor if quoted or self._titled or self._continues(sentence) else None
                 block = sentence.block
             yield from self._named(sentence, companies)
@@ -298,10 +305,7 @@ class LinkReader:
             yield from self._after_them(sentence, companies, anchor)
 
     def _continues(self, sentence: Sentence) -> bool:
-        return (
-            re.search(r"其|它|他|我们|跟|随|引来|追随|下游|上游", self.facts.text[sentence.start : sentence.end])
-            is not None
-        )
+        return _GOES_ON.search(self.facts.text, sentence.start, sentence.end) is not None
 
     def _window(self, sentence: Sentence, mention: Mention) -> tuple[str, str]:
         text = self.facts.text
@@ -349,7 +353,7 @@ class LinkReader:
             yield Link(RelationKind.FOLLOWED, tail, head, sentence.start, sentence.end)
             return
         came = _FOLLOW.search(self.facts.text, mention.end, sentence.end) or _FOLLOW.search(before)
-        followed_alone = re.match(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)", after) is not None
+        followed_alone = _FOLLOWED_ALONE.match(after) is not None
         if followed_alone or ((supplies or (buys and "来" in after)) and came):
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
 
@@ -358,7 +362,7 @@ class LinkReader:
         text = self.facts.text
         for index, first in enumerate(companies):
             before = text[max(sentence.start, first.start - 4) : first.start]
-            for second in companies[index + 1 :]:
+            for second in companies[index + 1 : index + NEAR_FIRMS]:
                 found = between_two(
                     before,
                     text[first.end : second.start],
@@ -483,7 +487,7 @@ class LinkReader:
             between = text[first.end : second.start]
             if (
                 len(between) <= 14
-                and re.search(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$", between)
+                and _IS_OF.search(between)
                 and (
                     ("股东" in between or "母公司" in between)
                     or re.match(r"(?:的)?(?:全资|控股)?(?:子公司|孙公司)", text[second.end : second.end + 8])
@@ -491,7 +495,7 @@ class LinkReader:
             ):
                 yield Link(RelationKind.SUBSIDIARY_OF, self.names(first), self.names(second), first.start, second.end)
         for earlier, company in pairwise(companies):
-            if re.search(r"备注[::]?股东为$", text[max(0, company.start - 6) : company.start]):
+            if text.endswith("股东为", 0, company.start) and _HOLDER_NOTED.search(text, max(0, company.start - 6), company.start):
                 yield Link(
                     RelationKind.SUBSIDIARY_OF, self.names(earlier), self.names(company), company.start, company.end
                 )

@@ -19,6 +19,9 @@ _WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|�
 _JOINED = re.compile(
     r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商|(?!在|将|把|是|签|投|其|由)[\u4e00-\u9fff]{0,3}(?:企|商|国|资企业|公司|的))?"
 )
+_NOT_ACTING = re.compile(r"投给|合作方")
+_NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
+_SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:推荐|引荐|引见|牵线|搭桥|推介来)")
 _OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|建设|投资|[,。;)])|持股\s?\d")
 """Who brings a firm or owns it is not the one that builds."""
@@ -47,18 +50,18 @@ class StretchFinder:
             before = text[max(sentence.start, mention.start - 6) : mention.start]
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
                 continue
-            if (has_topic and self._is_speaker(mention)) or re.search(r"投给|合作方", before):
+            if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
                 continue
-            if re.search(r"[是为系]$", before) and _WHOSE.match(text, mention.end):
+            if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
                 continue
             if _INTRODUCES.match(text, mention.end) or before.endswith("经") or _OWNER.match(text, mention.end):
                 continue
-            named = re.search(r"(?:方|单位|主体|业主|企业|公司|商)为$", before) is not None
+            named = _NAMED_AS.search(before) is not None
             if (
                 not named
                 and _OBJECT_BEFORE.search(before)
                 and not text.startswith(",后者", mention.end)
-                and not re.match(r"(?:投资|拟|计划|签约)", text[mention.end : mention.end + 4])
+                and not text.startswith(("投资", "拟", "计划", "签约"), mention.end)
             ):
                 served.append(mention)
                 continue
@@ -67,14 +70,7 @@ class StretchFinder:
 
     def _is_speaker(self, mention: Mention) -> bool:
         """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""
-        after = self.facts.text[mention.end : mention.end + 24]
-        return (
-            re.match(
-                r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)",
-                after,
-            )
-            is not None
-        )
+        return _SPEAKS.match(self.facts.text, mention.end) is not None
 
     def find(self, sentence: Sentence, *, has_topic: bool) -> list[Stretch]:
         """The stretches of the sentence in their order; `has_topic` when a firm was spoken of before."""

@@ -275,7 +275,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     if held and (sure < _needed(masked, held, start, end) or any(one.kind in {Kind.AGENCY, Kind.FUND} for one in held)):
         return
     for one in held:
-        board.mentions.remove(one)
+        board.remove(one)
     kind = Kind.FUND if masked[start:end].endswith(_FUND_ENDS) else Kind.COMPANY
     if board.place(masked, start, end, kind):
         board.guessed.add((start, end))
