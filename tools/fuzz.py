@@ -42,9 +42,7 @@ def check(text: str) -> None:
 
 def curve() -> None:
     """Seconds for growing texts; each ten times as long as the one before it."""
-    base = "\n".join(
-        document.text for seed in range(60) for document in documents(seed) if not document.boilerplate
-    )
+    base = "\n".join(document.text for seed in range(60) for document in documents(seed) if not document.boilerplate)
     for length in LENGTHS:
         text = (base * (length // len(base) + 1))[:length]
         started = time.process_time()

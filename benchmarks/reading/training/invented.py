@@ -59,7 +59,28 @@ LATIN_ENDS = (
 )
 SIDES = ("东", "西", "南", "北", "中")
 THINGS = "业材器械具膜瓷纸电料品布板管线车船机泵阀盐糖茶酒醋油肉鱼果菜粉胶漆革皮毛棉麻丝绒鞋帽袜衣服伞灯钟表琴球箱包盒瓶罐砖瓦石砂玻璃窑炉钢铁铜铝锌铅金银药剂苗种花木竹草"
-NUMERALS = ("三", "双", "万", "百", "九", "一", "四", "五", "千", "三一", "万家", "中", "正", "大", "新", "同", "全", "天", "百年", "双方")
+NUMERALS = (
+    "三",
+    "双",
+    "万",
+    "百",
+    "九",
+    "一",
+    "四",
+    "五",
+    "千",
+    "三一",
+    "万家",
+    "中",
+    "正",
+    "大",
+    "新",
+    "同",
+    "全",
+    "天",
+    "百年",
+    "双方",
+)
 """What names begin with although grammar or counting claims it."""
 ABBREVIATIONS = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋陕吉闽贵粤川青琼宁"
 
@@ -113,7 +134,9 @@ def _stem(source: random.Random) -> str:
     if kind < 0.34:
         return source.choice(pools["rare"] if source.random() < 0.7 else pools["signs"]) + source.choice(pools["signs"])
     if kind < 0.40:
-        return source.choice(NUMERALS) + "".join(source.choice(pools["signs"]) for _ in range(source.choice((1, 1, 2, 3))))
+        return source.choice(NUMERALS) + "".join(
+            source.choice(pools["signs"]) for _ in range(source.choice((1, 1, 2, 3)))
+        )
     if kind < 0.46:
         return source.choice(pools["signs"]) + source.choice(pools["rare"] if source.random() < 0.6 else pools["signs"])
     if kind < 0.62:

@@ -196,9 +196,7 @@ def _is_size_class(text: str, start: int, end: int) -> bool:
     if _SIZE_CLASS_AFTER.match(text, end):
         return True
     before = text[max(0, start - 4) : start]
-    return bool(_COUNTED_ABOVE.search(before)) and bool(
-        _PROJECT_NEXT.match(text, end)
-    )
+    return bool(_COUNTED_ABOVE.search(before)) and bool(_PROJECT_NEXT.match(text, end))
 
 
 def _values(low_text: str, high_text: str | None, low_scale: str | None) -> tuple[Decimal | None, Decimal | None]:

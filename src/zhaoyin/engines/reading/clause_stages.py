@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
+from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
 from zhaoyin.engines.reading.stages import Cue, Step, find_cues, looks_back
 
@@ -77,7 +77,7 @@ class ClauseStages:
     def __init__(self, facts: Facts, clauses: Clauses, published_on: date | None, model: StageModel) -> None:
         self.facts, self.clauses, self.model = facts, clauses, model
         published = published_on.isoformat() if published_on else None
-        self.rules = list(find_cues(facts.text, clauses, facts.dates, published))
+        self.rules = InOrder(find_cues(facts.text, clauses, facts.dates, published))
         later = {
             atom.start
             for atom in facts.dates
@@ -91,7 +91,7 @@ class ClauseStages:
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         self.marks = sorted(marks)
-        self._firms = facts.board.of(Kind.COMPANY)
+        self._firms = InOrder(facts.board.of(Kind.COMPANY))
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
         self._starts = [start for start, _, _ in self.marks]
@@ -99,7 +99,7 @@ class ClauseStages:
     def read(self, sentences: list[Sentence]) -> list[Cue]:
         """Cues in the order of the text."""
         found: list[Cue] = []
-        told = [one for one in self.facts.board.mentions if one.kind in {Kind.COMPANY, Kind.PROJECT}]
+        told = InOrder(one for one in self.facts.board.mentions if one.kind in {Kind.COMPANY, Kind.PROJECT})
         left = 0
         for sentence in sentences:
             left = REACH if inside(told, sentence.start, sentence.end) else left - 1

@@ -25,6 +25,7 @@ from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns
 from zhaoyin.engines.reading.project_names import place_projects
+from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Token, region_length, region_level
@@ -89,7 +90,17 @@ def read_facts(
     place_projects(text, token_runs, board)
     place_places(text, token_runs, board)
     areas = list(find_areas(text))
-    return Facts(text, state.money, state.dates, state.jobs, state.counts, areas, board, clusters, state.fields)
+    return Facts(
+        text,
+        InOrder(state.money),
+        InOrder(state.dates),
+        InOrder(state.jobs),
+        InOrder(state.counts),
+        areas,
+        board,
+        clusters,
+        state.fields,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from zhaoyin.engines.reading.families import RecordFinisher
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
 from zhaoyin.engines.reading.sections import Sections, is_dialogue
-from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
+from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.stretches import StretchFinder
 
@@ -50,11 +50,11 @@ class FrameReader:
     def __init__(
         self, facts: Facts, roles: list[AmountRole], cues: list[Cue], clauses: Clauses, year: int | None
     ) -> None:
-        self.facts, self.cues, self.clauses, self.year = facts, cues, clauses, year
+        self.facts, self.cues, self.clauses, self.year = facts, InOrder(cues), clauses, year
         self.records: list[Record] = []
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
-        self._companies = facts.board.of(Kind.COMPANY)
-        self._projects = facts.board.of(Kind.PROJECT)
+        self._companies = InOrder(facts.board.of(Kind.COMPANY))
+        self._projects = InOrder(facts.board.of(Kind.PROJECT))
         self._led: dict[int, list[Record]] = {}
         self._money = MoneyRoles(facts, roles)
         self._finder = StretchFinder(facts, clauses, self._money)
@@ -200,9 +200,7 @@ class FrameReader:
         record.spans.append((stretch.start, stretch.end))
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
-        self._topic_record = self._fill_record(
-            record, stretch.start, stretch.end, shared_money=shared_money
-        )
+        self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=shared_money)
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
         """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""

@@ -50,6 +50,8 @@ _PRODUCT_NEXT = frozenset(
 )
 
 Span = tuple[int, int, Kind]
+_LEGAL, _AGENCY_OR_MONEY, _ZONE = re.compile("l"), re.compile("[GBF]"), re.compile("Z")
+"""Classes of words that end a name, in the order in which they are tried."""
 
 
 def runs(masked: str, start: int = 0, end: int | None = None) -> Iterator[list[Token]]:
@@ -60,20 +62,30 @@ def runs(masked: str, start: int = 0, end: int | None = None) -> Iterator[list[T
 
 def place_organisations(masked: str, token_runs: list[list[Token]], board: Board) -> None:
     """Put every organisation with an ending on the board; full names first, then endings, then short names."""
-    for kinds in ("l", "GBF", "Z"):
-        for tokens in token_runs:
-            for index, token in enumerate(tokens):
-                if token.kind in kinds:
-                    _place(masked, board, _by_ending(tokens, index))
-    for tokens in token_runs:
-        for found in _short_names(tokens):
+    shown = ["".join([token.kind for token in tokens]) for tokens in token_runs]
+    for endings in (_LEGAL, _AGENCY_OR_MONEY, _ZONE):
+        for tokens, kinds in zip(token_runs, shown, strict=True):
+            for match in endings.finditer(kinds):
+                _place(masked, board, _by_ending(tokens, match.start()))
+    for tokens, kinds in zip(token_runs, shown, strict=True):
+        for found in _short_names(tokens) if "i" in kinds else ():
             if not _behind_company(board, found[0]):
                 _place(masked, board, found)
-    for tokens in token_runs:
-        for found in (*_regional_names(tokens), *_funds_that_act(masked, tokens), *_plain_names(masked, tokens)):
+    for tokens, kinds in zip(token_runs, shown, strict=True):
+        for found in _by_what_stands_around(masked, tokens, kinds):
             _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
         _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
+
+
+def _by_what_stands_around(masked: str, tokens: list[Token], kinds: str) -> Iterator[Span]:
+    """Names that a place before them or an act behind them gives away; `kinds` are the classes of the words."""
+    if "s" in kinds or "f" in kinds:
+        yield from _regional_names(tokens)
+    if "F" in kinds:
+        yield from _funds_that_act(masked, tokens)
+    if len(kinds) > 1 and ("i" in kinds or "n" in kinds):
+        yield from _plain_names(masked, tokens)
 
 
 def _by_ending(tokens: list[Token], index: int) -> Span | None:

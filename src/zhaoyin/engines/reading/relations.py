@@ -12,7 +12,7 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS, gives, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
-from zhaoyin.engines.reading.sentences import Sentence, inside
+from zhaoyin.engines.reading.sentences import InOrder, Sentence, inside
 
 
 class RelationKind(StrEnum):
@@ -115,7 +115,7 @@ class LinkReader:
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
         self._texts: dict[Kind, set[str]] = {}
-        self._organisations = facts.board.of(*ORGANISATIONS)
+        self._organisations = InOrder(facts.board.of(*ORGANISATIONS))
         for mention in self._organisations:
             self._texts.setdefault(mention.kind, set()).add(mention.text)
 
@@ -152,7 +152,7 @@ class LinkReader:
     # -- roles
 
     def _roles(self) -> Iterator[Link]:
-        people = self.facts.board.of(Kind.PERSON)
+        people = InOrder(self.facts.board.of(Kind.PERSON))
         for role in self.facts.board.of(Kind.ROLE):
             person = self._person_of(role, people)
             if person is None:
@@ -495,7 +495,9 @@ class LinkReader:
             ):
                 yield Link(RelationKind.SUBSIDIARY_OF, self.names(first), self.names(second), first.start, second.end)
         for earlier, company in pairwise(companies):
-            if text.endswith("股东为", 0, company.start) and _HOLDER_NOTED.search(text, max(0, company.start - 6), company.start):
+            if text.endswith("股东为", 0, company.start) and _HOLDER_NOTED.search(
+                text, max(0, company.start - 6), company.start
+            ):
                 yield Link(
                     RelationKind.SUBSIDIARY_OF, self.names(earlier), self.names(company), company.start, company.end
                 )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol, TypeVar
@@ -23,10 +23,23 @@ P = TypeVar("P", bound=Placed)
 _START = attrgetter("start")
 
 
+class InOrder(list[P]):
+    """Things in the order of the text, with their places in a list of their own; not to be changed."""
+
+    __slots__ = ("starts",)
+
+    def __init__(self, items: Iterable[P]) -> None:
+        super().__init__(items)
+        self.starts = [item.start for item in self]
+
+
 def inside(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Those of `items` (in the order of the text) that begin in `start`..`end`, by bisection."""
     if not items:
         return ()
+    if isinstance(items, InOrder):
+        first = bisect_left(items.starts, start)
+        return items[first : bisect_left(items.starts, end, first)]
     return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
 
 
