@@ -60,7 +60,7 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         for one in reading.relations
         if one.kind.value in wanted or document.links or document.complete
     ]
-    links = [link for link in links if link[0] != "has_role" or document.roles]
+    links = [link for link in links if link[0] != "has_role" or document.roles or "has_role" in wanted]
     _match(
         tally["relation"],
         document.links,

@@ -57,6 +57,8 @@ SURE_OF_NOTHING = 0.8
 """A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
 
 
+LONGEST_LABEL = 6
+"""A word of this length before a colon is a label (开工:—) and tells nothing by itself."""
 SHORT = 12
 """Clauses up to this length come again and again (总投资M): what the model thinks of them is remembered."""
 
@@ -185,7 +187,7 @@ class ClauseStages:
             return []
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)
-        if len(masked) < 2 and not rules:
+        if not rules and (len(masked) < 2 or (len(masked) <= LONGEST_LABEL and self.facts.text[end - 1] == ":")):
             return []
         keys = tuple(f"{cue.step.value}{'w' if cue.weak else ''}" for cue in rules)
         chances = _short(self.model, masked, keys) if len(masked) <= SHORT else self.model.probabilities(masked, keys)

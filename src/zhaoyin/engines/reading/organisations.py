@@ -429,9 +429,17 @@ def _plain_names(masked: str, tokens: list[Token]) -> Iterator[Span]:
             yield tokens[begin].start, end, Kind.COMPANY
 
 
+_GRAMMAR = frozenset("再又也还已将正就都才只更最很太不没了着过给把被让向的") | frozenset(
+    ["一个", "一家", "一批", "这个", "这家", "那家", "多个", "多家", "其中", "已经", "没有", "我们", "他们"]
+)
+
+
 def _may_be_stem(token: Token) -> bool:
     return (
-        token.kind in "nxsfi" and token.text not in _OPENS_A_NAME and token.text not in _NO_STEM and token.text != "的"
+        token.kind in "nxsfi"
+        and token.text not in _OPENS_A_NAME
+        and token.text not in _NO_STEM
+        and token.text not in _GRAMMAR
     )
 
 

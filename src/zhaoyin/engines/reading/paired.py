@@ -12,7 +12,7 @@ Pair = tuple[str, bool]
 """What the head is, and whether the first of the two firms is the head."""
 
 _SERVES = re.compile(r"[^,。;]{0,4}(?:为|给|向|替)")
-_WORK = re.compile(r"[^,。;]{0,4}(?:供应?|供货|提供|配套|生产|做|送|代工|打|加工|印|开模|装)")
+_WORK = re.compile(r"(?!的)[^,。;]{0,4}(?:供应?|供货|提供|配套|生产|做|送|代工|打|加工|印|开模|装)")
 _FETCHES = re.compile(r"[^,。;]{0,10}(?:向|从|跟)")
 _FETCHED = re.compile(r"[^,。]{0,4}(?:买|采购|拿|进货?|订|拉|取货|要货)")
 _MATERIAL = re.compile(r"(?:用的|原料|材料|料|胶|纸|线|板|坯|件)[^,。;]{0,8}(?:向|从|跟)$")

@@ -88,7 +88,8 @@ _ANY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff\d,。;:!?%)]) +(?=[\u4e00-\u9fff\d,
 
 def _stray_spaces(text: str) -> list[int]:
     if len(_BEFORE_SIGN.findall(text)) >= LEAST_SIGNS:
-        return [place for gap in _ANY_SPACE.finditer(text) for place in range(gap.start(), gap.end())]
+        gaps = [*_ANY_SPACE.finditer(text), *_DIGITS_SPACED.finditer(text)]
+        return [place for gap in gaps for place in range(gap.start(), gap.end())]
     found: list[int] = []
     position = 0
     for line in text.split("\n"):
