@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 _NAVIGATION = re.compile(
-    r"^\s*(?:您的位置|当前位置|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
+    r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
     r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
 )
 _SHARE = re.compile(
-    r"^\s*(?:分享(?:到|至|给)|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
+    r"^\s*(?:分享(?:到|至|给)|点击(?:上方|下方)?蓝字|点击上方|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
     r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
 )
 _CREDIT_TIME = re.compile(
@@ -24,7 +24,7 @@ _CREDIT = re.compile(
 )
 _CLOSING = re.compile(
     r"^\s*[【\[(◆▶●■☞#*→▲|•·—-]{0,3}\s*(?:相关(?:推荐|阅读|新闻|链接|文章|报道|资讯)|热点推荐|推荐阅读|推荐|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
-    r"上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
+    r"更多\s?[>»›]|上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
     r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
 )
 _SENTENCE = re.compile(r"[。!?;]")
@@ -90,6 +90,10 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
+_MASTHEAD = re.compile(
+    r"^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
+)
+"""An account's name with its time, a newspaper's head with its number of pages."""
 _MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
 
 
@@ -109,7 +113,22 @@ def _is_bar(line: str, index: int, first_body: int) -> bool:
         return False
     if _SHARE.match(line) or _NAVIGATION.match(line) or _is_menu(line) or _ADVERT.match(line):
         return True
+    if index <= first_body and (_MASTHEAD.match(line) or _is_site_head(line)):
+        return True
     return index <= first_body + 1 and bool(_CREDIT_TIME.match(line))
+
+
+def _is_site_head(line: str) -> bool:
+    """云上钟祥 | 时政 民生 专题 视频: the site's name and its sections, before the article begins."""
+    name, bar, sections = line.partition("|")
+    words = sections.split()
+    return (
+        bool(bar)
+        and 2 <= len(name.strip()) <= 12
+        and len(words) >= 3
+        and all(len(word) <= 4 for word in words)
+        and not any(sign.isdigit() for sign in line)
+    )
 
 
 def boilerplate_spans(lines: list[Line]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
@@ -103,9 +103,10 @@ class ClauseStages:
         found: list[Cue] = []
         told = InOrder(one for one in self.facts.board.mentions if one.kind in {Kind.COMPANY, Kind.PROJECT})
         left = 0
-        for sentence in sentences:
+        for sentence, following in zip_longest(sentences, sentences[1:]):
             left = REACH if inside(told, sentence.start, sentence.end) else left - 1
-            if left > 0:
+            opens = left <= 0 and following is not None and inside(told, following.start, following.end)
+            if left > 0 or opens:
                 for start, end in self._pieces(sentence):
                     found += self._judge(start, end)
         return found

@@ -29,6 +29,7 @@ from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+from zhaoyin.engines.reading.vocabulary import NAMING_DAYS
 
 MASK = "\x00"
 SURE_NAME = 0.6
@@ -45,6 +46,8 @@ _COUNT_BEFORE = re.compile(
 _COUNT_AFTER = re.compile(
     r"\s?(?:余)?(?:亿元以上|工业|重点|重大|产业|招商|外资|优质|在谈|签约|新|好|大|意向|投资)?(?:类)?(?:项目|企业|客商|线索|批次|合同|协议|场|家企业)|里面|[,。;、:)\s]|$|的?企业|、|次"
 )
+_TALLIED = re.compile(r"(?:的|了)(?:只|仅|才|有|共)?$")
+"""机器转起来的11个; 签了9个."""
 _COUNT_MEASURES = frozenset(word_list("""个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""))
 
 
@@ -150,14 +153,9 @@ def names_by_rules(
     return Named(masked, token_runs, board, money, dates, jobs, counts, fields)
 
 
-_NAMING_DATES = frozenset(
-    ["明天", "今天", "昨天", "九月", "八月", "十月", "五月", "三月", "六月", "七月", "正月", "腊月"]
-)
-
-
 def _names_a_firm(text: str, atom: DateAtom) -> bool:
     """明天铜箔, 九月灯饰: a day or month right before a word of a trade is a name."""
-    if text[atom.start : atom.end] not in _NAMING_DATES:
+    if text[atom.start : atom.end] not in NAMING_DAYS:
         return False
     return any(is_trade(text[atom.end : atom.end + width]) for width in (4, 3, 2))
 
@@ -170,6 +168,8 @@ def _place_again(text: str, board: Board) -> None:
             board.guessed.add((start, end))
 
 
+_CELL_NOTE = re.compile(r"\([^()]{2,12}\)$")
+_CELL_PAPER = re.compile(r"\((?:合资|暂定)\)$")
 _BRACKETED_FIRM = re.compile(r"\([\u4e00-\u9fff]{2,4}\)(?:$|[\u4e00-\u9fff])")
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{2,5})\)")
 
@@ -187,7 +187,7 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
 
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
@@ -253,14 +253,8 @@ def _place_fields(text: str, fields: list[Field], board: Board) -> None:
         for match in parts.finditer(text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
             start = one.start + (match.start() if match else 0)
             end = one.start + match.end() if match else one.end
-            end -= len(
-                re.search(
-                    r"(?:\([^()]{2,12}\))?$"
-                    if not _BRACKETED_FIRM.search(text, start, end)
-                    else r"(?:\(合资\)|\(暂定\))?$",
-                    text[start:end],
-                )[0]
-            )  # type: ignore[index]
+            note = (_CELL_PAPER if _BRACKETED_FIRM.search(text, start, end) else _CELL_NOTE).search(text, start, end)
+            end = note.start() if note is not None else end
             board.place(text, start, end, kind)
 
 
@@ -331,6 +325,8 @@ def _is_count(text: str, atom: CountAtom, before: str, after: str) -> bool:
         and atom.value < 20
     ):
         return False
+    if _TALLIED.search(before) and after[:1] in {"", ",", "。", ";", "、", ":", "\n"}:
+        return True
     return (bool(_COUNT_BEFORE.search(before)) and bool(_COUNT_AFTER.match(after))) or bool(
         re.match(r"(?:亿元以上|工业|重点|重大|产业|招商)?项目", after)
     )

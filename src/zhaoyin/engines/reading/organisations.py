@@ -15,6 +15,7 @@ from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
 from zhaoyin.engines.reading.vocabulary import (
     BARE_AGENCIES,
     COUNTRIES,
+    NAMING_DAYS,
     NEVER_IN_STEMS,
     NOT_STEMS,
     SOFT,
@@ -145,6 +146,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
     """Span of the name that ends in the legal form at `index`."""
     end = tokens[index].end
     position, first, length, has_unknown, has_region = index - 1, index, 0, False, False
+    bracketed = tokens[index - 1].text == ")"
     weak = tokens[index].text in WEAK_FORMS
     while position >= 0 and end - tokens[position].start <= LONGEST_NAME:
         token = tokens[position]
@@ -152,7 +154,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             opening = _open_bracket(tokens, position)
             if opening <= 0:
                 break
-            has_region = has_region or length > 0
+            has_region = bracketed = has_region or length > 0
             first, position = opening, opening - 1
             continue
         if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
@@ -166,7 +168,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
                 position, length, has_unknown = first - 1, length + 2, True
                 continue
             break
-        if not _belongs(tokens, position, length, bracketed=tokens[index - 1].text == ")") or (
+        if not _belongs(tokens, position, length, bracketed=bracketed) or (
             weak and _parts_a_weak_name(token, tokens[index])
         ):
             break
@@ -220,11 +222,13 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
     if token.kind == "a":
         return token.text[0].isalpha()
     if token.kind == "v":
-        near_region = position > 0 and (tokens[position - 1].kind == "s" or bracketed)
+        near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
             length < 2 and token.text in {"投资", "管理", "建设", "制造"}
         )
     if token.kind == "f":
+        if token.text in NAMING_DAYS:
+            return True
         first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
         return _is_soft(tokens, position) or first_of_stem or _stem_behind_region(tokens, position, length)
     return False

@@ -125,3 +125,5 @@ NEVER_IN_STEMS = frozenset(
     "的与和由在对为是将把被从向及或等到给以了着过就也都还又则而且并让使个位名去入进有之于至某该此这那每各第几两家其他我你它们"
 )
 """Function characters that no stem holds; behind a region the others may begin one (长沙三湘, 温州正力)."""
+NAMING_DAYS = frozenset(word_list("明天 今天 昨天 九月 八月 十月 五月 三月 六月 七月 正月 腊月"))
+"""Days and months that firms are called after."""
