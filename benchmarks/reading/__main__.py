@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
 from benchmarks.reading.varied import FILES, varied
+from zhaoyin.cli.collector import seldom
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.solve import solve
@@ -43,16 +44,17 @@ def pages() -> list[str]:
 
 
 def throughput(texts: list[str], characters: int, params: ReadingParams | None = None) -> float:
-    """Characters a second of one core, best of three runs."""
+    """Characters a second of one core, best of three runs, under the collector's policy of `zhaoyin read`."""
     best = 0.0
-    for _ in range(3):
-        done, started = 0, time.process_time()
-        for text in texts:
-            solve(problem=ReadingProblem(text, date(2024, 6, 1)), params=params)
-            done += len(text)
-            if done >= characters:
-                break
-        best = max(best, done / (time.process_time() - started))
+    with seldom():
+        for _ in range(3):
+            done, started = 0, time.process_time()
+            for text in texts:
+                solve(problem=ReadingProblem(text, date(2024, 6, 1)), params=params)
+                done += len(text)
+                if done >= characters:
+                    break
+            best = max(best, done / (time.process_time() - started))
     return best
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from zhaoyin.adapters.web.pages import LARGEST_FILE, read_page
+from zhaoyin.cli.collector import seldom
 from zhaoyin.cli.labels import labels, stage_label
 from zhaoyin.cli.read_folder import read_folder
 from zhaoyin.domain.errors import DomainError
@@ -48,7 +49,8 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--out", help="with a folder: the file to which one JSON line a document is appended")
     options = parser.parse_args(argv)
     if options.jsonl:
-        return _read_lines()
+        with seldom():
+            return _read_lines()
     if options.file is None:
         parser.print_usage(sys.stderr)
         return 2
@@ -61,7 +63,8 @@ def run(argv: list[str]) -> int:
         if not options.out:
             print("zhaoyin read: a folder needs --out FILE", file=sys.stderr)
             return 2
-        return read_folder(Path(options.file), Path(options.out), published_on)
+        with seldom():
+            return read_folder(Path(options.file), Path(options.out), published_on)
     return _read_one(options.file, published_on, as_json=options.json)
 
 

@@ -1,0 +1,22 @@
+"""Python's cycle collector while many documents are read one after another: seldom, and not over what was loaded at the start."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+YOUNG, MIDDLE, OLD = 50_000, 20, 100
+"""Objects and rounds before each generation is searched; a document makes a few thousand objects and nearly no cycles."""
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Collect seldom inside the block, as before behind it."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, MIDDLE, OLD)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
