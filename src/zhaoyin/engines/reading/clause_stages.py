@@ -39,6 +39,7 @@ class Judged:
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
 _IF = re.compile(r"再不(?!来|谈|跟)|否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_SIGNED_AND_LANDED = re.compile(r"签约(?:并)?(?:落地|落户|入驻)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
 REACH = 8
@@ -210,6 +211,8 @@ class ClauseStages:
             and all(cue.weak or cue.step < Step.SIGNED for cue in rules)
             and sure < SURE_AGAINST_A_PLAN
         ):
+            return rules
+        if step is Step.SIGNED and rules and _SIGNED_AND_LANDED.search(self.facts.text, start, end):
             return rules
         same = [cue for cue in rules if cue.step is step]
         weak = (

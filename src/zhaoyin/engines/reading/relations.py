@@ -75,7 +75,7 @@ _DEAL = re.compile(
 """Behind the listed buyers: that goods are sold to them."""
 
 
-_SELLING = re.compile(r"(?:做|卖|供应?|生产|印|产|打|造|制|送|加工)(?!大)[^,。]{1,10}的$")
+_SELLING = re.compile(r"(?:做|卖|供应?|生产|印|产(?!业|链|能|品|值)|打(?!造)|造|制(?!造业|度)|送|加工)(?!大)[^,。]{1,10}的$")
 _SERVES = re.compile(
     r"(?:一直|长期|已经?|正|在)?(?:给|替|为)(?:他|它|其|我们|他们|对方)(?:供|做|提供|配套|生产|打|加工|代工|印|送|开)"
 )
