@@ -40,7 +40,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.EQUITY, r"(?:[A-F]|天使|种子|Pre-?[A-F])\+?轮[^。;]{0,10}|融资|股权投资|入股|领投|跟投|参股|战略投资|投给[^,。;]{2,12}的|出资入股|直投|认购"),
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?(?<!投资)规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
     (_R.OTHER, r"欠(?:着|下|款)?|诚意金|违约金|定金|订金|保证金|押金|退(?:还|款|了)|兜里|赚了|亏了|身上|(?<=[\u4e00-\u9fff])(?<![拿掏付支投推产进超])出|每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|亏损|欠|成交价|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
-    (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉)?|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
+    (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉)?|(?<!签约)(?<!协议)(?<!合同)金额|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
@@ -88,6 +88,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     sentence_before = sentence_before[max(sentence_before.rfind("。"), sentence_before.rfind("\n")) + 1 :]
     for role, pattern in _BEFORE_RULES:
         if pattern.search(before):
+            if role is _R.INVEST and before.endswith("金额") and _near_fund(facts, start):
+                return _R.EQUITY
             if role is _R.INVEST:
                 return _invest_kind(facts, start, end, sentence_before)
             if role is _R.PHASE and "首期" in before[-8:] and _near_fund(facts, start):

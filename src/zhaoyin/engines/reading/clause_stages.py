@@ -39,6 +39,10 @@ class Judged:
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
 _IF = re.compile(r"再不(?!来|谈|跟)|否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_PURPOSE = re.compile(r"[约共总投资额计划拟将用,]*M[^了已正完]{0,3}(?:建|建设|新建|上|上马|打造|造|做)[^了已正完]*")
+"""M建烘干设备基地: what the money is for, no word of how far it is."""
+_TAKEN_BACK = re.compile(r"取消[^,]{0,3}(?:优惠|奖|补|资格|称号)|退[还了]?[^,]{0,2}(?:定金|订金|保证金|押金|诚意金)$")
+"""A favour or a deposit taken back is not the project given up."""
 _SIGNED_AND_LANDED = re.compile(r"签约(?:并)?(?:落地|落户|入驻)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
@@ -200,7 +204,13 @@ class ClauseStages:
         if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)
-        if not rules and label == "production" and self._promised(start):
+        if (
+            not rules
+            and label in {"production", "construction"}
+            and (self._promised(start) or _PURPOSE.fullmatch(masked))
+        ):
+            return []
+        if not rules and label == "terminated" and _TAKEN_BACK.search(masked):
             return []
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
             return rules or self._hint(start, end, chances)

@@ -269,6 +269,8 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         or (end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end]))
     ):
         return
+    if masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH:
+        return
     held = _touching(board, start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
         return
@@ -312,6 +314,8 @@ _TELLS = re.compile(r"新签|签约|开工|投产|招商(?!局集团)|镇街|官
 _FUND_ENDS = ("基金", "创投", "资本")
 _DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单")
 """旧机床 and 新产线 are things; no short name begins so."""
+_BUILT_WITH = frozenset("造做建上产盖办搞")
+"""38亿日元造谐波减速器: behind an amount stands what it builds."""
 _EDGE = frozenset(" \t\u3000>\uff5c|·")
 
 
