@@ -154,6 +154,10 @@ def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
         index = last + 1
 
 
+SAID_AGAIN = 20_000
+"""Characters on both sides in which a name that is said again is looked for."""
+
+
 def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board) -> bool:
     before = tokens[first - 1].text if first else ""
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
@@ -169,7 +173,8 @@ def _has_cue(text: str, tokens: list[Token], first: int, last: int, board: Board
         and after not in _STRONG_AFTER
         and before not in _CUE_BEFORE
     )
-    if length >= 3 and not person and text.count(text[tokens[first].start : tokens[last].end]) >= 2:
+    begin, name = tokens[first].start, text[tokens[first].start : tokens[last].end]
+    if length >= 3 and not person and text.count(name, max(0, begin - SAID_AGAIN), begin + SAID_AGAIN) >= 2:
         return True
     opens = first == 0 or tokens[first - 1].kind == "s"
     bracket = after == "(" and text.startswith(("(全称", "(简称", "(以下"), tokens[last].end)

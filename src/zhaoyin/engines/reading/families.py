@@ -83,6 +83,10 @@ class RecordFinisher:
         """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
         text = self.facts.text
         known = {(child.number, parent.number) for child, parent in self.subsidiaries}
+        by_stem: dict[str, list[Cluster]] = {}
+        for cluster in self.facts.clusters:
+            for start in sorted({stem[:2] for stem in cluster.stems}):
+                by_stem.setdefault(start, []).append(cluster)
         for child in self.facts.clusters:
             mention = child.mentions[0]
             before = text[max(0, mention.start - 30) : mention.start]
@@ -91,10 +95,9 @@ class RecordFinisher:
             abroad = bracketed and ("子公司" in text or _FOUNDED.search(near) is not None)
             if not abroad and not _CHILD.search(before):
                 continue
-            for parent in self.facts.clusters:
-                related = (
-                    parent is not child and _share_stem(child, parent) and parent.mentions[0].start < mention.start
-                )
+            near_ones = {one.number: one for stem in child.stems for one in by_stem.get(stem[:2], ())}
+            for _, parent in sorted(near_ones.items()):
+                related = parent is not child and parent.mentions[0].start < mention.start
                 if related and (child.number, parent.number) not in known:
                     self.subsidiaries.append((child, parent))
                     self._add_parent(child, parent)
@@ -161,11 +164,6 @@ class RecordFinisher:
                 "跟随而来",
             }
         )
-
-
-def _share_stem(child: Cluster, parent: Cluster) -> bool:
-    stems = {stem[:2] for stem in child.stems}
-    return bool(stems & {stem[:2] for stem in parent.stems})
 
 
 def _said(record: Record) -> bool:

@@ -1,5 +1,6 @@
 """Mentions found in a text and the board that keeps them from overlapping."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,12 +39,13 @@ class Board:
         self.mentions: list[Mention] = []
         self.guessed: set[tuple[int, int]] = set()
         """Where names stand that only the tagger sees."""
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts = array("l")
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing is placed on `start`..`end`."""
-        index = bisect_right(self._ends, start)
+        index = bisect_right(self._starts, start)
+        if index and self.mentions[index - 1].end > start:
+            return False
         return index == len(self._starts) or self._starts[index] >= end
 
     def place(self, text: str, start: int, end: int, kind: Kind) -> Mention | None:
@@ -58,12 +60,11 @@ class Board:
         index = bisect_left(self._starts, mention.start)
         self.mentions.insert(index, mention)
         self._starts.insert(index, mention.start)
-        self._ends.insert(index, mention.end)
 
     def remove(self, mention: Mention) -> None:
         """Take a mention from the board."""
         index = bisect_left(self._starts, mention.start)
-        del self.mentions[index], self._starts[index], self._ends[index]
+        del self.mentions[index], self._starts[index]
 
     def replace(self, old: Mention, new: Mention) -> None:
         """Exchange one mention for another at the same place."""
@@ -76,8 +77,8 @@ class Board:
 
     def at(self, position: int) -> Mention | None:
         """The mention that covers `position`."""
-        index = bisect_right(self._ends, position)
-        if index < len(self._starts) and self._starts[index] <= position:
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and self.mentions[index].end > position:
             return self.mentions[index]
         return None
 
@@ -85,6 +86,6 @@ class Board:
         """Mentions that lie inside `start`..`end`."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
-        if last > first and self._ends[last - 1] > end:
+        if last > first and self.mentions[last - 1].end > end:
             last -= 1
         return self.mentions[first:last]

@@ -118,8 +118,10 @@ class LinkReader:
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
         self._texts: dict[Kind, set[str]] = {}
         self._organisations = InOrder(facts.board.of(*ORGANISATIONS))
+        self._first_at: dict[str, int] = {}
         for mention in self._organisations:
             self._texts.setdefault(mention.kind, set()).add(mention.text)
+            self._first_at.setdefault(mention.text, mention.start)
 
     def read(self) -> list[Link]:
         """Relations without repetition."""
@@ -385,7 +387,7 @@ class LinkReader:
                 yield Link(RelationKind.FOLLOWED, link.head, link.tail, link.start, link.end)
 
     def _first_of(self, names: set[str]) -> int:
-        return min((one.start for one in self._organisations if one.text in names), default=0)
+        return min((self._first_at[name] for name in names if name in self._first_at), default=0)
 
     def _after_them(self, sentence: Sentence, companies: list[Mention], anchor: Mention | None) -> Iterator[Link]:
         """答应跟着A来, 冲着A来的, 想挨着A: whoever acts follows A."""
