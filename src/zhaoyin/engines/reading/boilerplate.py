@@ -91,7 +91,7 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _MASTHEAD = re.compile(
-    r"^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
+    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:新闻网|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
 )
 """An account's name with its time, a newspaper's head with its number of pages."""
 _MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
