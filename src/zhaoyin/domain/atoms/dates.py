@@ -7,15 +7,15 @@ given; without either it stays unknown and the atom has no value. Vague words (�
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhaoyin.domain.atoms.numbers import han_value
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.period import PartialDate, Precision
+from zhaoyin.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateAtom:
     """`text[start:end]` names `first` (to `last`, inclusive, when it is a period); both None when the year is unknown."""
 
@@ -68,6 +68,16 @@ def _prefixed(name: str, pattern: str) -> str:
 _FIRST = r"(?=[\d〇零一二三四五六七八九十两今去明前后上下来第本这昨当周星礼同年])"
 _ANY = re.compile(_FIRST + "(?:" + "|".join(_prefixed(name, pattern) for name, pattern in _RULES) + ")")
 _GATE = re.compile(r"[年月日号周期拜天度]|\d[./-]\d|\)日")
+_WEEKDAYS = "[一二三四五六日天]"
+_TRIGGER = re.compile(
+    r"[\d〇零一二三四五六七八九十两今去明前后上下来第本这昨当周星礼同年](?:"
+    rf"(?<=[\d一二三四五六七八九十两])(?=\d{{3}}[./-]|\s?[\d〇零一二三四五六七八九十]{{0,3}}(?:\s?[年月日季]|\s?份?\s?[-—–~～至到]+\s?{_N}\s?月))"
+    r"|(?<=[今明昨去前后上来])(?=[年天日(])|(?<=前)(?=\s?[\d一二三四五六七八九十两])"
+    r"|(?<=[上下])(?=半年|个?月)|(?<=本)(?=年度|月)|(?<=这)(?=个月)|(?<=当)(?=月)|(?<=[本这上下])(?=周|星期|礼拜)"
+    rf"|(?<=第)(?=.季)|(?<=周)(?={_WEEKDAYS})|(?<=星)(?=期{_WEEKDAYS})|(?<=礼)(?=拜{_WEEKDAYS})|(?<=年)(?=[底末])|(?<=同)(?=期)"
+    r")"
+)
+"""A sign that opens one of the rules, with as much behind it as every such rule needs: most numbers and most 上 and 本 open none."""
 
 
 class _Reader:
@@ -81,7 +91,7 @@ class _Reader:
 
     def read(self, rule: str, match: re.Match[str]) -> Value:
         """First and last of the match; None when it is no date after all."""
-        groups = {name: match.group(f"{rule}__{name}") for name in _NAMES[rule]}
+        groups = {name: match[group] for name, group in _NAMES[rule]}
         year = self._year(groups.get("year"), groups.get("word"))
         try:
             value = _RESOLVERS[rule](self, groups, year)
@@ -268,7 +278,11 @@ _RESOLVERS: dict[str, Resolver] = {
     "years_ago": _years_ago, "month_word": _month_word, "day_word": _day_word, "weekday": _weekday,
     "same_period": _same_period, "bare_day": _bare_day,
 }  # fmt: skip
-_NAMES = {name: tuple(re.findall(r"\(\?P<(\w+)>", pattern)) for name, pattern in _RULES}
+_NAMES = {
+    rule: tuple((name, _ANY.groupindex[f"{rule}__{name}"]) for name in re.findall(r"\(\?P<(\w+)>", pattern))
+    for rule, pattern in _RULES
+}
+"""For each rule its groups and their numbers in `_ANY`."""
 
 
 def find_dates(text: str, published_on: date | None) -> Iterator[DateAtom]:
@@ -276,7 +290,13 @@ def find_dates(text: str, published_on: date | None) -> Iterator[DateAtom]:
     if not _GATE.search(text):
         return
     reader = _Reader(published_on)
-    for match in _ANY.finditer(text):
+    position = 0
+    while (trigger := _TRIGGER.search(text, position)) is not None:
+        match = _ANY.match(text, trigger.start())
+        if match is None:
+            position = trigger.start() + 1
+            continue
+        position = match.end()
         rule = match.lastgroup or ""
         rule = rule if rule in _RESOLVERS else next(name for name in _RESOLVERS if match.group(name))
         value = reader.read(rule, match)

@@ -7,15 +7,15 @@ safe can be said about it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from zhaoyin.domain.atoms.numbers import NUMBER, scaled_value
+from zhaoyin.domain.atoms.numbers import HAN_DIGITS, NUMBER, scaled_value
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Currency, Money, Qualifier, Unit
+from zhaoyin.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MoneyAtom:
     """`text[start:end]` reads as `money`."""
 
@@ -58,7 +58,15 @@ _ENGLISH = re.compile(
     r"(?:\s?(?P<word>yuan|RMB|CNY|USD|US dollars|dollars|euros?|EUR))?",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[\d一二两三四五六七八九十几]")
+_FIRST_WORDS = "".join(sorted({word[0] for word in _CURRENCY_WORDS}))
+_BEHIND_FRONT = re.escape("".join(sorted(_FRONT_LAST)))
+_NO_PLAIN_END = rf"[\d\s{HAN_DIGITS[1:-1]}亿万w余多来几个,.+mMbB~～至到—–{_FIRST_WORDS}-]"
+_MARKS = re.compile(
+    rf"[\d一二两三四五六七八九十](?:(?<![{_BEHIND_FRONT}\s].)"
+    rf"(?P<plain>(?:(?<=\d)\d{{0,14}}|(?<!\d){HAN_DIGITS}{{0,8}})个?)(?!{_NO_PLAIN_END}))?"
+)
+"""Where an amount can begin. `plain` is set for a number (2024年, 一期, 46个) with neither a currency before it nor a scale, currency or range behind
+it: no amount begins in it, and it is passed over whole."""
 _NOT_MONEY_AFTER = re.compile(
     r"\s?(?:余|多)?(?:个(?!亿|百分)|名|人|户|家|平|㎡|方|立方|吨|台|套|辆|亩|公顷|头|根|件|片|米|只|支|颗|块|枚|张|箱|瓶|盒|包(?!括|含)|袋|罐|盆|尾|粒|株|羽|份"
     r"|册|次|条|项|艘|架|座|组|千瓦|瓦|伏|度|标|千米|公里|字|粉|用户|户|单|册|岁|年|月|天|小时|分钟|桶|卷|升|克|斤|公斤|GW|MW|KW|kW|k㎡"
@@ -79,6 +87,7 @@ _BEFORE: tuple[tuple[str, Qualifier], ...] = (
     ("大约", _ABOUT), ("约为", _ABOUT), ("接近", _LESS), ("将近", _LESS), ("大概", _ABOUT), ("估计", _ABOUT), ("约合", _ABOUT),
     ("约", _ABOUT), ("超", _MORE), ("逾", _MORE), ("过", _MORE), ("近", _LESS), ("上", _MORE),
 )  # fmt: skip
+_BEFORE_LAST = frozenset(word[-1] for word, _ in _BEFORE)
 _AFTER = re.compile(r"\s?(?:人民币)?(左右|上下|以上|以内|以下|起步|起|出头|不到|多一点|开外)")
 _AFTER_QUALIFIER = {"左右": _ABOUT, "上下": _ABOUT, "以内": _LESS, "以下": _LESS}
 
@@ -86,12 +95,12 @@ _AFTER_QUALIFIER = {"左右": _ABOUT, "上下": _ABOUT, "以内": _LESS, "以下
 def find_money(text: str, *, default: Currency = Currency.CNY) -> Iterator[MoneyAtom]:
     """Every amount in `text`, left to right, without overlaps; `default` is the currency of a bare 元 or none."""
     position = 0
-    while True:
-        mark = _MARKS.search(text, position)
-        if mark is None:
-            return
-        begin = _front_start(text, mark.start(), position)
-        atom, position = _read_at(text, begin, mark.start(), default)
+    while (mark := _MARKS.search(text, position)) is not None:
+        if mark["plain"] is not None:
+            position = mark.end()
+            continue
+        start = mark.start()
+        atom, position = _read_at(text, _front_start(text, start, position), start, default)
         if atom is not None:
             yield atom
 
@@ -145,9 +154,11 @@ def _atom(text: str, match: re.Match[str], default: Currency) -> MoneyAtom | Non
     """Money of one match, or None when it is a count, a size class or no number."""
     word = match["word"] or match["low_word"]
     front = (match["front"] or "").strip()
-    high_text = match["high"] if _is_range(match) else None
+    low_scale, dash = match["low_scale"], match["dash"]
+    if not (word or front or low_scale or dash):
+        return None
+    high_text = match["high"] if dash and _is_range(match) else None
     end = _end(match, high_text)
-    low_scale = match["low_scale"]
     scaled = low_scale is not None or bool(high_text and re.search(_SCALE, high_text))
     if not word and not front and (not scaled or _NOT_MONEY_AFTER.match(text, end)):
         return None
@@ -219,6 +230,8 @@ def _qualifier(text: str, match: re.Match[str], *, begin: int, end: int) -> Qual
     if after is not None:
         return _AFTER_QUALIFIER.get(after[1], Qualifier.MORE)
     before = text[max(0, begin - 8) : begin].rstrip().removesuffix("人民币").removesuffix("新台币")
+    if before[-1:] not in _BEFORE_LAST:
+        return Qualifier.EXACT
     for word, qualifier in _BEFORE:
         if before.endswith(word):
             return qualifier

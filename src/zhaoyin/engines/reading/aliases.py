@@ -15,7 +15,7 @@ from zhaoyin.domain.company_name import CompanyName, parse, word_list
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.lexicon import trades, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
-from zhaoyin.engines.reading.tokens import Token, region_length, regions
+from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
 
 _DECLARED = re.compile(
@@ -45,7 +45,8 @@ _STRONG_AFTER = frozenset(
     )
 )
 _GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
-_JOINING = frozenset("和以于之为而与")
+_INNER = SOFT - frozenset("和以于之为而与")
+"""What may stand between the unknown characters of a bare name."""
 _NOT_NAMES = frozenset(["微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
 
 
@@ -102,14 +103,15 @@ def known_occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, 
             yield start, end
 
 
-def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> None:
+def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
     for pattern in (_DECLARED, _PARENT_STOCK):
         for match in pattern.finditer(text):
             if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
                 board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)
-    for tokens in token_runs:
-        _listed_after_company(text, tokens, board)
+    for tokens in token_runs.having(_MAY_HOLD_NAMES):
+        if tokens.kinds.startswith("ni"):
+            _listed_after_company(text, tokens, board)
         for first, last in _unknown_runs(tokens):
             start, end = tokens[first].start, tokens[last].end
             if (
@@ -123,8 +125,8 @@ def place_bare_names(text: str, token_runs: list[list[Token]], board: Board) -> 
 
 
 def _listed_after_company(text: str, tokens: list[Token], board: Board) -> None:
-    """江苏昆岳互联、劲力传动等: a dictionary word with an industry word, in a list behind a company."""
-    if len(tokens) < 2 or tokens[0].kind != "n" or len(tokens[0].text) != 2 or tokens[1].kind != "i":
+    """江苏昆岳互联、劲力传动等: a dictionary word with an industry word (the classes of `tokens` begin with ni), in a list behind a company."""
+    if len(tokens[0].text) != 2:
         return
     before = board.at(tokens[0].start - 2)
     following = tokens[2].text if len(tokens) > 2 else ""
@@ -137,17 +139,17 @@ def _listed_after_company(text: str, tokens: list[Token], board: Board) -> None:
         board.place(text, tokens[0].start, tokens[1].end, Kind.COMPANY)
 
 
-def _unknown_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+_MAY_HOLD_NAMES = re.compile("^ni|x.?x", re.MULTILINE)
+"""Classes of the words without which a run has no bare name."""
+_UNKNOWN = re.compile("x(?:x|.(?=x))*")
+"""Unknown characters, and others right before one: they may be soft."""
+
+
+def _unknown_runs(tokens: Run) -> Iterator[tuple[int, int]]:
     index = 0
-    while index < len(tokens):
-        if tokens[index].kind != "x":
-            index += 1
-            continue
-        last = index
-        while last + 1 < len(tokens) and (
-            tokens[last + 1].kind == "x"
-            or (tokens[last + 1].text in SOFT - _JOINING and last + 2 < len(tokens) and tokens[last + 2].kind == "x")
-        ):
+    while (found := _UNKNOWN.search(tokens.kinds, index)) is not None:
+        index = last = found.start()
+        while last + 1 < found.end() and (tokens[last + 1].kind == "x" or tokens[last + 1].text in _INNER):
             last += 1
         if 2 <= tokens[last].end - tokens[index].start <= 4:
             yield index, last

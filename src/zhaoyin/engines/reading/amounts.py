@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.first_signs import first_signs
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, inside
 
@@ -26,6 +27,8 @@ class AmountRole(StrEnum):
     BARE = "bare"
     """No word says what it is; a record without a total takes it. Never in results: there it is `INVEST` or `OTHER`."""
 
+    __hash__ = str.__hash__  # that of Enum is written in Python
+
 
 _R = AmountRole
 _QUALIFIERS = r"(?:大概|大约|大致|初步|还是|仍是|仍为|依然是|预估|估计|暂定|差不多|报的是|定在|约在|约|超|超过|近|达|达到|高达|为|是|在|有|共|总计|合计|不低于|不少于|不超过|至少|突破|逾|仅|人民币|新台币|上看|可达|将达|预计|大约|每年|的|:|\(|\s|了|再|各)*"
@@ -42,7 +45,9 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.OTHER, r"欠(?:着|下|款)?|诚意金|违约金|定金|订金|保证金|押金|退(?:还|款|了)|兜里|赚了|亏了|身上|(?<=[\u4e00-\u9fff])(?<![拿掏付支投推产进超])出|每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|亏损|欠|成交价|节约|节省|省下|出资|电费|油钱|费用|起步价|采购(?:额)?|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
     (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉)?|(?<!签约)(?<!协议)(?<!合同)金额|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
 )  # fmt: skip
-_BEFORE_RULES = tuple((role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$")) for role, pattern in _BEFORE)
+_BEFORE_RULES = tuple(
+    (role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$"), first_signs(pattern)) for role, pattern in _BEFORE
+)
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
     (_R.INVEST, r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)"),
     (_R.OTHER, r"(?:的?(?:价格|总价))?(?:成功)?(?:竞得|摘得|拍得|购得|买下)|\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|[^,。;\d\x00]{0,4}(?:补贴|补助|奖补)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平|(?:的)?(?:工程款|欠款|货款|诚意金|保证金|定金|订金|违约金|罚款|订单|单子|货(?:款|物)?(?=[,。;]))"),
@@ -54,6 +59,7 @@ _AFTER: tuple[tuple[AmountRole, str], ...] = (
     (_R.CAPITAL, r"(?:的)?注册资本"),
 )  # fmt: skip
 _AFTER_ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_AFTER)))
+_AGREED = re.compile(r"(?:签约|合同|协议|引资)(?:总)?(?:金额|投资额?|额)")
 _NO_INVESTMENT = re.compile(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$")
 _DEALT_OUT = re.compile(r"投资额?[^。;,]{0,4}分别[^。;]{0,40}$|分别(?:计划)?投资[^。;]{0,40}$")
 
@@ -86,8 +92,9 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     before = text[max(clauses.start(start), start - 24) : start]
     sentence_before = text[max(0, start - 70) : start]
     sentence_before = sentence_before[max(sentence_before.rfind("。"), sentence_before.rfind("\n")) + 1 :]
-    for role, pattern in _BEFORE_RULES:
-        if pattern.search(before):
+    signs = frozenset(before)
+    for role, pattern, openings in _BEFORE_RULES:
+        if not signs.isdisjoint(openings) and pattern.search(before):
             if role is _R.INVEST and before.endswith("金额") and _near_fund(facts, start):
                 return _R.EQUITY
             if role is _R.INVEST:
@@ -96,11 +103,7 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
                 return _R.FUND_SIZE
             if role is _R.FUND_SIZE and not _near_fund(facts, start):
                 return _R.PHASE if "期" in before[-8:] else _R.OTHER
-            if (
-                role is _R.STATISTIC
-                and re.search(r"(?:签约|合同|协议|引资)(?:总)?(?:金额|投资额?|额)", before)
-                and not _counts_near(facts, start)
-            ):
+            if role is _R.STATISTIC and _AGREED.search(before) and not _counts_near(facts, start):
                 return _R.INVEST
             return role
     return _role_alone(facts, start, end, clauses, before, sentence_before)

@@ -83,6 +83,7 @@ class Assembler:
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
         self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
+        self._first_zone = next((one for one in facts.board.mentions if one.kind is Kind.ZONE), None)
         self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
 
     def assemble(self) -> Reading:
@@ -218,7 +219,7 @@ class Assembler:
     def _place(self, record: Record) -> Span | None:
         mention = record.place
         if mention is None:
-            mention = next((one for one in self.facts.board.mentions if one.kind is Kind.ZONE), None)
+            mention = self._first_zone
         return self._span(mention.start, mention.end) if mention else None
 
     def _signs(self, record: Record, cue: Cue | None) -> tuple[float, ...]:

@@ -5,8 +5,9 @@ the article evidently goes on behind it (a box in the middle of a page).
 """
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
+
+from zhaoyin.domain.value import value
 
 _NAVIGATION = re.compile(
     r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
@@ -30,7 +31,7 @@ _CLOSING = re.compile(
 _SENTENCE = re.compile(r"[。!?;]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One line of the text and whether it is boilerplate."""
 

@@ -15,6 +15,8 @@ _MARKS = {
     "\u00a0": " ", "\u3000": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u2060": " ", "\ufffd": " ",
     "\t": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "\u2028": "\n", "\u2029": "\n", "\u00ad": " ",
 }  # fmt: skip
+_COMMON_MARKS = "，：；（）！？"
+"""Stand in every text; `str.replace` takes them one by one faster than `str.translate` looks at every sign."""
 _KEPT_TRADITIONAL = frozenset("著乾藉夥瞭")
 _ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{1,6}|#x[0-9a-fA-F]{1,5});|<br ?/?>|</?[pbi]>", re.I
@@ -30,9 +32,19 @@ def _table() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _changed_signs() -> re.Pattern[str]:
+    """One of the signs that have another form."""
+    return re.compile("[" + re.escape("".join(map(chr, _table()))) + "]")
+
+
 def canonical(text: str) -> str:
     """`text` in canonical form; `len(canonical(text)) == len(text)`."""
-    plain = text.translate(_table())
+    plain = text
+    for mark in _COMMON_MARKS:
+        plain = plain.replace(mark, _MARKS[mark])
+    if _changed_signs().search(plain):
+        plain = plain.translate(_table())
     if "&" in plain or "<" in plain:
         plain = _ENTITY.sub(lambda found: " " * len(found[0]), plain)
     return plain

@@ -39,6 +39,8 @@ class Judged:
 _LISTED = re.compile(r"[、和与及\s]*")
 _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按意向|框架|备忘录|宣布|初签|意向金")
 _IF = re.compile(r"再不(?!来|谈|跟)|否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
+_PERHAPS_IF = re.compile("再不|否则|要不然|不然就|如果|假如|一旦|若|要是")
+"""What `_IF` begins with, whatever follows."""
 _PURPOSE = re.compile(r"[约共总投资额计划拟将用,]*M[^了已正完]{0,3}(?:建|建设|新建|上|上马|打造|造|做)[^了已正完]*")
 """M建烘干设备基地: what the money is for, no word of how far it is."""
 _TAKEN_BACK = re.compile(r"取消[^,]{0,3}(?:优惠|奖|补|资格|称号)|退[还了]?[^,]{0,2}(?:定金|订金|保证金|押金|诚意金)$")
@@ -68,9 +70,19 @@ SHORT = 12
 """Clauses up to this length come again and again (总投资M): what the model thinks of them is remembered."""
 
 
-@lru_cache(maxsize=8192)
-def _short(model: StageModel, masked: str, keys: tuple[str, ...]) -> tuple[float, ...]:
-    return model.probabilities(masked, keys)
+Thought = tuple[tuple[float, ...], float, str]
+"""Chances of the classes, the highest, and its class."""
+
+
+def _thought(model: StageModel, masked: str, keys: tuple[str, ...]) -> Thought:
+    chances = model.probabilities(masked, keys)
+    sure = max(chances)
+    return chances, sure, CLASSES[chances.index(sure)]
+
+
+_short = lru_cache(maxsize=8192)(_thought)
+_KEYS = {(step, weak): f"{int(step)}{'w' if weak else ''}" for step in Step for weak in (False, True)}
+"""How the model is told of the rules' cues."""
 
 
 def _acts(masked: str, rules: list[Cue]) -> bool:
@@ -102,6 +114,9 @@ class ClauseStages:
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
         self._starts = [start for start, _, _ in self.marks]
+        self._blanks = " " in facts.text or "\t" in facts.text
+        self._asks = "?" in facts.text or "？" in facts.text
+        self._ifs = [match.start() for match in _PERHAPS_IF.finditer(facts.text)]
 
     def read(self, sentences: list[Sentence]) -> list[Cue]:
         """Cues in the order of the text."""
@@ -122,16 +137,20 @@ class ClauseStages:
         while position < sentence.end:
             end = min(self.clauses.end(position), sentence.end)
             start = position
-            for left, right in pairwise(inside(self._firms, position, end)):
+            firms = inside(self._firms, position, end)
+            for left, right in pairwise(firms) if len(firms) > 1 else ():
                 if not _LISTED.fullmatch(self.facts.text, left.end, right.start):
                     yield from self._cells(start, right.start)
                     start = right.start
-            yield from self._cells(start, end)
+            if self._blanks:
+                yield from self._cells(start, end)
+            else:
+                yield start, end
             position = end
 
     def _cells(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A row whose cells are parted by blanks speaks cell by cell."""
-        if " " not in self.facts.text[start:end] and "\t" not in self.facts.text[start:end]:
+        if self.facts.text.find(" ", start, end) < 0 and self.facts.text.find("\t", start, end) < 0:
             yield start, end
             return
         gaps = list(_BLANK.finditer(self.facts.text, start, end))
@@ -149,12 +168,16 @@ class ClauseStages:
         text = self.facts.text
         parts: list[str] = []
         position = start
-        for begin, stop, letter in self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+        first = bisect_left(self._starts, start)
+        for begin, stop, letter in self.marks[first : bisect_left(self._starts, end, first)]:
             if begin < position:
                 continue
-            parts += [_NUMBER.sub("N", text[position:begin].lower()), letter]
+            if begin > position:
+                parts.append(_NUMBER.sub("N", text[position:begin].lower()))
+            parts.append(letter)
             position = stop
-        return "".join([*parts, _NUMBER.sub("N", text[position:end].lower())]).strip(_TRIM)
+        parts.append(_NUMBER.sub("N", text[position:end].lower()))
+        return "".join(parts).strip(_TRIM)
 
     def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
         """The likeliest step of a clause that the model does not dare to judge."""
@@ -167,6 +190,8 @@ class ClauseStages:
 
     def _conditional(self, start: int, end: int) -> bool:
         """如果…,企业将正式签约: what follows an if in its sentence is no fact."""
+        if not self._ifs:
+            return False
         text = self.facts.text
         opening = (
             max(
@@ -174,7 +199,8 @@ class ClauseStages:
             )
             + 1
         )
-        return _IF.search(text, opening, end) is not None
+        first = bisect_left(self._ifs, opening)
+        return first < len(self._ifs) and self._ifs[first] < end and _IF.search(text, opening, end) is not None
 
     def _asked(self, start: int) -> bool:
         """通电算投产? A question tells no fact; a headline with its answer behind it is short and stands in a line of its own."""
@@ -189,18 +215,16 @@ class ClauseStages:
         return _ONCE_DONE.search(text, max(opening, start - 80, 0), start) is not None
 
     def _judge(self, start: int, end: int) -> list[Cue]:
-        if self._asked(start):
+        if self._asks and self._asked(start):
             return []
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)
         if not rules and (len(masked) < 2 or (len(masked) <= LONGEST_LABEL and self.facts.text[end - 1] == ":")):
             return []
-        keys = tuple(f"{cue.step.value}{'w' if cue.weak else ''}" for cue in rules)
-        chances = _short(self.model, masked, keys) if len(masked) <= SHORT else self.model.probabilities(masked, keys)
+        keys = tuple([_KEYS[cue.step, cue.weak] for cue in rules]) if rules else ()
+        chances, sure, label = (_short if len(masked) <= SHORT else _thought)(self.model, masked, keys)
         if self.kept is not None:
             self.kept.append(Judged(start, end, masked, keys, chances))
-        sure = max(chances)
-        label = CLASSES[chances.index(sure)]
         if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)

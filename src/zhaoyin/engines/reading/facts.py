@@ -28,7 +28,7 @@ from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
-from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+from zhaoyin.engines.reading.tokens import Runs, region_length, region_level
 from zhaoyin.engines.reading.vocabulary import NAMING_DAYS
 
 MASK = "\x00"
@@ -111,7 +111,7 @@ class Named:
     """Atoms, words and the names that the rules find."""
 
     masked: str
-    token_runs: list[list[Token]]
+    token_runs: Runs
     board: Board
     money: list[MoneyAtom]
     dates: list[DateAtom]
@@ -142,7 +142,7 @@ def names_by_rules(
     jobs, counts = _counts(text, taken)
     masked = _masked(text, sorted([*taken, *((atom.start, atom.end) for atom in (*jobs, *counts))]))
     board = Board()
-    token_runs = list(runs(masked))
+    token_runs = Runs(runs(masked))
     _place_fields(text, fields, board)
     place_towns(text, board)
     place_organisations(masked, token_runs, board)

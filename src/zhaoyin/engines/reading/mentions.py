@@ -2,8 +2,9 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
+
+from zhaoyin.domain.value import value
 
 
 class Kind(StrEnum):
@@ -18,11 +19,13 @@ class Kind(StrEnum):
     ROLE = "role"
     PROJECT = "project"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and kinds are looked up in sets everywhere
+
 
 ORGANISATIONS = frozenset({Kind.COMPANY, Kind.FUND, Kind.AGENCY, Kind.ZONE})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(order=True)
 class Mention:
     """`text[start:end]` (canonical text) names a thing of kind `kind`."""
 

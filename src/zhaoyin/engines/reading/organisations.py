@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.tokens import RUN, Token, tokenize
+from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, tokenize
 from zhaoyin.engines.reading.vocabulary import (
     BARE_AGENCIES,
     COUNTRIES,
@@ -53,39 +53,39 @@ _PRODUCT_NEXT = frozenset(
 Span = tuple[int, int, Kind]
 _LEGAL, _AGENCY_OR_MONEY, _ZONE = re.compile("l"), re.compile("[GBF]"), re.compile("Z")
 """Classes of words that end a name, in the order in which they are tried."""
+_TRADE, _FUND = re.compile("i"), re.compile("F")
+_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("(?<=[nxsfi])[in]")
+"""Classes of words without which `_regional_names` and `_plain_names` find nothing."""
 
 
-def runs(masked: str, start: int = 0, end: int | None = None) -> Iterator[list[Token]]:
+def runs(masked: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     """Token lists of the runs between punctuation and atoms in `masked[start:end]`."""
     for match in RUN.finditer(masked, start, len(masked) if end is None else end):
         yield tokenize(masked, match.start(), match.end())
 
 
-def place_organisations(masked: str, token_runs: list[list[Token]], board: Board) -> None:
+def place_organisations(masked: str, token_runs: Runs, board: Board) -> None:
     """Put every organisation with an ending on the board; full names first, then endings, then short names."""
-    shown = ["".join([token.kind for token in tokens]) for tokens in token_runs]
     for endings in (_LEGAL, _AGENCY_OR_MONEY, _ZONE):
-        for tokens, kinds in zip(token_runs, shown, strict=True):
-            for match in endings.finditer(kinds):
-                _place(masked, board, _by_ending(tokens, match.start()))
-    for tokens, kinds in zip(token_runs, shown, strict=True):
-        for found in _short_names(tokens) if "i" in kinds else ():
+        for tokens, index in token_runs.find(endings):
+            _place(masked, board, _by_ending(tokens, index))
+    for tokens in token_runs.having(_TRADE):
+        for found in _short_names(tokens):
             if not _behind_company(board, found[0]):
                 _place(masked, board, found)
-    for tokens, kinds in zip(token_runs, shown, strict=True):
-        for found in _by_what_stands_around(masked, tokens, kinds):
-            _place(masked, board, found)
+    for found in _by_what_stands_around(masked, token_runs):
+        _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
         _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
 
 
-def _by_what_stands_around(masked: str, tokens: list[Token], kinds: str) -> Iterator[Span]:
-    """Names that a place before them or an act behind them gives away; `kinds` are the classes of the words."""
-    if "s" in kinds or "f" in kinds:
+def _by_what_stands_around(masked: str, token_runs: Runs) -> Iterator[Span]:
+    """Names that a place before them or an act behind them gives away."""
+    for tokens in token_runs.having(_BEHIND_A_PLACE):
         yield from _regional_names(tokens)
-    if "F" in kinds:
+    for tokens in token_runs.having(_FUND):
         yield from _funds_that_act(masked, tokens)
-    if len(kinds) > 1 and ("i" in kinds or "n" in kinds):
+    for tokens in token_runs.having(_STEM_AND_TRADE):
         yield from _plain_names(masked, tokens)
 
 
@@ -372,12 +372,9 @@ def _numeral_stem(tokens: list[Token], position: int) -> bool:
     )
 
 
-def _short_names(tokens: list[Token]) -> Iterator[Span]:
+def _short_names(tokens: Run) -> Iterator[Span]:
     index = 0
-    while index < len(tokens):
-        if tokens[index].kind != "i":
-            index += 1
-            continue
+    while (index := tokens.kinds.find("i", index)) >= 0:
         last = index
         while (
             last + 1 < len(tokens)
@@ -409,10 +406,11 @@ _NO_STEM = frozenset(
 )
 
 
-def _plain_names(masked: str, tokens: list[Token]) -> Iterator[Span]:
+def _plain_names(masked: str, tokens: Run) -> Iterator[Span]:
     """起点机器人创始人, 瀚海氢能\x00的, 泉州七匹马鞋材: words of the dictionary before a trade are a name behind a place, or where they open a clause and what follows acts."""
     known = trades()
-    for index in range(1, len(tokens)):
+    for match in _STEM_AND_TRADE.finditer(tokens.kinds):
+        index = match.start()
         trade = tokens[index]
         if len(trade.text) < 2 or not (trade.kind == "i" or (trade.kind == "n" and trade.text in known)):
             continue

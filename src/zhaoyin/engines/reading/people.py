@@ -6,7 +6,7 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.aliases import occurrences
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
-from zhaoyin.engines.reading.tokens import Token
+from zhaoyin.engines.reading.tokens import Runs, Token
 from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
@@ -17,7 +17,10 @@ _SPEECH = frozenset(
 _LABEL = re.compile(
     r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人?|填报人?|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
 )
-_SALUTED = re.compile(r"(?<![\u4e00-\u9fff·])?([\u4e00-\u9fff])(女士|先生|总(?![部共体量投计额算值监经裁是要会有在]))")
+_SALUTATION = re.compile(r"女士|先生|总(?![部共体量投计额算值监经裁是要会有在])")
+_SALUTED = SURNAMES - frozenset("全公方和高老")
+_ROLES = frozenset(ROLES)
+_ROLE_OR_LATIN = re.compile("[ra]")
 _BY = re.compile(
     r"(?:由|是|自然人|同志|专班|商会)(?=[\u4e00-\u9fff]{2,3}(?:盯|任|负责|牵头|带队|主持|跟进|与同事|和同事|在群|共同|出资|等\d|一行))"
 )
@@ -39,19 +42,19 @@ _OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "(
 _ENUM = re.compile(r"[、\s]+")
 
 
-def place_people(text: str, token_runs: list[list[Token]], board: Board) -> None:
+def place_people(text: str, token_runs: Runs, board: Board) -> None:
     """Put roles and persons on the board."""
-    for tokens in token_runs:
-        for index, token in enumerate(tokens):
-            if token.kind == "r" or (token.kind == "a" and token.text in ROLES):
-                _role(text, tokens, index, board)
+    for tokens, index in token_runs.find(_ROLE_OR_LATIN):
+        if tokens[index].kind == "r" or tokens[index].text in _ROLES:
+            _role(text, tokens, index, board)
     for match in _LABEL.finditer(text):
         _person_at(text, match.end(), board)
     for match in _BY.finditer(text):
         _person_at(text, match.end(), board)
-    for match in _SALUTED.finditer(text):
-        if match[1] in SURNAMES and match[1] not in "全公方和高老":
-            board.place(text, match.start(1), match.end(), Kind.PERSON)
+    for match in _SALUTATION.finditer(text):
+        surname = text[match.start() - 1 : match.start()]
+        if surname in _SALUTED:
+            board.place(text, match.start() - 1, match.end(), Kind.PERSON)
     _repeat_names(text, board)
 
 
@@ -81,8 +84,11 @@ def _more_names(text: str, position: int, board: Board) -> None:
         position = found.end
 
 
+_BEFORE_NAME = re.compile(r"[\s::“(]{0,2}")
+
+
 def _person_after(text: str, position: int, board: Board) -> Mention | None:
-    gap = re.compile(r"[\s::“(]{0,2}").match(text, position)
+    gap = _BEFORE_NAME.match(text, position)
     begin = gap.end() if gap else position
     foreign = _FOREIGN.match(text, begin)
     if foreign is not None:

@@ -4,8 +4,9 @@ import re
 
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.tokens import Token, is_town, region_level
+from zhaoyin.engines.reading.tokens import Runs, Token, is_town, region_level
 
+_REGION = re.compile("s")
 _TOWN_END = re.compile(r"街道|镇|乡")
 
 
@@ -32,9 +33,9 @@ def _is_cut_word(text: str, token: Token) -> bool:
     return len(token.text) == 2 and text[token.end - 1 : token.end + 1] in words()
 
 
-def place_places(text: str, token_runs: list[list[Token]], board: Board) -> None:
+def place_places(text: str, token_runs: Runs, board: Board) -> None:
     """Put every region that is not part of another mention on the board."""
-    for tokens in token_runs:
-        for token in tokens:
-            if token.kind == "s" and not _is_cut_word(text, token):
-                board.place(text, token.start, token.end, Kind.PLACE)
+    for tokens, index in token_runs.find(_REGION):
+        token = tokens[index]
+        if not _is_cut_word(text, token):
+            board.place(text, token.start, token.end, Kind.PLACE)

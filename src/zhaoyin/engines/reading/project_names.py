@@ -1,8 +1,10 @@
 """Names of projects: a descriptive part with a head (项目, 产线, 基地, 工厂 …), ended on the left by verbs, 的 and names."""
 
+import re
+
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.tokens import Token
+from zhaoyin.engines.reading.tokens import Runs, Token
 from zhaoyin.engines.reading.vocabulary import STRONG_VERBS
 
 _EMPTY = frozenset(
@@ -32,21 +34,17 @@ _INSIDE_VERBS = frozenset(
     )
 )
 LONGEST_PROJECT = 26
+_MAY_BE_HEAD = re.compile("[PZg]|(?<=i)x")
+"""Classes of the words that end a project's name: a head, a park, 项目 (a generic noun), 厂 behind a trade."""
 
 
-def place_projects(text: str, token_runs: list[list[Token]], board: Board) -> None:
+def place_projects(text: str, token_runs: Runs, board: Board) -> None:
     """Put every project name on the board."""
-    for tokens in token_runs:
-        for index in range(len(tokens) - 1, -1, -1):
-            token = tokens[index]
-            factory = token.text == "厂" and index > 0 and tokens[index - 1].kind == "i"
-            if (
-                factory
-                or token.kind == "P"
-                or token.text == "项目"
-                or (token.kind == "Z" and token.text.endswith("园"))
-            ):
-                _project(text, tokens, index, board)
+    for tokens, index in reversed(list(token_runs.find(_MAY_BE_HEAD))):
+        token = tokens[index]
+        factory = token.text == "厂" and index > 0 and tokens[index - 1].kind == "i"
+        if factory or token.kind == "P" or token.text == "项目" or (token.kind == "Z" and token.text.endswith("园")):
+            _project(text, tokens, index, board)
 
 
 def _project(text: str, tokens: list[Token], index: int, board: Board) -> None:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
@@ -26,6 +26,8 @@ class RelationKind(StrEnum):
     LENDS_TO = "lends_to"
     SUBSIDIARY_OF = "subsidiary_of"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python
+
 
 NEAR_FIRMS = 8
 """How many firms on in a sentence the words between two of them still tell something."""
@@ -37,7 +39,7 @@ _FOLLOWED_ALONE = re.compile(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随�
 _KINDS = {SELLS: RelationKind.SUPPLIER_OF, BUYS: RelationKind.CUSTOMER_OF, FOLLOWS: RelationKind.FOLLOWED}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """`head` and `tail` are surfaces; `start`..`end` is the sentence that says so."""
 

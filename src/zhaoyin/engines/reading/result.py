@@ -1,12 +1,12 @@
 """What the reading engine returns: facts and drafts, every one with its span in the text as given."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from zhaoyin.domain.money import Money
 from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.relations import RelationKind
@@ -14,7 +14,7 @@ from zhaoyin.engines.reading.stages import Step
 from zhaoyin.engines.reading.statistics import Indicator
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """Code points `start` to `end` (exclusive) of the given text; `text` is what stands there."""
 
@@ -23,7 +23,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameFound:
     """A name in the text; mentions with the same `thing` name the same thing."""
 
@@ -32,7 +32,7 @@ class NameFound:
     thing: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AmountFound:
     """An amount of money and what it is."""
 
@@ -41,7 +41,7 @@ class AmountFound:
     role: AmountRole
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateFound:
     """A day or period; `last` is inclusive, both are None when the year is unknown."""
 
@@ -57,7 +57,7 @@ class DateFound:
         return str(self.first) if self.last is None else f"{self.first}/{self.last}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NumberFound:
     """A count (projects, firms, visits, jobs) or an area in square metres."""
 
@@ -65,7 +65,7 @@ class NumberFound:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Confidence:
     """Probability (0 to 1) that each field of a draft is right; calibrated on hand-written texts."""
 
@@ -74,7 +74,7 @@ class Confidence:
     stage: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProjectDraft:
     """A proposed lead or project: the latest state the text supports. Unknown is None, never 0.
 
@@ -107,7 +107,7 @@ class ProjectDraft:
         return self.stage_span is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RelationFound:
     """`head` stands in relation `kind` to `tail` (None: an unnamed organisation); `span` is the sentence."""
 
@@ -118,7 +118,7 @@ class RelationFound:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatisticFound:
     """A figure about an area: count and/or amount over a period."""
 
@@ -130,7 +130,7 @@ class StatisticFound:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """Everything read; `boilerplate` spans yielded nothing."""
 

@@ -3,12 +3,16 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
-_END = re.compile(r"[。!?;\n]+[”\"』)]?|…{2,}")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})|[::]|——")
+from zhaoyin.domain.value import value
+
+_END = re.compile(r"[。!?;\n…](?:(?<!…)[。!?;\n]*[”\"』)]?|(?<=…)…+)")
+_EDGE = re.compile(
+    r"[,::—。!?;\n…](?:(?<=,)(?:(?<!\d,)|(?!\d{3}))|(?<=[::])|(?<=—)—|(?<=[。!?;\n])[。!?;\n]*[”\"』)]?|(?<=…)…+)"
+)
+"""Where a clause ends. Both begin with a set of signs, so that what stands between them is passed over without a try."""
 
 
 class Placed(Protocol):
@@ -38,12 +42,15 @@ def inside(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     if not items:
         return ()
     if isinstance(items, InOrder):
-        first = bisect_left(items.starts, start)
-        return items[first : bisect_left(items.starts, end, first)]
+        starts = items.starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return ()
+        return items[first : bisect_left(starts, end, first)]
     return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sentence:
     """`text[start:end]`; sentences with the same `block` stand in one line of the text."""
 
@@ -72,9 +79,8 @@ class Clauses:
     """Where the commas are: finds the clause around an offset."""
 
     def __init__(self, text: str) -> None:
-        self.edges = sorted(
-            {0, len(text), *(m.end() for m in _COMMA.finditer(text)), *(m.end() for m in _END.finditer(text))}
-        )
+        inner = [match.end() for match in _EDGE.finditer(text)]
+        self.edges = [0, *inner] if inner and inner[-1] == len(text) else [0, *inner, len(text)]
 
     def start(self, position: int) -> int:
         """Where the clause that holds `position` begins."""

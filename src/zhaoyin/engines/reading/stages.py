@@ -6,10 +6,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.domain.value import value
+from zhaoyin.engines.reading.first_signs import first_signs
 from zhaoyin.engines.reading.sentences import Clauses
 
 
@@ -25,8 +26,10 @@ class Step(IntEnum):
     PRODUCTION = 6
     TERMINATED = 9
 
+    __hash__ = int.__hash__  # that of Enum is written in Python
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Cue:
     """A word at `start`..`end` that says `step`; `weak` cues count only when nothing better is said.
 
@@ -86,49 +89,12 @@ _WORDS: tuple[tuple[Step, str], ...] = (
 )
 
 
-def _first_signs(pattern: str) -> set[str]:
-    """Characters that a match of `pattern` can begin with; for patterns whose alternatives begin with letters, sets or groups."""
-    found: set[str] = set()
-    fresh, position = True, 0
-    while position < len(pattern):
-        sign = pattern[position]
-        if sign == "(":
-            if fresh:
-                close = _closing(pattern, position)
-                inner = pattern[position + 1 : close].removeprefix("?:")
-                found |= _first_signs(inner)
-                fresh = pattern[close + 1 : close + 2] == "?"
-                position = close
-            else:
-                position = _closing(pattern, position)
-        elif sign == "[" and fresh:
-            close = pattern.index("]", position)
-            found |= set(pattern[position + 1 : close])
-            fresh, position = False, close
-        elif sign == "|":
-            fresh = True
-        elif fresh:
-            found.add(sign)
-            fresh = pattern[position + 1 : position + 2] == "?"
-        position += 1
-    return found
-
-
-def _closing(pattern: str, opening: int) -> int:
-    """Where the bracket that opens at `opening` closes."""
-    depth = 0
-    for position in range(opening, len(pattern)):
-        depth += {"(": 1, ")": -1}.get(pattern[position], 0)
-        if depth == 0:
-            return position
-    raise ValueError(pattern)
-
-
 LAND = re.compile(r"摘地|土地|产权证|交地|摘牌|拿到地|拿地|竞得|拍得|供地|使用权")
-_FIRST = "".join(sorted(set().union(*(_first_signs(pattern) for _, pattern in _WORDS))))
+_FIRST = "".join(sorted(set().union(*(first_signs(pattern) for _, pattern in _WORDS))))
 _CUE = re.compile(
     f"(?=[{re.escape(_FIRST)}])(?:" + "|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS) + ")"
 )
+_STEP_OF_GROUP = {f"s{int(step)}": step for step, _ in _WORDS}
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|年内|加快|"
@@ -137,12 +103,19 @@ _PLANNED = re.compile(
 _NEGATED = re.compile(
     r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以|别(?:写|说|算|提)?)(?:有)?(?:如期|按期|按时|及时|成功|顺利|正式|完成|最终|实质|再|真正|办理)?$"
 )
+LONGEST_NO = 8
+"""Characters before a cue in which a no of `_NEGATED` begins (迟迟没有有如期 is the longest)."""
+LONGEST_PLAN = 20
+"""Characters before a cue in which a word of `_PLANNED` begins, unless it is the first of the clause behind blanks."""
+_PERHAPS_ENDED = re.compile(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$")
+_DONE = re.compile(r"(?:已|已经|成功|正式|顺利|均已|现已|刚)[^,。;]{0,4}$")
 _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?意向|合作备忘)")
 _GENERAL_AFTER = re.compile(
     r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d+\s?余?(?:个|家|项|宗|户|批|场|次|亿元以上))|仪式(?:将|定于)|率|情况|事宜|工作(?!日)|进展|问题|仪式(?:现场)?\s*$"
 )
 _NO_PLAN = re.compile(r"(?:暂无|并无|尚无|没有|暂没有|暂时没有|无)[^,。;]{0,4}$")
 _EMPTY_FIELD = re.compile(r"(?:时间|日期)?[::]\s?(?:[—–\-/_]+|无|待定|未定)(?:\s|$|[,;。|])")
+_OPENS_A_FIELD = frozenset("时日::")
 _AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|前)(?!生)")
 _ALL_AFTER = re.compile(r"后(?!续)")
 
@@ -183,7 +156,7 @@ def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str
         and not looks_back(text, atom, published)
     ]
     for match in _CUE.finditer(text):
-        step = Step(int((match.lastgroup or "s0")[1:]))
+        step = _STEP_OF_GROUP[match.lastgroup or ""]
         cue = _judge(text, match, step, clauses, future)
         if cue is not None:
             yield cue
@@ -191,28 +164,27 @@ def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str
 
 def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future: list[int]) -> Cue | None:
     start, end = match.span()
-    before = text[clauses.start(start) : start]
-    clause_end = clauses.end(start)
+    clause_start = clauses.start(start)
+    before = text[clause_start:start]
     if step is Step.TERMINATED:
-        conditional = (
-            re.search(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$", before) is not None
-        )
-        return None if conditional or _NEGATED.search(before) else Cue(start, end, step)
-    if _EMPTY_FIELD.match(text, end):
+        conditional = _PERHAPS_ENDED.search(before) is not None
+        return None if conditional or _NEGATED.search(before[-LONGEST_NO:]) else Cue(start, end, step)
+    if text[end : end + 1] in _OPENS_A_FIELD and _EMPTY_FIELD.match(text, end):
         return None
     if step is Step.INTENT and _NO_PLAN.search(before):
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None
-    if step is Step.SIGNED and _CUSTOM.search(text[max(clauses.start(start), start - 6) : min(clause_end, end + 10)]):
+    if step is Step.SIGNED and _CUSTOM.search(text[max(clause_start, start - 6) : min(clauses.end(start), end + 10)]):
         return Cue(start, end, Step.INTENT)
-    if _NEGATED.search(before):
+    if _NEGATED.search(before[-LONGEST_NO:]):
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:
-        planned = _PLANNED.search(before) is not None or bisect_left(future, clauses.start(start)) < bisect_left(
-            future, start
+        opening = 0 if before[:1].isspace() else max(0, len(before) - LONGEST_PLAN)
+        planned = _PLANNED.search(before, opening) is not None or (
+            bool(future) and bisect_left(future, clause_start) < bisect_left(future, start)
         )
-        if planned and not re.search(r"(?:已|已经|成功|正式|顺利|均已|现已|刚)[^,。;]{0,4}$", before):
+        if planned and not _DONE.search(before):
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)
         if step in {Step.PRODUCTION, Step.CONSTRUCTION} and _AFTERWARDS.match(text, end):
             return Cue(start, end, Step.INTENT, weak=True) if step is Step.PRODUCTION else None

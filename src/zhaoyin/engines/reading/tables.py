@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.domain.atoms.numbers import DIGITS
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.money import Currency, Money, Unit
+from zhaoyin.domain.value import value
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
@@ -58,7 +59,7 @@ _NUMBER = re.compile(rf"{DIGITS}$")
 MONEY_KINDS = frozenset({"invest", "other_money", "capital"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """A value whose meaning its label or column head gives; `row` counts the rows (records) of the document."""
 
@@ -123,10 +124,8 @@ def upright_tables(text: str) -> str:
     lines = text.split("\n")
     if len(lines) < 2 * LEAST_COLUMNS:
         return text
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    signs = list(text)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    signs: list[str] = []
     changed = False
     at = 0
     while at < len(lines):
@@ -137,6 +136,7 @@ def upright_tables(text: str) -> str:
         if head is None and plain is None:
             at += 1
             continue
+        signs = signs or list(text)
         behind, columns = head if head is not None else (at + (plain or 0), plain or 0)
         row = behind
         while row + columns <= len(lines) and (plain or _ROW_NUMBER.fullmatch(lines[row].strip())):
@@ -160,7 +160,7 @@ _ROW_NUMBER = re.compile(r"\d{1,3}[.、]?")
 def _upright_head(lines: list[str], at: int) -> tuple[int, int] | None:
     """Line behind the head that begins at `at`, and its number of columns."""
     for sign in "/、":
-        names = lines[at].strip().split(sign)
+        names = lines[at].strip().split(sign) if sign in lines[at] else []
         if len(names) >= LEAST_COLUMNS and _is_head(names):
             return at + 1, len(names)
     if len(lines[at]) > LONGEST_LABEL or not kind_of(lines[at].strip()):
@@ -265,7 +265,7 @@ def _labelled(text: str) -> Iterator[Field]:
     row = 0
     position = 0
     for line in text.split("\n"):
-        if ":" not in line:
+        if line.count(":") + line.count("：") < 2:
             position += len(line) + 1
             continue
         matches = [(match, kind_of(match["label"])) for match in _LABEL.finditer(line)]
@@ -282,7 +282,7 @@ def _labelled(text: str) -> Iterator[Field]:
 
 def _tabular(text: str, first_row: int) -> Iterator[Field]:
     heads: list[tuple[str, str]] | None = None
-    note = _UNIT_NOTE.search(text)
+    note = _UNIT_NOTE.search(text) if "单位" in text else None
     unit, row, position = (note["unit"] if note else ""), first_row, 0
     for line in text.split("\n"):
         if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:

@@ -109,6 +109,8 @@ def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
     if not tokens:
         return found
     mentions = board.between(tokens[0].start, tokens[-1].end)
+    if not mentions:
+        return ["-"] * len(tokens)
     index = 0
     for token in tokens:
         while index < len(mentions) and mentions[index].end <= token.start:
@@ -180,7 +182,7 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
 
 
 def place_tagged(
-    masked: str, token_runs: list[list[Token]], board: Board, least: float, model: bytes | None = None
+    masked: str, token_runs: Sequence[list[Token]], board: Board, least: float, model: bytes | None = None
 ) -> None:
     """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
     runs = iter(token_runs)
@@ -200,11 +202,12 @@ def place_tagged(
 
 def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: Board) -> bool:
     """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
-    rare = any(
-        (token.kind == "x" and token.text not in EVERYDAY) or (token.kind == "a" and token.text[0].isalpha())
-        for token in tokens
-    )
-    money = "\x00" in masked[start:end]
+    money = masked.find("\x00", start, end) >= 0
+    rare = False
+    for token in tokens:
+        if (token.kind == "x" and token.text not in EVERYDAY) or (token.kind == "a" and token.text[0].isalpha()):
+            rare = True
+            break
     if not rare and not money:
         return False
     marks = _marks(tokens, board)
@@ -212,13 +215,15 @@ def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: 
         return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
     if not rare:
         return False
-    left = ""
+    left = "#"
     last = -1
     for mark, token in zip(marks, tokens, strict=True):
-        kind = _kind(token) if mark == "-" else ""
-        if kind and token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
+        kind = token.kind if mark == "-" else "#"
+        if kind in "xa":
+            kind = _kind(token)
+        if token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
             return True
-        left, last = kind or "#", token.end
+        left, last = kind, token.end
     return False
 
 

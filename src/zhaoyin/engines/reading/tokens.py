@@ -7,8 +7,11 @@ P project head · v verb · n other word · f function word · x unknown single 
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from zhaoyin.domain.company_name import INDUSTRY_WORDS, LEGAL_FORMS, word_list
 from zhaoyin.domain.region import PROVINCES
@@ -39,6 +42,38 @@ class Token:
     text: str
 
 
+class Run(list[Token]):
+    """Words of a run between punctuation and atoms, with their classes in one string (`kinds`) that is searched instead of them."""
+
+    __slots__ = ("kinds",)
+    kinds: str
+
+
+class Runs(list[Run]):
+    """The runs of a text in their order; classes of words are looked for in all of them at once."""
+
+    __slots__ = ("_kinds", "_starts")
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        super().__init__(runs)
+        self._kinds = "\n".join([run.kinds for run in self])
+        self._starts = [0, *accumulate([len(run) + 1 for run in self])]
+
+    def find(self, kinds: re.Pattern[str]) -> Iterator[tuple[Run, int]]:
+        """Each place where the classes of a run's words match: the run, and the first of the words."""
+        for match in kinds.finditer(self._kinds):
+            number = bisect_right(self._starts, match.start()) - 1
+            yield self[number], match.start() - self._starts[number]
+
+    def having(self, kinds: re.Pattern[str]) -> Iterator[Run]:
+        """The runs in which the classes of the words match somewhere."""
+        position = 0
+        while (match := kinds.search(self._kinds, position)) is not None:
+            number = bisect_right(self._starts, match.start()) - 1
+            yield self[number]
+            position = self._starts[number + 1]
+
+
 @lru_cache(maxsize=1)
 def regions() -> dict[str, int]:
     """Names of regions, full and short → level (0 country or area, 1 province, 2 prefecture, 3 county)."""
@@ -59,8 +94,10 @@ def regions() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Word → class, and for each ending of two characters the word lengths to try, longest first."""
+def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
+    """Word → class; and for each ending of two characters the word lengths to try, longest first, or the class of the only word that ends so,
+    when it is these two characters.
+    """
     classes: dict[str, str] = {}
     for word, tag in common_words().items():
         classes[word] = (
@@ -104,52 +141,74 @@ def _classes() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     for word in classes:
         lengths.setdefault(word[-2:], set()).add(len(word))
     return classes, {
-        ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items() if ending[-1] != "的"
+        ending: classes[ending] if found == {2} else tuple(sorted(found, reverse=True))
+        for ending, found in lengths.items()
+        if ending[-1] != "的" and ending[-1] > "\u00ff"
     }
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of `text[start:end]`, which holds no punctuation but brackets; 的 is never the end of a word."""
-    classes, lengths = _classes()
-    seconds = _second_characters()
-    found: list[Token] = []
+@lru_cache(maxsize=1)
+def _single_classes() -> dict[str, str]:
+    """Classes of characters that are left alone; all others are x."""
+    classes, _ = _classes()
+    return {word: kind for word, kind in classes.items() if len(word) == 1 and word != "的"} | dict.fromkeys(
+        words.FUNCTION, "f"
+    )
+
+
+def tokenize(text: str, start: int, end: int) -> Run:
+    """Tokens of the run `text[start:end]`, which holds no punctuation but brackets and stands behind some; 的 is never the end of a word."""
+    classes, endings = _classes()
+    single, doubtful = _single_classes(), _second_characters()
+    found = Run()
+    kinds: list[str] = []
     position = end
     while position > start:
-        last = text[position - 1]
-        if last <= "\u00ff":
-            token = _latin(text, start, position)
-            found.append(token)
-            position = token.start
-            continue
-        for width in lengths.get(text[position - 2 : position] if position - start > 1 else last, ()):
-            begin = position - width
-            if begin >= start:
-                word = text[begin:position]
-                kind = classes.get(word)
-                if (
-                    kind is not None
-                    and not (word == "行为" and begin > start and text[begin - 1] in "分支银")
-                    and (
-                        begin == start
-                        or text[begin] not in seconds
-                        or not _splits_region(text, start, begin, kind, classes)
-                    )
-                ):
-                    found.append(Token(begin, position, kind, word))
-                    position = begin
-                    break
+        word = text[position - 2 : position]
+        known = endings.get(word)
+        begin, kind = position - 2, ""
+        if known is None:
+            pass
+        elif isinstance(known, str):
+            if begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, known):
+                kind = known
         else:
-            kind = "f" if last in words.FUNCTION else "x" if last == "的" else classes.get(last, "x")
-            found.append(Token(position - 1, position, kind, last))
-            position -= 1
+            for width in known:
+                begin = position - width
+                kind = classes.get(text[begin:position], "") if begin >= start else ""
+                if kind and (
+                    begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, kind)
+                ):
+                    word = text[begin:position]
+                    break
+                kind = ""
+        if not kind:
+            word = text[position - 1]
+            if word <= "\u00ff":
+                begin, kind = _latin(text, start, position)
+                word = text[begin:position]
+            else:
+                begin, kind = position - 1, single.get(word, "x")
+        found.append(Token(begin, position, kind, word))
+        kinds.append(kind)
+        position = begin
     found.reverse()
+    kinds.reverse()
+    found.kinds = "".join(kinds)
     return found
+
+
+def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
+    """Whether the word `text[begin:end]` takes nothing from the word before it: 分行|为, 上海|鲜达."""
+    if text[begin] == "行":
+        return text[begin:end] != "行为" or text[begin - 1] not in "分支银"
+    return not _splits_region(text, start, begin, kind, _classes()[0])
 
 
 @lru_cache(maxsize=1)
 def _second_characters() -> frozenset[str]:
-    """Second characters of provinces and countries of two characters."""
-    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2) | {"长"}
+    """Second characters of provinces and countries of two characters, and the beginnings of 长武 and 行为."""
+    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2) | {"长", "行"}
 
 
 _HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
@@ -168,14 +227,14 @@ def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[s
     return begin - 2 < start or text[begin - 2 : begin] not in classes
 
 
-def _latin(text: str, start: int, position: int) -> Token:
-    last = text[position - 1]
-    if last in "()":
-        return Token(position - 1, position, "p", last)
+def _latin(text: str, start: int, position: int) -> tuple[int, str]:
+    """Where the bracket or Latin word that ends at `position` begins, and its class."""
+    if text[position - 1] in "()":
+        return position - 1, "p"
     begin = position - 1
     while begin > start and ((text[begin - 1] <= "\u00ff" and text[begin - 1] not in "()") or text[begin - 1] == "·"):
         begin -= 1
-    return Token(begin, position, "a", text[begin:position])
+    return begin, "a"
 
 
 def region_length(text: str) -> int:

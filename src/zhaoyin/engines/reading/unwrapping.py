@@ -35,8 +35,15 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
     drop = set() if find_fields(text) else {*_soft_breaks(text), *_stray_spaces(text)}
     if not drop:
         return text, None
-    places = [place for place in range(len(text)) if place not in drop]
-    return "".join(text[place] for place in places), places
+    kept: list[str] = []
+    places: list[int] = []
+    position = 0
+    for gap in [*sorted(drop), len(text)]:
+        if gap > position:
+            kept.append(text[position:gap])
+            places.extend(range(position, gap))
+        position = gap + 1
+    return "".join(kept), places
 
 
 def _soft_breaks(text: str) -> list[int]:
