@@ -84,6 +84,7 @@ SURE_OF_THE_INDICATOR = 0.8
 """Needed by the stage model for 机器转起来的11个, where no word of the trade names the figure."""
 _LEAD_IN = re.compile(r"[\s,。;:、(—-]*(?:其中|另有|还有|其余)?")
 _TALLY = re.compile(r"(?:的|了|有|只|仅|才|共|占|\)|:|,)*$")
+_TALLIED = re.compile(r"(?:的|了|有|只|仅|才|共|占|\)|:|,)$")
 
 
 def read_statistics(
@@ -190,7 +191,7 @@ def _in_other_words(facts: Facts, sentence: Sentence, count: CountAtom, model: S
     edge = max(text.rfind(sign, before, count.start) for sign in ",。;:") + 1
     start = max(before, edge)
     said = _TALLY.sub("", _LEAD_IN.sub("", text[start : count.start], count=1))
-    if not 3 <= len(said) <= 16 or not _TALLY.search(text[start : count.start])[0]:  # type: ignore[index]
+    if not 3 <= len(said) <= 16 or _TALLIED.search(text, start, count.start) is None:
         return None
     if _is_target(text, sentence, count.start) or facts.board.between(start, count.start) or _VISIT.search(said):
         return None

@@ -254,3 +254,10 @@ def region_level(text: str) -> int | None:
 def is_town(text: str) -> bool:
     """Whether `text` is the name of a town, township or sub-district."""
     return text in towns()
+
+
+def regions_left(tokens: list[Token], index: int) -> int:
+    """Where the regions that stand right before the word at `index` begin; `index` when there are none."""
+    while index > 0 and tokens[index - 1].kind == "s":
+        index -= 1
+    return index
