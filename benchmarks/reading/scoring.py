@@ -52,7 +52,7 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         tally["record"],
         document.records,
         drafts,
-        lambda gold, found: bool(gold[0] & {_flat(one) for one in found[0]}) and gold[1:] == found[1:],
+        lambda gold, found: _same_firms(gold[0], {_flat(one) for one in found[0]}) and gold[1:] == found[1:],
     )
     wanted = {kind for kind, _, _ in document.links}
     links = [
@@ -78,6 +78,11 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
         for one in reading.statistics
     ]
     _match(tally["statistic"], document.figures, figures, lambda gold, found: gold == found)
+
+
+def _same_firms(gold: frozenset[str], found: set[str]) -> bool:
+    """Any name in common; a project without a firm is matched by one without a firm, as in the shared scorer."""
+    return bool(gold & found) or not (gold or found)
 
 
 def _flat(name: str) -> str:

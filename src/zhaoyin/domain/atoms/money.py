@@ -40,7 +40,10 @@ _PREFIXES: dict[str, Currency] = {
     "欧元": Currency.EUR, "JPY": Currency.JPY, "日元": Currency.JPY, "CHF": Currency.CHF, "瑞士法郎": Currency.CHF,
 }  # fmt: skip
 _BARE = frozenset({"元", "块", "块钱"})
-_WORDS = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True))
+_WORDS = "|".join(
+    f"{word}(?![宵旦月件素器首])" if word == "元" else word for word in sorted(_CURRENCY_WORDS, key=len, reverse=True)
+)
+"""元 begins other words too: 4,400 元宵节前签."""
 _FRONT = "|".join(re.escape(word) for word in sorted(_PREFIXES, key=len, reverse=True))
 _FRONT_LAST = frozenset(word[-1] for word in _PREFIXES)
 _SCALE = r"(?:万亿|千亿|百亿|千万|百万|亿|万|(?<=\d)w(?![A-Za-z瓦/]))"

@@ -29,7 +29,7 @@ _CUE_BEFORE = frozenset(
     关于 单位 链主 上下游"""
     )
 )
-_CALLED = frozenset({"叫", "叫做", "名叫", "是家叫"})
+_CALLED = frozenset({"叫", "叫做", "名叫", "是家叫", "全名", "名为"})
 _CUE_BEFORE_CHARS = frozenset("见访投签和与引谈给对跟向由卖")
 _CUE_AFTER = frozenset(
     word_list(

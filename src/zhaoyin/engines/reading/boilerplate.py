@@ -8,10 +8,11 @@ import re
 from itertools import accumulate
 
 from zhaoyin.domain.value import value
+from zhaoyin.engines.reading.tables import kind_of
 
 _NAVIGATION = re.compile(
     r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
-    r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
+    r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,\d]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
 )
 _SHARE = re.compile(
     r"^\s*(?:分享(?:到|至|给)|点击(?:上方|下方)?蓝字|点击上方|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
@@ -92,7 +93,7 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _MASTHEAD = re.compile(
-    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:新闻网|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
+    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
 )
 """An account's name with its time, a newspaper's head with its number of pages."""
 _MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
@@ -103,7 +104,7 @@ def _is_menu(line: str) -> bool:
     entries = line.split("|")
     return (
         len(entries) >= 4
-        and "序号" not in line
+        and not _is_table(line)
         and all(_MENU_ENTRY.fullmatch(entry.strip()) for entry in entries)
         and not any(entry.strip().endswith(("公司", "集团", "名称")) for entry in entries)
     )
@@ -112,11 +113,23 @@ def _is_menu(line: str) -> bool:
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if _SHARE.match(line) or _NAVIGATION.match(line) or _is_menu(line) or _ADVERT.match(line):
+    if _SHARE.match(line) or (_NAVIGATION.match(line) and not _is_table(line)) or _is_menu(line) or _ADVERT.match(line):
         return True
     if index <= first_body and (_MASTHEAD.match(line) or _is_site_head(line)):
         return True
     return index <= first_body + 1 and bool(_CREDIT_TIME.match(line))
+
+
+def _is_table(line: str) -> bool:
+    """A head (项目名称|投资企业|投资额) or a row with its figures: bars part cells there."""
+    cells = line.split("|")
+    if len(cells) < LEAST_CELLS:
+        return False
+    figures = sum(any(sign.isdigit() for sign in cell) for cell in cells)
+    return figures > 0 or sum(1 for cell in cells if kind_of(cell.strip())) * 2 >= len(cells)
+
+
+LEAST_CELLS = 4
 
 
 def _is_site_head(line: str) -> bool:

@@ -50,7 +50,7 @@ _SENTENCE_END = re.compile(r"[。!?;\n]")
 _ONCE_DONE = re.compile(r"(?:建成|达产|投产|投用|完工|运营|实施)(?:达产|投产|运营|达效|以)?后")
 REACH = 8
 """Sentences behind one with a firm or a project that can still speak of it."""
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?=[\u4e00-\u9fff\d(])")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?:/[ \t]+)?(?=[\u4e00-\u9fff\d(])")
 LEAST_BLANKS = 2
 _TRIM = " ,。;:、\n!?"
 LEAST_HINT = 0.15

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Kind
+from zhaoyin.engines.reading.name_ends import without_description
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, regions_left
 from zhaoyin.engines.reading.vocabulary import COUNTRIES, NEVER_IN_STEMS, NOT_STEMS
 
@@ -69,8 +70,8 @@ def _plain_names(masked: str, tokens: Run) -> Iterator[Span]:
         region = first > 0 and tokens[first - 1].kind == "s" and tokens[first - 1].text not in COUNTRIES
         end = _plain_end(masked, tokens, index, last, first, region=region)
         if end is not None:
-            begin = regions_left(tokens, first) if region else first
-            yield tokens[begin].start, end, Kind.COMPANY
+            begin = tokens[regions_left(tokens, first) if region else first].start
+            yield begin, without_description(tokens, begin, end), Kind.COMPANY
 
 
 _GRAMMAR = frozenset("再又也还已将正就都才只更最很太不没了着过给把被让向的") | frozenset(

@@ -239,7 +239,7 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
         board.place(text, start, end, kind)
 
 
-_PARTS = re.compile(r"[^/、,\s]+")
+_PARTS = re.compile(r"[^/、,\s与]+(?:与(?![^/、,\s]{4})[^/、,\s与]+)*")
 _LATIN_PARTS = re.compile(r"[^/、,\t\n]+")
 
 

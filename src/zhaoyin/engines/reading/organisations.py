@@ -12,6 +12,7 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.context_names import Span, names_in_context
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
+from zhaoyin.engines.reading.name_ends import without_description
 from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, regions_left, tokenize
 from zhaoyin.engines.reading.vocabulary import (
     BARE_AGENCIES,
@@ -41,6 +42,8 @@ _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
     r"(?<![A-Za-zÀ-ÿ])[A-Z][A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
 )
+_TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5}(?:[ -][A-Z0-9]+)*")
+"""Mini LED, Micro OLED: what is made, not who makes it."""
 NAME_ENDINGS = frozenset(
     word_list(
         """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
@@ -68,13 +71,14 @@ def place_organisations(masked: str, token_runs: Runs, board: Board) -> None:
         for tokens, index in token_runs.find(endings):
             _place(masked, board, _by_ending(tokens, index))
     for tokens in token_runs.having(_TRADE):
-        for found in _short_names(tokens):
-            if not _behind_company(board, found[0]):
-                _place(masked, board, found)
+        for start, end, kind in _short_names(tokens):
+            if not _behind_company(board, start):
+                _place(masked, board, (start, without_description(tokens, start, end), kind))
     for found in names_in_context(masked, token_runs):
         _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
-        _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
+        if not _behind_company(board, match.start()) and not _TECHNICAL.fullmatch(match[0]):
+            _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
 
 
 def _by_ending(tokens: list[Token], index: int) -> Span | None:
@@ -127,6 +131,8 @@ def _region_in_bracket(tokens: list[Token], index: int) -> bool:
 def _legal_name(tokens: list[Token], index: int) -> Span | None:
     """Span of the name that ends in the legal form at `index`."""
     end = tokens[index].end
+    if tokens[index].text in {"控股", "股份"} and index + 1 < len(tokens) and tokens[index + 1].text.startswith("集团"):
+        return None
     position, first, length, has_unknown, has_region = index - 1, index, 0, False, False
     bracketed = tokens[index - 1].text == ")"
     weak = tokens[index].text in WEAK_FORMS
@@ -187,22 +193,28 @@ def _region_further_left(tokens: list[Token], first: int, index: int) -> tuple[i
     return first, False
 
 
+_OVERSEAS = frozenset({"香港", "澳门", "台湾"})
 _NOT_IN_A_NAME = frozenset({"项目", "企业", "公司", "投资", "签约", "引进", "落户", "来自", "客商", "招商"})
 
 
 def _without_country(tokens: list[Token], first: int) -> int:
-    """A country before the name stands outside it."""
+    """A country before the name stands outside it, and 香港 behind 中国 too."""
     while tokens[first].text in COUNTRIES and first + 1 < len(tokens) and tokens[first].end - tokens[first].start >= 2:
         first += 1
-    return first
+    overseas = first and tokens[first].text in _OVERSEAS and tokens[first - 1].text == "中国"
+    return first + 1 if overseas and tokens[first + 1].kind != "l" else first
 
 
 def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool = False) -> bool:
     token = tokens[position]
+    if token.text == "产业" and tokens[position + 1].kind == "l":
+        return True
     if token.kind in {"x", "i", "n", "B", "F", "Z", "P"}:
-        return not (token.kind == "n" and length >= LONGEST_STEM)
+        return not ((token.kind == "n" and length >= LONGEST_STEM) or token.text in _NO_PART)
     if token.kind == "a":
         return token.text[0].isalpha()
+    if token.text in _SURVEYS and tokens[position + 1].text in {*_SURVEYS, "研究院", "设计院"}:
+        return True
     if token.kind == "v":
         near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
@@ -216,6 +228,11 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
     return False
 
 
+_SURVEYS = frozenset({"勘察", "勘测", "设计", "规划", "测绘"})
+_NO_PART = frozenset({"名称", "名字", "企业", "公司", "资企业", "外企"})
+_GRAMMAR_WORDS = frozenset(
+    word_list("""首家 首批 首个 多家 几家 各类 有关 相关 这家 那家 该家 一批 一家 全部 所有 其他 其它 部分 两家 三家 某些 一些 本土 以及 或者 还有 包括""")
+)
 _COUNTED = re.compile(r"[双三四五六七八九百千万][^家个名所些批位种项条大座期次年月者成分方套类款倍届层级]")
 
 
@@ -233,7 +250,10 @@ def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool
         if text in NEVER_IN_STEMS or tokens[position + 1].text in {"家", "个"}:
             return False
         return left == "s" or (left == "x" and position > 1 and tokens[position - 2].kind == "s")
-    return left == "s" and _COUNTED.fullmatch(text) is not None
+    return left == "s" and (
+        _COUNTED.fullmatch(text) is not None
+        or (len(text) == 2 and text not in _GRAMMAR_WORDS and tokens[position + 1].kind in "ixn")
+    )
 
 
 def _agency(tokens: list[Token], index: int) -> Span | None:
@@ -253,9 +273,9 @@ def _agency(tokens: list[Token], index: int) -> Span | None:
             if position >= 0 and tokens[position].kind == "s":
                 first = regions_left(tokens, position)
             break
-        elif token.text in {"和", "与"} and content and position > 0 and tokens[position - 1].kind in {"n", "i", "v"}:
+        elif token.text in {"和", "与"} and (content or len(tokens[index].text) >= 6) and position > 0 and tokens[position - 1].kind in {"n", "i", "v"}:
             pass
-        elif token.kind == "x" and content and position > 0 and _zone_between(tokens, position, index):
+        elif (token.kind == "x" or token.text == "中") and content and _zone_between(tokens, position, index):
             content += 1
         else:
             break
@@ -314,7 +334,7 @@ def _zone(tokens: list[Token], index: int) -> Span | None:
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
-        if token.kind == "x" or (token.kind == "f" and (_is_soft(tokens, position) or _numeral_stem(tokens, position))):
+        if token.kind == "x" or (token.kind == "f" and _is_stem_of_zone(tokens, position)):
             unknown += 1
         elif token.kind not in {"i", "n", "Z"} or token.text in {
             "全市",
@@ -343,6 +363,12 @@ def _zone(tokens: list[Token], index: int) -> Span | None:
     if following == "项目":
         return None
     return tokens[first].start, tokens[last].end, Kind.ZONE
+
+
+def _is_stem_of_zone(tokens: list[Token], position: int) -> bool:
+    """A function word inside a zone's stem; 中 also begins one (中新苏滁高新区)."""
+    begins = tokens[position].text == "中" and tokens[position + 1].kind == "x"
+    return begins or _is_soft(tokens, position) or _numeral_stem(tokens, position)
 
 
 def _numeral_stem(tokens: list[Token], position: int) -> bool:
@@ -378,7 +404,7 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
-        if token.kind == "x" or _is_soft(tokens, position):
+        if token.kind == "x" or _is_soft(tokens, position) or _opens_behind_region(tokens, position, unknown):
             unknown += 1
         elif (
             token.kind in {"n", "v"}
@@ -407,6 +433,18 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
     return tokens[first].start, _short_end(tokens, first, index, last), Kind.COMPANY
 
 
+def _opens_behind_region(tokens: list[Token], position: int, unknown: int) -> bool:
+    """温州正泽阀门: a function character between a region and unknown ones begins the stem."""
+    token = tokens[position]
+    return (
+        unknown > 0
+        and token.kind == "f"
+        and len(token.text) == 1
+        and (position > 0 and tokens[position - 1].kind == "s")
+        and token.text in "正全新和大双三万千百同中"
+    )
+
+
 def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
     """IC厂曜芯科技, 载板商景灏电子: the name begins behind 厂 or 商."""
     for position in range(first, index - 2):
@@ -415,13 +453,26 @@ def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
     return first
 
 
+_NAMING = frozenset(
+    "联创运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
+    "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
+)
+"""Characters that verbs in names are made of: 联创, 运达, 启航."""
+_NO_NAMES = frozenset(word_list("""开通 成立 创立 合成 建成 升高 提高 达成 创新 合同 同意 中和 成长 升级 开启 启动 共同 进行 长大 高升 运行 通过"""))
+
+
 def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:
     """A dictionary word inside a stem: right after a region (宏业), or after two unknown characters (砺原齿轮)."""
     if position == 0 or tokens[position].text in STRONG_VERBS or tokens[position].text in NOT_STEMS:
         return False
     left = tokens[position - 1].kind
     two_left = position > 1 and left == "x" and tokens[position - 2].kind in {"x", "s"}
-    return (left == "s" and tokens[position].kind == "n") or (two_left and unknown == 0)
+    behind_region = left == "s" and (tokens[position].kind == "n" or _is_naming(tokens[position].text))
+    return behind_region or (two_left and unknown == 0)
+
+
+def _is_naming(word: str) -> bool:
+    return _NAMING.issuperset(word) and word not in _NO_NAMES
 
 
 def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:

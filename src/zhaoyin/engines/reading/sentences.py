@@ -10,7 +10,7 @@ from zhaoyin.domain.value import value
 
 _END = re.compile(r"[。!?;\n…](?:(?<!…)[。!?;\n]*[”\"』)]?|(?<=…)…+)")
 _EDGE = re.compile(
-    r"[,::—。!?;\n…](?:(?<=,)(?:(?<!\d,)|(?!\d{3}))|(?<=[::])|(?<=—)—|(?<=[。!?;\n])[。!?;\n]*[”\"』)]?|(?<=…)…+)"
+    r"[,::—。!?;\n…|](?:(?<=,)(?:(?<!\d,)|(?!\d{3}))|(?<=[::|])|(?<=—)—|(?<=[。!?;\n])[。!?;\n]*[”\"』)]?|(?<=…)…+)"
 )
 """Where a clause ends. Both begin with a set of signs, so that what stands between them is passed over without a try."""
 

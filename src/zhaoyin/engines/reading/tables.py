@@ -14,29 +14,29 @@ from zhaoyin.domain.value import value
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
-        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位)?|实施主体|洽谈企业",
+        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位|企业)?|承建企业|实施主体|洽谈企业",
         "company",
     ),
     (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
     (
-        r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资(?:总?额|规模|金额)?|金额|计划总投资|总投资|总盘子?|总额",
+        r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资?(?:总?额|规模|金额)|(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资|(?:拟|计划|意向)投|金额|计划总投资|总投资|总盘子?|总额",
         "invest",
     ),
     (
-        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展)",
+        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|当前状态|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展|目前状态|项目现状)",
         "stage",
     ),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
     (r"责任人|经办|经办人|专员|联系人|招商员|对接人|跟进人|洽谈人", "person"),
     (r"包联部门|责任单位|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
     (
-        r"本年计划|已花|已投|已到位|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
+        r"本年计划|已花|已投|已?到位(?:资金)?|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
         "other_money",
     ),
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业", "jobs"),
     (
-        r"序号?|编号|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"序号?|编号|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|跟踪人|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
@@ -49,7 +49,20 @@ LONGEST_LABEL = 24
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>[^\s;,。|]+)"
 )
-_UNIT_NOTE = re.compile(r"(?:金额)?单位[::]?\s?(?P<unit>万元|亿元|万美元|元)")
+_MONEY_UNIT = r"(?P<unit>万元|亿元|万美元|万欧元|元)"
+_UNIT_NOTE = re.compile(
+    rf"(?:(?:金额|投资额?|总投资|资金)?单位|金额|投资额|总投资)[::]?\s?(?:人民币)?{_MONEY_UNIT}|"
+    rf"\((?:单位[::]?\s?)?(?:人民币)?{_MONEY_UNIT.replace('unit', 'bracketed')}(?:人民币)?\)[ \t]*$",
+    re.MULTILINE,
+)
+"""The unit of the bare numbers below: 金额单位:万元, or (万元) at the end of a title."""
+_ROW_BEGINS = re.compile(
+    r"\s*(?:[\[(【]?\d{1,3}[\])】.、|]|[\[(【]?[A-Za-z]{1,4}-?\d{1,4}[\])】.、|\s]|[①-⑳]|\d{1,3}\s|[●■◆▲·-])"
+)
+_BARE_NUMBER = re.compile(r"(?:(?<=[|/\t ])|^)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))")
+_SPENT = re.compile(
+    r"(?:已完成|已投入?|到位|完成|已到位|授信|实缴|累计|贷款)(?:投资)?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/,。;]|$|[ \t]))"
+)
 _UNITS: dict[str, tuple[Decimal, Currency, Unit]] = {
     "万元": (Decimal(10**4), Currency.CNY, Unit.WAN), "亿元": (Decimal(10**8), Currency.CNY, Unit.YI),
     "万美元": (Decimal(10**4), Currency.USD, Unit.WAN), "元": (Decimal(1), Currency.CNY, Unit.YUAN),
@@ -258,7 +271,41 @@ def _inner_breaks(breaks: list[int], labels: list[str]) -> list[int]:
 def find_fields(text: str) -> list[Field]:
     """Fields of labelled remarks and flattened tables, in the order of the text."""
     found = list(_labelled(text))
-    return sorted([*found, *_tabular(text, len(found) + 1)], key=lambda one: one.start)
+    found += _tabular(text, len(found) + 1)
+    found += _under_a_note(text, found)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _note_unit(note: re.Match[str]) -> str:
+    return note["unit"] or note["bracketed"]
+
+
+def _under_a_note(text: str, known: list[Field]) -> list[Field]:
+    """Bare numbers of rows without a head that is understood, below a note of their unit: the first is the total, the others are something else."""
+    if "单位" not in text and "金额" not in text and "元)" not in text:
+        return []
+    found: list[Field] = []
+    notes = [(match.end(), _note_unit(match)) for match in _UNIT_NOTE.finditer(text)]
+    if not notes:
+        return found
+    taken = {one.start for one in known if one.kind in MONEY_KINDS}
+    position, unit, row = 0, "", max((one.row for one in known), default=0)
+    for line in text.split("\n"):
+        end = position + len(line)
+        unit = next((name for place, name in reversed(notes) if place <= position), "")
+        begins = _ROW_BEGINS.match(line) if unit else None
+        covered = any(position <= start < end for start in taken) if unit else False
+        if unit and not covered and (begins is not None or line.count("|") >= LEAST_COLUMNS - 1):
+            first = begins.end() if begins is not None else line.find("|")
+            cells = list(_BARE_NUMBER.finditer(line, max(first, 0)))
+            row += 1
+            for number, match in enumerate(cells):
+                kind = "other_money" if number else "invest"
+                found.append(Field(row, kind, position + match.start("number"), position + match.end("number"), unit))
+        for match in _SPENT.finditer(line) if unit else ():
+            found.append(Field(row, "other_money", position + match.start("number"), position + match.end("number"), unit))
+        position = end + 1
+    return found
 
 
 def _labelled(text: str) -> Iterator[Field]:
@@ -282,8 +329,8 @@ def _labelled(text: str) -> Iterator[Field]:
 
 def _tabular(text: str, first_row: int) -> Iterator[Field]:
     heads: list[tuple[str, str]] | None = None
-    note = _UNIT_NOTE.search(text) if "单位" in text else None
-    unit, row, position = (note["unit"] if note else ""), first_row, 0
+    note = _UNIT_NOTE.search(text) if "单位" in text or "金额" in text or "元)" in text else None
+    unit, row, position = (_note_unit(note) if note else ""), first_row, 0
     for line in text.split("\n"):
         if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:
             position += len(line) + 1
@@ -312,7 +359,7 @@ def _head_unit(name: str) -> str:
 
 
 def _looks_like_row(names: list[str], heads: list[tuple[str, str]]) -> bool:
-    starts_with_number = bool(re.fullmatch(r"[A-Za-z]{0,3}-?\d{1,4}\.?", names[0]))
+    starts_with_number = bool(re.fullmatch(r"[A-Za-z]{0,3}-?\d{1,4}\.?|[①-⑳]|[\[(]\d{1,3}[\])]", names[0]))
     return starts_with_number if heads[0][0] == "text" else any(_NUMBER.match(name) for name in names)
 
 

@@ -86,6 +86,9 @@ def regions() -> dict[str, int]:
         certain = level != "3" or (name.endswith(("市", "县")) and short not in _COMMON_CITIES)
         if short != name and len(short) >= 2 and (certain or short not in known):
             found.setdefault(short, int(level))
+        district = name[:-1] if level == "3" and len(name) == 3 and name[-1] == "区" else ""
+        if district in words.DISTRICTS or (district and district not in known and district not in words.NO_DISTRICTS):
+            found.setdefault(district, int(level))
     found |= {short: 1 for short, _ in PROVINCES.values()}
     found |= dict.fromkeys([*words.COUNTRIES, *words.AREAS], 0)
     for common in ("城区", "郊区", "矿区", "新区", "市中区", "高新区", "市辖区", "阿里", "大城", "资源"):
@@ -200,15 +203,31 @@ def tokenize(text: str, start: int, end: int) -> Run:
 
 def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
     """Whether the word `text[begin:end]` takes nothing from the word before it: 分行|为, 上海|鲜达."""
+    if text[begin] == "投" and text[begin - 1] in "创风":
+        return False
     if text[begin] == "行":
-        return text[begin:end] != "行为" or text[begin - 1] not in "分支银"
-    return not _splits_region(text, start, begin, kind, _classes()[0])
+        return text[begin:end] != "行为" or text[begin - 1] not in "分支银商"
+    return not (kind in "nv" and _splits_generic(text, start, begin)) and not _splits_region(
+        text, start, begin, kind, _classes()[0]
+    )
 
 
 @lru_cache(maxsize=1)
 def _second_characters() -> frozenset[str]:
-    """Second characters of provinces and countries of two characters, and the beginnings of 长武 and 行为."""
-    return frozenset(name[1] for name, level in regions().items() if level <= 1 and len(name) == 2) | {"长", "行"}
+    """Second characters of provinces and countries of two characters, last ones of `_WHOLE`, and the beginnings of 长武, 行为 and 投向."""
+    split = {name[1] for name, level in regions().items() if level <= 1 and len(name) == 2}
+    return frozenset({"长", "行", "投", *split, *(word[-1] for word in _WHOLE)})
+
+
+_WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任"})
+"""Words of the trade that lose no character to the word behind them: 企业|大韩, 总经理|宗晓航."""
+
+
+def _splits_generic(text: str, start: int, begin: int) -> bool:
+    """Whether the word that begins there takes the last character of one of `_WHOLE`."""
+    if begin == start:
+        return False
+    return text[begin - 1 : begin + 1] in _WHOLE or text[begin - 2 : begin + 1] in _WHOLE
 
 
 _HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
