@@ -12,7 +12,7 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
-from zhaoyin.engines.reading.stages import Cue, Step, find_cues, looks_back
+from zhaoyin.engines.reading.stages import Cue, Step, find_cues, looks_back, words_ahead
 
 _LETTERS = {
     Kind.COMPANY: "C",
@@ -64,6 +64,9 @@ SURE_OF_NOTHING = 0.8
 """A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
 
 
+SURE_OF_TALKS = 0.9
+"""Needed by the model to see mere talks where the rules see a signature."""
+_OF_A_FIRM = re.compile(r"(?:了)?的")
 LONGEST_LABEL = 6
 """A word of this length before a colon is a label (开工:—) and tells nothing by itself."""
 SHORT = 12
@@ -109,6 +112,8 @@ class ClauseStages:
         marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
+        dated = {atom.start for atom in facts.dates}
+        marks += [(start, end, "F") for start, end in words_ahead(facts.text, published) if start not in dated]
         self.marks = sorted(marks)
         self._firms = InOrder(facts.board.of(Kind.COMPANY))
         self.kept: list[Judged] | None = None
@@ -214,6 +219,19 @@ class ClauseStages:
         opening = max(text.rfind(stop, max(0, start - 80), start) for stop in "。\n;")
         return _ONCE_DONE.search(text, max(opening, start - 80, 0), start) is not None
 
+    def _told_beside(self, rules: list[Cue], step: Step, sure: float, end: int) -> list[Cue]:
+        """上月签约的某某将于F动工 and 当月洽谈、当月签约: a fact of the rules that a plan or talks beside it do not take back."""
+        facts = [cue for cue in rules if not cue.weak and Step.SIGNED <= cue.step < Step.TERMINATED]
+        if not facts:
+            return []
+        if step is Step.NEGOTIATING and sure < SURE_OF_TALKS:
+            return rules
+        owned = [cue for cue in facts if _OF_A_FIRM.match(self.facts.text, cue.end, min(end, cue.end + 3))]
+        return rules if any(self._names_a_firm(cue.end + 1) for cue in owned) else []
+
+    def _names_a_firm(self, position: int) -> bool:
+        return any(position <= one.start <= position + 1 for one in inside(self._firms, position, position + 2))
+
     def _judge(self, start: int, end: int) -> list[Cue]:
         if self._asks and self._asked(start):
             return []
@@ -248,6 +266,8 @@ class ClauseStages:
             return rules
         if step is Step.SIGNED and rules and _SIGNED_AND_LANDED.search(self.facts.text, start, end):
             return rules
+        if step < Step.SIGNED and (kept := self._told_beside(rules, step, sure, end)):
+            return kept
         same = [cue for cue in rules if cue.step is step]
         weak = (
             label == "plan"

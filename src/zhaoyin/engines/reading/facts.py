@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +82,7 @@ def read_facts(
     board, token_runs = state.board, state.token_runs
     if tagger:
         place_tagged(state.masked, token_runs, board, SURE_NAME, names)
+    _drop_speakers(text, board)
     _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():
         if mention.text in refused:
@@ -158,6 +160,22 @@ def _names_a_firm(text: str, atom: DateAtom) -> bool:
     if text[atom.start : atom.end] not in NAMING_DAYS:
         return False
     return any(is_trade(text[atom.end : atom.end + width]) for width in (4, 3, 2))
+
+
+_SPEAKER = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?:\s+(?:\d{1,2}月\d{1,2}日\s*)?\d{1,2}:\d{2}|[::]|\s*\(\d{1,2}:\d{2}\))", re.MULTILINE)
+LEAST_TURNS = 2
+
+
+def _drop_speakers(text: str, board: Board) -> None:
+    """葛东林 08:41 and 小祁: begin the turns of a talk: no firms, wherever they are named in it."""
+    if ":" not in text:
+        return
+    turns = Counter(match["name"] for match in _SPEAKER.finditer(text))
+    speakers = {name for name, times in turns.items() if times >= LEAST_TURNS}
+    for mention in board.of(Kind.COMPANY) if speakers else ():
+        if mention.text in speakers:
+            board.remove(mention)
+            board.guessed.discard((mention.start, mention.end))
 
 
 def _place_again(text: str, board: Board) -> None:

@@ -46,8 +46,8 @@ class RecordFinisher:
         for record in self.records:
             if record.spans and not any(not cue.weak for cue in record.cues):
                 start = record.spans[0][0]
-                if record.lead:
-                    record.cues += record.lead
+                if record.lead or record.titled:
+                    record.cues += record.lead or record.titled
                     continue
                 step = self._sections.step_at(start)
                 if step is not None:
@@ -110,9 +110,8 @@ class RecordFinisher:
             for other in self._led_by(parent):
                 if other.history:
                     continue
-                if (other.amount is None and other.name is None and record.amount is not None) or (
-                    record.amount is None and record.name is None and other.amount is not None
-                ):
+                same_name = record.name is None or other.name is None or record.name.text == other.name.text
+                if same_name and (other.amount is None or record.amount is None):
                     keep, drop = (record, other) if record.amount is not None else (other, record)
                     keep.cues += drop.cues
                     keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]

@@ -42,6 +42,33 @@ _NOW = re.compile(
     r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:[两三]期|全部|前后|总共|加起来)(?:合计|共计|总计|共|一共)?(?:投资?|投了|要花)?约?$"
 )
 _FORMER_LATTER = re.compile("前者|后者")
+_NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
+_COUNTED_STEP = re.compile(
+    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共|总共|一共)?{_NUMBERED}[个家项单]"
+    rf"|{_NUMBERED}个?[^,。;\d]{{0,12}}(?:项目|企业)?[^,。;\d]{{0,8}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+(?P<behind>签约|开工|竣工|投产|落地|奠基)"
+    r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
+)
+"""现场签约项目6个, 12个项目集中开工, 在建项目中: what is counted there holds for the firms named behind it."""
+_COUNTED_STEPS = {
+    "在谈": Step.NEGOTIATING,
+    "洽谈": Step.NEGOTIATING,
+    "落地": Step.LANDED,
+    "开工": Step.CONSTRUCTION,
+    "新开工": Step.CONSTRUCTION,
+    "在建": Step.CONSTRUCTION,
+    "奠基": Step.CONSTRUCTION,
+    "竣工": Step.PRODUCTION,
+    "投产": Step.PRODUCTION,
+}
+_NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
+_AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
+LONGEST_TITLE = 40
+LEAST_BODY = 40
+_TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
+_MORE_MONEY = re.compile(r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|这回|这一次|这次|此番|又投|又签|二期")
+_CHILD_OF_TOPIC = re.compile(
+    r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:全资)?(?:子公司|新公司|项目公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
+)
 
 
 class FrameReader:
@@ -70,6 +97,22 @@ class FrameReader:
         self._dialogue = is_dialogue(facts.text)
         self._opening: Sentence | None = None
         self._pair: tuple[list[Cluster], list[Cluster]] | None = None
+        self._title_end = self._title()
+        self._counted: list[Cue] = []
+        self._counted_block = -1
+
+    def _title(self) -> int:
+        """Where the headlines end: short lines without a full stop above the first long one."""
+        if self._dialogue:
+            return 0
+        position = end = 0
+        for line in self.facts.text.split("\n", 8)[:8]:
+            if line.strip():
+                if len(line) > LONGEST_TITLE or _TITLE_SIGN.search(line):
+                    return end if len(line) >= LEAST_BODY else 0
+                end = position + len(line) + 1
+            position += len(line) + 1
+        return 0
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
         """Records in the order in which their projects appear."""
@@ -97,6 +140,8 @@ class FrameReader:
 
     def _sentence(self, sentence: Sentence) -> None:
         stretches = self._finder.find(sentence, has_topic=bool(self._topic))
+        first_firm = stretches[0].mention.start if stretches and stretches[0].mention else sentence.end
+        self._count_lead(sentence, first_firm)
         if sentence.block != self._pending_block:
             self._pending, self._pending_block = None, sentence.block
         if not stretches:
@@ -113,6 +158,7 @@ class FrameReader:
                 self._pending = names[0]
             return
         self._adopt_bare(sentence, stretches[0])
+        self._child_of_topic(sentence, stretches[0])
         if stretches[0].mention is not None:
             self._lead(sentence, stretches[0].mention)
         first = stretches[0]
@@ -128,6 +174,34 @@ class FrameReader:
         self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
+
+    def _count_lead(self, sentence: Sentence, end: int) -> None:
+        """Remember what is counted before the firms of the line: 现场签约项目6个,…。其中,甲…;乙…."""
+        if sentence.block != self._counted_block:
+            self._counted, self._counted_block = [], sentence.block
+        found: list[tuple[int, Step]] = []
+        for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
+            word = match["before"] or match["behind"] or match["listed"]
+            if not _NOT_COUNTED.search(self.facts.text, max(sentence.start, match.start() - 6), match.start()):
+                found.append((match.start(), _COUNTED_STEPS.get(word, Step.SIGNED)))
+        if not found:
+            return
+        among = end < sentence.end and _AMONG.search(self.facts.text, found[-1][0], end) is not None
+        if len({step for _, step in found}) == 1 or among:
+            start, step = found[-1]
+            self._counted = [Cue(start, start + 1, step)]
+        else:
+            self._counted = []
+
+    def _child_of_topic(self, sentence: Sentence, first: Stretch) -> None:
+        """企业上月已挂牌成立某某公司: the new firm belongs to the one spoken of before."""
+        if first.mention is None or not self._topic or not first.clusters or first.clusters[0] in self._topic:
+            return
+        lead = self.facts.text[max(sentence.start, first.mention.start - 20) : first.mention.start]
+        if _CHILD_OF_TOPIC.search(lead):
+            parent = self._topic[-1]
+            self._finder.subsidiaries.append((first.clusters[0], parent))
+            first.clusters = [first.clusters[0], parent, *first.clusters[1:]]
 
     def _hear_opening(self, sentence: Sentence, stretches: list[Stretch]) -> None:
         """现场签下三单。甲、乙、丙分别投资…: what the sentence before tells of several holds for each that says nothing."""
@@ -200,6 +274,8 @@ class FrameReader:
         record.spans.append((stretch.start, stretch.end))
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
+        elif self._counted and not record.lead:
+            record.lead = self._counted
         self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=shared_money)
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
@@ -235,7 +311,9 @@ class FrameReader:
             self._again_in_stretch(record, money)
         elif record.amount is None and not shared_money and record.name is not None:
             self._statistic_as_amount(record, start, end)
-        record.cues += [cue for cue in inside(self.cues, start, end) if cue.start >= record.ignore_before]
+        told = [cue for cue in inside(self.cues, start, end) if cue.start >= record.ignore_before]
+        record.cues += [cue for cue in told if cue.start >= self._title_end]
+        record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]
         record.jobs = record.jobs or next(iter(inside(self.facts.jobs, start, end)), None)
         record.place = record.place or self._place(start, end)
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
@@ -315,6 +393,10 @@ class FrameReader:
         if year is not None and now is not None and year < now and record.amount_year != year:
             old = Record(list(record.clusters), history=True)
             return self._add(old)
+        before = self.facts.text[max(start, self.clauses.start(money[0].start) - 24) : money[0].start]
+        known = any(not cue.weak and cue.step >= Step.SIGNED for cue in record.cues)
+        if known and _MORE_MONEY.search(before) and record.clusters:
+            return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
         different = names and record.name is not None and names[0].text != record.name.text
         if different and re.search(r"此外|另外|另|同时|还|再|又", self.facts.text[start : money[0].start]):
             fresh = Record(list(record.clusters), reinvest=True)

@@ -30,6 +30,8 @@ class Record:
     spans: list[tuple[int, int]] = field(default_factory=list)
     ignore_before: int = 0
     lead: list[Cue] = field(default_factory=list)
+    titled: list[Cue] = field(default_factory=list)
+    """What headlines tell: heard only when the article tells nothing."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,6 +1,7 @@
 """Who sells to whom, who followed whom, who invested, lent, owns, and who holds which role."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
@@ -29,6 +30,10 @@ class RelationKind(StrEnum):
     __hash__ = str.__hash__  # that of Enum is written in Python
 
 
+SENTENCE_REACH = 400
+HUB_REACH = 1_000
+"""Characters on both sides in which the firm spoken of most is looked for."""
+_ITS = re.compile(r"(?:它的?|其|该厂|该公司|这家(?:企业|公司|厂)的?)$")
 NEAR_FIRMS = 8
 """How many firms on in a sentence the words between two of them still tell something."""
 _IS_OF = re.compile(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$")
@@ -199,8 +204,10 @@ class LinkReader:
 
     def _organisation_of(self, role: Mention, person: Mention) -> Mention | None:
         text, start = self.facts.text, min(role.start, person.start)
-        if role.text.endswith(("记者", "通讯员")) or re.match(r"副?[区县镇市乡]长|专班", role.text):
+        if role.text.endswith(("记者", "通讯员")):
             return None
+        if re.match(r"副?[区县镇市乡]长|专班|(?:常务)副[区县市]长|[县区市镇]委", role.text):
+            return self._place_before(start)
         for mention in reversed(inside(self._organisations, start - 40, start)):
             if mention.end <= start and text[mention.end : start] in {"", "的", "项目", "(", "联合"}:
                 return mention
@@ -213,7 +220,7 @@ class LinkReader:
             None,
         )
         if after is not None or role.text.endswith("书记"):
-            return after
+            return after or self._place_before(start)
         agency_role = re.match(r"副?(?:局长|主任|处长|科长)|该局", role.text) is not None
         kinds = (
             {Kind.AGENCY}
@@ -240,13 +247,35 @@ class LinkReader:
             if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1
         ]
         if agency_role and wanted:
-            return wanted[-1] if start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start] else None
+            alone = len({one.text for one in wanted}) == 1 and text.rfind("\n", wanted[-1].end, start) < 0
+            near = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
+            return wanted[-1] if near or alone else None
         if Kind.FUND in kinds:
             return wanted[-1] if wanted else None
-        clause = max(text.rfind(mark, 0, start) for mark in "。;\n")
+        clause = max(text.rfind(mark, max(0, start - SENTENCE_REACH), start) for mark in "。;\n")
         same = [one for one in wanted if one.start > clause]
-        near = same or [one for one in wanted if one.start > text.rfind("\n", 0, clause)]
-        return self._subject(near) if near else None
+        if same and _ITS.search(text, max(0, start - 4), start):
+            same = [one for one in wanted if one.start <= clause]
+        near = same or [one for one in wanted if one.start > text.rfind("\n", 0, max(clause, 0))]
+        return self._subject(near) if near else self._hub_before(start)
+
+    def _place_before(self, position: int) -> Mention | None:
+        """谯城区|副区长: the place right before an office."""
+        mention = self.facts.board.at(position - 1)
+        return mention if mention is not None and mention.kind in {Kind.PLACE, Kind.ZONE} else None
+
+    def _hub_before(self, position: int) -> Mention | None:
+        """The firm that the text around `position` speaks of most and has named already; None when none is named twice."""
+        here = [one for one in inside(self._organisations, position - HUB_REACH, position + HUB_REACH) if one.kind is Kind.COMPANY]
+        times: Counter[tuple[str, ...]] = Counter(self.names(one) for one in here)
+        best: Mention | None = None
+        for one in here:
+            names = self.names(one)
+            if one.start >= position or names in self.satellites or LENDERS.search(one.text):
+                continue
+            if best is None or times[names] > times[self.names(best)]:
+                best = one
+        return best if best is not None and times[self.names(best)] > 1 else None
 
     def _subject(self, candidates: list[Mention]) -> Mention:
         """The last one that opens a clause, else the last."""
@@ -296,10 +325,12 @@ class LinkReader:
             yield from self._dealers(sentence, companies, anchor)
             for mention in companies:
                 names = self.names(mention)
+                if anchor is None and self._is_satellite(mention, sentence):
+                    anchor = self._hub_before(mention.start)
                 if anchor is None:
                     anchor = mention
                 elif names != self.names(anchor):
-                    links = list(self._to_anchor(sentence, mention, anchor))
+                    links = list(self._to_anchor(sentence, mention, self._leader(sentence, mention, anchor)))
                     yield from links
                     if links:
                         self.satellites.add(names)
@@ -309,6 +340,13 @@ class LinkReader:
                         anchor = mention
             yield from self._pulled(sentence, companies)
             yield from self._after_them(sentence, companies, anchor)
+
+    def _leader(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Mention:
+        """Whom a pronoun beside `mention` means: the firm named before it in the sentence, else the one the text is about."""
+        if anchor.start >= sentence.start:
+            return anchor
+        hub = self._hub_before(mention.start)
+        return hub if hub is not None and self.names(hub) != self.names(mention) else anchor
 
     def _continues(self, sentence: Sentence) -> bool:
         return _GOES_ON.search(self.facts.text, sentence.start, sentence.end) is not None
