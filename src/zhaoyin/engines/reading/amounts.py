@@ -44,7 +44,7 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.FUND_SIZE, r"(?:基金)?(?:总)?(?<!投资)规模|(?:基金)?首期(?:规模)?(?:已完成)?|母基金|子基金|认缴出资|募集|募资"),
     (_R.OTHER, r"欠(?:着|下|款)?|诚意金|违约金|定金|订金|保证金|押金|退(?:还|款|了)|兜里|赚了|亏了|身上|(?<=[\u4e00-\u9fff])(?<![拿掏付支投推产进超])出|每年(?:都)?(?:拿出|投入|投|掏出)|罚|均价|总价|单价|租金|补贴|奖励|奖补|补助|罚款|运费|工资|年薪|赔了|头款|首付|降到|涨到|从|价格|成本|折腾掉|市值|估值|利润|净利(?:润)?|自有|罚没|标的|亏损|欠|成交价|节约|节省|省下|(?<!计划)(?<!拟)出资|电费|油钱|费用|起步价|采购(?:额)?|身家|套现|借给|退税|免税|降费|已完成投资|累计完成投资|完成投资|累计完成"),
     (_R.BARE, r"累计投资|实际投入|已累计投入|累计投入|已投入|实际投资|先后投入|已投"),
-    (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉)?|(?<!签约)(?<!协议)(?<!合同)金额|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
+    (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉)?|(?<!签约)(?<!协议)(?<!合同)金额|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是?|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple(
     (role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$"), first_signs(pattern)) for role, pattern in _BEFORE
@@ -89,6 +89,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     text = facts.text
     if _PUT_UP.search(text, max(clauses.start(start), start - 8), start) and _BUILDS.match(text, end):
         return _R.INVEST
+    if _GIVEN_TO.search(text, max(clauses.start(start), start - 34), start):
+        return _R.EQUITY
     following = _AFTER_ANY.match(text, end)
     if following is not None:
         return _AFTER[int((following.lastgroup or "r0")[1:])][0]
@@ -113,6 +115,7 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
 
 
 _PUT_UP = re.compile(r"(?:出资|以|用)(?:约|近|超)?$")
+_GIVEN_TO = re.compile(r"向[^,。;]{2,24}(?:增资|注资)(?:了)?$|(?<!资本)注资(?:了)?$")
 _BUILDS = re.compile(r"(?:人民币)?(?:左右)?(?:在[^,。;]{1,14})?(?:全资)?(?:建设|建起|建成|建了|新建|扩建|兴建|投建|设立|打造|升级|上了?一条|买下[^,。;]{0,8}(?:厂|楼|车间))(?!基金)")
 """出资3.2亿元建设, 以3500万元在某镇建起: what is paid for something built is its investment."""
 

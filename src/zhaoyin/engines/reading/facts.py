@@ -89,6 +89,8 @@ def read_facts(
             board.remove(mention)
     _take_bracketed_regions(text, board)
     _cut_fronts(text, board)
+    _drop_places_and_projects(text, board)
+    _fill_cells(text, board)
     place_zone_names(text, board)
     clusters = cluster_companies(text, board)
     _projects_called_zones(text, board)
@@ -204,8 +206,25 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
             board.replace(mention, Mention(mention.start, match.end(), Kind.COMPANY, text[mention.start : match.end()]))
 
 
+_CELL_REST = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[ \t]*\|)")
+
+
+def _fill_cells(text: str, board: Board) -> None:
+    """12 合肥安泰消防器材 | 干粉灭火器: a firm that begins a cell between bars goes on to the bar."""
+    if text.count("|") < LEAST_BARS:
+        return
+    for mention in board.of(Kind.COMPANY):
+        rest = _CELL_REST.match(text, mention.end)
+        if rest is not None and board.is_free(rest.start(), rest.end()) and _CELL_BEGINS.search(text, max(0, mention.start - 6), mention.start):
+            board.replace(mention, Mention(mention.start, rest.end(), Kind.COMPANY, text[mention.start : rest.end()]))
+
+
+LEAST_BARS = 4
+_CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
+
+
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
@@ -221,10 +240,46 @@ def _cut_fronts(text: str, board: Board) -> None:
         county = None if mention.text.endswith(("有限公司", "责任公司")) else _COUNTY.match(text, start, mention.end)
         if county is not None and region_level(county[0]) is not None and not text.startswith("(", mention.end):
             start = county.end()
+        if start == mention.start and _led_by_middle(text, board, mention):
+            start -= 1
         if start != mention.start:
             board.replace(mention, Mention(start, mention.end, Kind.COMPANY, text[start : mention.end]))
             if (mention.start, mention.end) in board.guessed:
                 board.guessed.add((start, mention.end))
+
+
+def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
+    """中|农良谷: 中 that opens a clause belongs to the name behind it."""
+    start = mention.start
+    opens = text[start - 1 : start] == "中" and (start == 1 or text[start - 2] in "。,;、:\n(")
+    return opens and board.is_free(start - 1, start)
+
+
+_NO_FIRM = re.compile(r"(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$")
+_ONLY_REGIONS = re.compile(r"[()]")
+
+
+def _drop_places_and_projects(text: str, board: Board) -> None:
+    """19.5亿元的湛江临港物流基地 is what is built, 桑科草原 where: neither is a firm."""
+    for mention in board.of(Kind.COMPANY):
+        if mention.text.endswith(("公司", "集团")):
+            continue
+        built = _PRICED.search(text, max(0, mention.start - 4), mention.start) and _BUILT.match(text, mention.end)
+        if built or _NO_FIRM.search(mention.text) or not _unregional(mention.text):
+            board.remove(mention)
+            board.guessed.discard((mention.start, mention.end))
+
+
+_PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
+_BUILT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:项目|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
+
+
+def _unregional(name: str) -> str:
+    """What is left of a name without the regions in it."""
+    left = _ONLY_REGIONS.sub("", name)
+    while left and (width := region_length(left)):
+        left = left[width:]
+    return left
 
 
 def _without_owner(text: str, board: Board, mention: Mention) -> Mention:

@@ -44,8 +44,9 @@ _NOW = re.compile(
 _FORMER_LATTER = re.compile("前者|后者")
 _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
 _COUNTED_STEP = re.compile(
-    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共|总共|一共)?{_NUMBERED}[个家项单]"
-    rf"|{_NUMBERED}个?[^,。;\d]{{0,12}}(?:项目|企业)?[^,。;\d]{{0,8}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+(?P<behind>签约|开工|竣工|投产|落地|奠基)"
+    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共|总共|一共)?{_NUMBERED}[个家项单]"
+    rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工)"
+    r"|集中(?P<together>签约|开工|竣工|投产|落地|奠基)"
     r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
 )
 """现场签约项目6个, 12个项目集中开工, 在建项目中: what is counted there holds for the firms named behind it."""
@@ -57,6 +58,7 @@ _COUNTED_STEPS = {
     "新开工": Step.CONSTRUCTION,
     "在建": Step.CONSTRUCTION,
     "奠基": Step.CONSTRUCTION,
+    "动工": Step.CONSTRUCTION,
     "竣工": Step.PRODUCTION,
     "投产": Step.PRODUCTION,
 }
@@ -164,6 +166,7 @@ class FrameReader:
         first = stretches[0]
         if first.mention is not None and self._projects_only(sentence.start, first.start):
             first.start = max(first.start, first.mention.start)
+        latter = self._latter_part(sentence, stretches)
         dealt = self._dealt(stretches)
         for stretch in stretches:
             self._fill(stretch, shared_money=stretch in dealt)
@@ -172,6 +175,8 @@ class FrameReader:
         self._hear_opening(sentence, stretches)
         acting = [stretch.clusters for stretch in stretches if stretch.clusters]
         self._pair = (acting[-2], acting[-1]) if len(acting) >= 2 else None
+        if latter is not None and self._pair is not None:
+            self._deal_marks(latter, sentence.end)
         self._topic = stretches[-1].clusters if stretches[-1].clusters else self._topic
         self._topic_block = sentence.block
 
@@ -181,7 +186,7 @@ class FrameReader:
             self._counted, self._counted_block = [], sentence.block
         found: list[tuple[int, Step]] = []
         for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
-            word = match["before"] or match["behind"] or match["listed"]
+            word = match["before"] or match["behind"] or match["together"] or match["listed"]
             if not _NOT_COUNTED.search(self.facts.text, max(sentence.start, match.start() - 6), match.start()):
                 found.append((match.start(), _COUNTED_STEPS.get(word, Step.SIGNED)))
         if not found:
@@ -202,6 +207,27 @@ class FrameReader:
             parent = self._topic[-1]
             self._finder.subsidiaries.append((first.clusters[0], parent))
             first.clusters = [first.clusters[0], parent, *first.clusters[1:]]
+
+    def _latter_part(self, sentence: Sentence, stretches: list[Stretch]) -> list[re.Match[str]] | None:
+        """A、B随后跟来,前者…,后者…: what 前者 and 后者 tell is taken from the stretch of B."""
+        last = stretches[-1]
+        if len(stretches) < 2 or last.mention is None:
+            return None
+        marks = list(_FORMER_LATTER.finditer(self.facts.text, last.mention.end, sentence.end))
+        if not marks:
+            return None
+        last.end = marks[0].start()
+        return marks
+
+    def _deal_marks(self, marks: list[re.Match[str]], end: int) -> None:
+        """Fill the records of the last two firms from the parts that begin at the marks."""
+        for mark, following in zip_longest(marks, marks[1:]):
+            if self._pair is None:
+                return
+            record = self._record_for(self._pair[mark[0] == "后者"])
+            stop = following.start() if following is not None else end
+            record.spans.append((mark.start(), stop))
+            self._fill_record(record, mark.start(), stop)
 
     def _hear_opening(self, sentence: Sentence, stretches: list[Stretch]) -> None:
         """现场签下三单。甲、乙、丙分别投资…: what the sentence before tells of several holds for each that says nothing."""
@@ -510,11 +536,7 @@ class FrameReader:
         if self._pair is None or sentence.block != self._topic_block:
             return False
         marks = list(_FORMER_LATTER.finditer(self.facts.text, sentence.start, sentence.end))
-        for mark, following in zip_longest(marks, marks[1:]):
-            record = self._record_for(self._pair[mark[0] == "后者"])
-            end = following.start() if following is not None else sentence.end
-            record.spans.append((mark.start(), end))
-            self._fill_record(record, mark.start(), end)
+        self._deal_marks(marks, sentence.end)
         return bool(marks)
 
     def _projects_only(self, start: int, end: int) -> bool:

@@ -39,4 +39,6 @@ def without_description(tokens: list[Token], start: int, end: int) -> int:
 
 def _is_project_near(tokens: list[Token], last: int) -> bool:
     behind = tokens[last + 1 : last + 1 + LOOK_AHEAD]
+    if len(behind) == 1 and behind[0].text == "(":
+        return True
     return any(token.text in _PROJECTS or (token.kind == "P" and token.text.endswith("项目")) for token in behind)

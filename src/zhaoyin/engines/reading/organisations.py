@@ -215,6 +215,8 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
         return token.text[0].isalpha()
     if token.text in _SURVEYS and tokens[position + 1].text in {*_SURVEYS, "研究院", "设计院"}:
         return True
+    if token.kind == "v" and _is_naming(token.text):
+        return True
     if token.kind == "v":
         near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
@@ -404,6 +406,8 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
+        if token.text in {"见", "访"} and position > 0 and tokens[position - 1].kind == "s":
+            break
         if token.kind == "x" or _is_soft(tokens, position) or _opens_behind_region(tokens, position, unknown):
             unknown += 1
         elif (
@@ -454,7 +458,7 @@ def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
 
 
 _NAMING = frozenset(
-    "联创运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
+    "联创驰骋奔腾骏运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
     "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
 )
 """Characters that verbs in names are made of: 联创, 运达, 启航."""

@@ -12,7 +12,7 @@ from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
 _DOUBLE = frozenset(word_list("""欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""))
 _SPEECH = frozenset(
-    "替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
+    "召汇陪率看替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
 )
 _LABEL = re.compile(
     r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人?|填报人?|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
@@ -174,7 +174,8 @@ def _goes_on(text: str, position: int) -> bool:
         return text[position] in "笑坦直叹"
     return (
         following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"}
-        or text[position] in "说称和与在任盯带对向给把替被让将跟从用"
+        or text[position] in "说称和与在任盯带对向给把替被让将跟从用召汇陪"
+        or text[position : position + 2] in {"看地", "看过", "看了", "率队", "率团"}
         or words().get(text[position : position + 2], "")[:1] == "v"
     )
 
