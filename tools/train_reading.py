@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.reading.documents import Document
 from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import filled, frames
-from benchmarks.reading.varied import varied
+from benchmarks.reading.varied import FILES, varied
 from zhaoyin.cli.labels import stage_label
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.period import PartialDate, Precision
@@ -38,7 +38,8 @@ from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, features
 from zhaoyin.engines.reading.stages import find_cues
 from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
 
-SOURCE = Path(__file__).resolve().parents[1] / "benchmarks/reading/training/stages.txt"
+TRAINING = Path(__file__).resolve().parents[1] / "benchmarks/reading/training"
+SOURCES = tuple(TRAINING / name for name in ("stages.txt", "stages_official.txt", "stages_spoken.txt"))
 TARGET = Path(__file__).resolve().parents[1] / "src/zhaoyin/engines/reading/data/stages.tsv"
 BEFORE = (
     "",
@@ -138,6 +139,7 @@ LATER = {
     "sited": "选址 确定选址 定地块",
     "signed": "签约 签合同 签协议 签订正式合同 正式签约 签字 签署投资协议 签订协议 签 敲章 盖章 完成签约",
 }
+EVERYDAY = tuple(file for file in FILES if file.startswith("everyday_"))
 WRITTEN = (
     "varied.txt",
     "varied_2.txt",
@@ -155,6 +157,7 @@ WRITTEN = (
     "ordinary_02.txt",
     *(f"plain_{number}.txt" for number in range(1, 5)),
     *(f"messy_{number}.txt" for number in range(1, 5)),
+    *EVERYDAY,
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
 FOLDS = (
@@ -165,6 +168,7 @@ FOLDS = (
     ("unseen_07.txt", "plain_1.txt", "messy_1.txt"),
     ("unseen_08.txt", "plain_2.txt", "messy_2.txt"),
     ("ordinary_02.txt", "plain_3.txt", "messy_3.txt", "plain_4.txt", "messy_4.txt"),
+    *(EVERYDAY[start::3] for start in range(3)),
 )
 """Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
@@ -184,9 +188,9 @@ Example = tuple[str, str, str]
 
 
 def phrases() -> Iterator[tuple[str, str]]:
-    """Class and phrase, in the order of the file."""
+    """Class and phrase, in the order of the files."""
     label = ""
-    for line in SOURCE.read_text(encoding="utf-8").splitlines():
+    for line in (line for source in SOURCES for line in source.read_text(encoding="utf-8").splitlines()):
         if line.startswith("= "):
             label = line[2:].strip()
         elif line and not line.startswith("#"):

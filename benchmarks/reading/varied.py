@@ -12,13 +12,17 @@ from pathlib import Path
 from benchmarks.reading.documents import Document
 
 PLAIN, MESSY = 6, 6
-"""Sets of texts of the two kinds that acceptance uses, by writers who do not know the engine."""
+"""Sets of texts of the two kinds that acceptance uses, by writers who do not know the engine; rougher than most."""
+EVERYDAY_PLAIN, EVERYDAY_MESSY = 10, 6
+"""Sets of the same two kinds as rough as most pages are, by three other writers."""
 FILES = (
     *("varied.txt", "varied_2.txt", "varied_3.txt", "varied_4.txt"),
     *("ordinary_01.txt", "ordinary_02.txt"),
     *(f"unseen_0{number}.txt" for number in range(1, 9)),
     *(f"plain_{number}.txt" for number in range(1, PLAIN + 1)),
     *(f"messy_{number}.txt" for number in range(1, MESSY + 1)),
+    *(f"everyday_plain_{number:02}.txt" for number in range(1, EVERYDAY_PLAIN + 1)),
+    *(f"everyday_messy_{number:02}.txt" for number in range(1, EVERYDAY_MESSY + 1)),
 )
 """Which of them have been learned from says `tools/train_reading.py`; which have been read while rules were mended, README.md."""
 TEXTS = Path(__file__).with_name("texts")

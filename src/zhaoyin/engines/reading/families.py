@@ -44,8 +44,11 @@ class RecordFinisher:
     def _from_headings(self) -> None:
         """【已投产】 above its row tells the stage of a record whose own words tell none."""
         for record in self.records:
-            if record.spans and not any(not cue.weak for cue in record.cues):
-                start = record.spans[0][0]
+            start = record.spans[0][0] if record.spans else -1
+            under = self._sections.step_at(start) if record.spans else None
+            if under is not None and not any(cue.by_rule and not cue.weak for cue in record.cues):
+                record.cues = [Cue(start, start + 1, under)]
+            elif record.spans and not any(not cue.weak for cue in record.cues):
                 if record.lead or record.titled:
                     record.cues += record.lead or record.titled
                     continue

@@ -11,14 +11,14 @@ _HEADINGS: tuple[tuple[Step, str], ...] = (
     (Step.PRODUCTION, "已投产|投产|新投产|竣工投产|投产达产|达产|已达产|量产|已投用"),
     (Step.CONSTRUCTION, "在建|开工|已开工|新开工|续建|在建项目|开工建设|建设中|停工"),
     (Step.LANDED, "落地|已落地|已注册|注册|落户|已落户"),
-    (Step.SIGNED, "签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
-    (Step.NEGOTIATING, "在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
+    (Step.SIGNED, "新签|签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
+    (Step.NEGOTIATING, "在手|在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
     (Step.INTENT, "意向|线索|储备|谋划|有意向"),
 )
 _STEP_OF = {word: step for step, words in _HEADINGS for word in words.split("|")}
 _HEADING = re.compile(
     r"^[\s【\[(☆★■●◆▲※一二三四五六七八九十\d、.)）]*"
-    r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|[((]?(?:共)?\d+个[))]?)?[\s】\]):]*$",
+    r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|[((]?(?:共)?\d+[个家项]?[))]?)?[\s】\]):]*$",
     re.MULTILINE,
 )
 _TITLE = re.compile(
