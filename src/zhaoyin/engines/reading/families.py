@@ -96,11 +96,14 @@ class RecordFinisher:
             bracketed = any(part.bracket and part.legal_form for part in child.parts)
             near = text[max(0, mention.start - 40) : mention.end + 16]
             abroad = bracketed and ("子公司" in text or _FOUNDED.search(near) is not None)
-            if not abroad and not _CHILD.search(before):
+            founded = abroad or _CHILD.search(before) is not None
+            if not founded and not any(part.legal_form and (part.place or part.bracket) for part in child.parts):
                 continue
             near_ones = {one.number: one for stem in child.stems for one in by_stem.get(stem[:2], ())}
             for _, parent in sorted(near_ones.items()):
                 related = parent is not child and parent.mentions[0].start < mention.start
+                if not founded and (any(part.legal_form for part in parent.parts) or _same_place(child, parent)):
+                    continue
                 if related and (child.number, parent.number) not in known:
                     self.subsidiaries.append((child, parent))
                     self._add_parent(child, parent)
@@ -166,6 +169,12 @@ class RecordFinisher:
                 "跟随而来",
             }
         )
+
+
+def _same_place(one: Cluster, other: Cluster) -> bool:
+    """Whether both names hold the same place, or one of them none."""
+    places = [{part.place or part.bracket for part in cluster.parts} - {""} for cluster in (one, other)]
+    return not places[0] or not places[1] or bool(places[0] & places[1])
 
 
 def _said(record: Record) -> bool:

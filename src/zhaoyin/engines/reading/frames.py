@@ -39,7 +39,7 @@ _SAME_PROJECT = re.compile(
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _NOW = re.compile(
-    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:[两三]期|全部|前后|总共|一共|总计|加起来)(?:合计|共计|总计|共|一共)?(?:要|打算|准备|计划|将)?(?:投资?|投了|花|要花|砸)?约?$"
+    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:连同|算上)[^。;]{0,16}(?:一共|总共|合计|共)?(?:预备|准备|要)?$|(?:全部)?算下来(?:一共)?要?$|(?:[两三]期|全部|前后|总共|一共|总计|加起来)(?:合计|共计|总计|共|一共)?(?:要|打算|准备|计划|将)?(?:投资?|投了|花|要花|砸)?约?$"
 )
 _FORMER_LATTER = re.compile("前者|后者")
 _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -205,6 +205,11 @@ class FrameReader:
         lead = self.facts.text[max(sentence.start, first.mention.start - 20) : first.mention.start]
         if _CHILD_OF_TOPIC.search(lead):
             parent = self._topic[-1]
+            earlier = [
+                self._home.get((one.start, one.end))
+                for one in inside(self._companies, sentence.start, first.mention.start)
+            ]
+            parent = next((one for one in reversed(earlier) if one is not None), parent)
             self._finder.subsidiaries.append((first.clusters[0], parent))
             first.clusters = [first.clusters[0], parent, *first.clusters[1:]]
 

@@ -57,13 +57,13 @@ class Link:
 
 
 _PRONOUN_SUPPLY = re.compile(
-    r"(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)"
+    r"(?:为|给|替)(?:其|他|它|我们|他们|她|该公司|对方|它们)(?!担保|贷款|投资|融资|服务|站台)[^,。;]{1,10}的$|(?:供|卖)[^,。;]{1,8}给(?:他|它|其|我们)的$|供(?:他|它|其)[^,。;]{1,8}的$|(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)"
 )
 _PRONOUN_BUY = re.compile(
     r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户"
 )
 _FOLLOW = re.compile(
-    r"跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
+    r"跟了来|一道来|同行|找上门|挨着|隔壁|对门|旁边|跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
 )
 _PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
 _OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
@@ -99,6 +99,10 @@ _OFFICE = re.compile(
 """A bureau right before its head, also one that no register would know by this name."""
 
 
+_NAMED_OFFICE = re.compile(
+    r"[市县区州省](?:招商|投资|商务|发改|发展|经信|工信|科技|财政|住建|自然资源|生态环境|农业农村|市场监管|统计|文旅|金融)[\u4e00-\u9fff]{0,10}?(?:局|中心|委|办公室)(?![\u4e00-\u9fff]?(?:局长|主任))"
+)
+OFFICE_REACH = 400
 _AFTER_A_FIRM_OF = re.compile(r"(?:跟着|跟随|追随|随着?)[^,。;]{0,8}$")
 _CHAIN_TITLE = re.compile(
     r"(?:上游|配套|供应商|供货商|产业链|链)[^,。;]{0,6}(?:情况|名单|进展|清单|跟进|一览|企业)?\s*$"
@@ -171,6 +175,8 @@ class LinkReader:
             organisation = self._organisation_of(role, person)
             before = self.facts.text[max(0, min(role.start, person.start) - 14) : min(role.start, person.start)]
             office = _OFFICE.search(before) if organisation is None and _OFFICER.match(role.text) else None
+            if organisation is None and office is None and _OFFICER.match(role.text):
+                office = self._office_before(min(role.start, person.start))
             yield Link(
                 RelationKind.HAS_ROLE,
                 (person.text,),
@@ -259,6 +265,11 @@ class LinkReader:
         near = same or [one for one in wanted if one.start > text.rfind("\n", 0, max(clause, 0))]
         return self._subject(near) if near else self._hub_before(start)
 
+    def _office_before(self, position: int) -> re.Match[str] | None:
+        """市投资促进局 … 副局长覃海燕说: the only bureau that the text has named shortly before."""
+        found = list(_NAMED_OFFICE.finditer(self.facts.text, max(0, position - OFFICE_REACH), position))
+        return found[-1] if found and len({one[0] for one in found}) == 1 else None
+
     def _place_before(self, position: int) -> Mention | None:
         """谯城区|副区长: the place right before an office."""
         mention = self.facts.board.at(position - 1)
@@ -325,6 +336,8 @@ class LinkReader:
             yield from self._dealers(sentence, companies, anchor)
             for mention in companies:
                 names = self.names(mention)
+                if LENDERS.search(mention.text):
+                    continue
                 if anchor is None and self._is_satellite(mention, sentence):
                     anchor = self._hub_before(mention.start)
                 if anchor is None:
@@ -478,13 +491,24 @@ class LinkReader:
                     )
 
     def _borrower(self, sentence: Sentence, lender: Mention, companies: list[Mention]) -> Mention | None:
+        text = self.facts.text
+        given = [one for one in companies if one.start >= lender.end and text[one.start - 1] in "向给为对"]
+        if given:
+            return given[0]
         before = [one for one in companies if one.end <= lender.start]
         if before:
             return before[-1]
-        text = self.facts.text
         given = [one for one in companies if text[one.start - 1] in "向给为对"]
         if given:
             return given[0]
+        paragraph = text.rfind("\n", max(0, sentence.start - 260), sentence.start) + 1
+        here = [
+            one
+            for one in inside(self._organisations, max(paragraph, sentence.start - 260), sentence.start)
+            if one.kind is Kind.COMPANY and not LENDERS.search(one.text) and self.names(one) not in self.satellites
+        ]
+        if here and paragraph:
+            return self._subject(here[-3:])
         earlier = [
             one
             for one in inside(self._organisations, sentence.start - 260, sentence.start)
