@@ -12,7 +12,6 @@ from zhaoyin.domain.atoms.money import MoneyAtom, find_money
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.domain.money import Currency
 from zhaoyin.engines.reading.aliases import (
-    Cluster,
     cluster_companies,
     known_occurrences,
     occurrences,
@@ -21,6 +20,7 @@ from zhaoyin.engines.reading.aliases import (
 )
 from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns

@@ -2,9 +2,9 @@
 
 import re
 
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
 from zhaoyin.engines.reading.stages import Cue

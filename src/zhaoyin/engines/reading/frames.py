@@ -8,11 +8,11 @@ import re
 from itertools import zip_longest
 
 from zhaoyin.domain.atoms.money import MoneyAtom
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
 from zhaoyin.engines.reading.sections import Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from zhaoyin.domain.atoms.counts import CountAtom
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.atoms.money import MoneyAtom
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.sentences import inside
 from zhaoyin.engines.reading.stages import Cue, Step
 

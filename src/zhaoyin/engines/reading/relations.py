@@ -6,11 +6,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS, gives, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
 from zhaoyin.engines.reading.sentences import InOrder, Sentence, inside
 

@@ -2,9 +2,9 @@
 
 import re
 
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Stretch
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 
