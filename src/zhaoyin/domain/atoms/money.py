@@ -106,6 +106,9 @@ def find_money(text: str, *, default: Currency = Currency.CNY) -> Iterator[Money
 
 
 def _front_start(text: str, start: int, floor: int) -> int:
+    sign = text[start - 1 : start] if start > floor else ""
+    if sign not in _FRONT_LAST and not sign.isspace():
+        return start
     window = text[max(floor, start - 5) : start]
     if window.rstrip()[-1:] not in _FRONT_LAST:
         return start
@@ -200,12 +203,15 @@ def _is_plain_count(low: str) -> bool:
 
 
 _COUNTED_ABOVE = re.compile(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$")
+_ABOVE_LAST = frozenset("超过逾")
 _LAST_SCALE = re.compile(rf"({_SCALE})\s?$")
 
 
 def _is_size_class(text: str, start: int, end: int) -> bool:
     if _SIZE_CLASS_AFTER.match(text, end):
         return True
+    if text[start - 1 : start] not in _ABOVE_LAST:
+        return False
     before = text[max(0, start - 4) : start]
     return bool(_COUNTED_ABOVE.search(before)) and bool(_PROJECT_NEXT.match(text, end))
 

@@ -82,9 +82,9 @@ class Assembler:
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
+        self._is_canonical = original == facts.text
         self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
         self._first_zone = next((one for one in facts.board.mentions if one.kind is Kind.ZONE), None)
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
 
     def assemble(self) -> Reading:
         """The whole result."""
@@ -137,7 +137,7 @@ class Assembler:
         return NumberFound(self._span(start, end), Decimal(str(value)))
 
     def _name(self, mention: Mention) -> NameFound:
-        cluster = self._home.get((mention.start, mention.end))
+        cluster = self.facts.home.get((mention.start, mention.end))
         thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind.value}:{mention.text}"
         return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
 
@@ -262,7 +262,7 @@ class Assembler:
 
     def _given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Surfaces as they stand in the given text (traditional characters kept)."""
-        if self.original == self.facts.text:
+        if self._is_canonical:
             return names
         return tuple(dict.fromkeys(self._original_of(name) for name in names))
 

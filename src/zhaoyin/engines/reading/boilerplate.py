@@ -1,4 +1,4 @@
-"""Which lines of a pasted page are no article: navigation, share bars, credits, recommended headlines, comments, footers.
+"""Which lines of a pasted page are no article: navigation, share bars, credited, recommended headlines, comments, footers.
 
 Works on text without tags. Lines are judged one by one, then a heading such as 相关推荐 closes the article for good unless
 the article evidently goes on behind it (a box in the middle of a page).
@@ -46,22 +46,27 @@ _VISIBLE = re.compile(r"[^\n]")
 def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
-    bodies = [_is_body(text[start:end]) for start, end in spans]
+    lines = [text[start:end].rstrip("\n") for start, end in spans]
+    closing = [_CLOSING.match(line) is not None for line in lines]
+    credited = [_CREDIT.match(line) is not None for line in lines]
+    bodies = [
+        end - start >= 20 and not closes and not credit and _SENTENCE.search(text, start, end) is not None
+        for (start, end), closes, credit in zip(spans, closing, credited, strict=True)
+    ]
     first_body = next((index for index, body in enumerate(bodies) if body), 0)
     last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
     marks = [False] * len(spans)
     closed = False
     left = list(accumulate(reversed(bodies)))[::-1]
-    for index, (start, end) in enumerate(spans):
-        line = text[start:end].rstrip("\n")
-        if not line.strip():
+    for index, line in enumerate(lines):
+        if not line or line.isspace():
             marks[index] = closed
             continue
         if closed and bodies[index] and _goes_on(left[index], index, len(spans)):
             closed = False
-        if not closed and _CLOSING.match(line) and index > first_body and len(line) < 80:
+        if not closed and closing[index] and index > first_body and len(line) < 80:
             closed = True
-        credit = bool(_CREDIT.match(line)) and len(line) < 60
+        credit = credited[index] and len(line) < 60
         if credit and index > first_body and index >= last_body:
             closed = True
         marks[index] = closed or credit or _is_bar(line, index, first_body)
@@ -76,12 +81,6 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
         spans.append((position, end))
         position = end
     return spans
-
-
-def _is_body(line: str) -> bool:
-    return (
-        len(line) >= 20 and _SENTENCE.search(line) is not None and not _CLOSING.match(line) and not _CREDIT.match(line)
-    )
 
 
 def _goes_on(article_lines: int, index: int, total: int) -> bool:

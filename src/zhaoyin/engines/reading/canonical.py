@@ -29,7 +29,7 @@ def _table() -> dict[int, str]:
     table |= {code: " " for code in range(32) if code != 10}
     table |= {ord(line[0]): line[1] for line in data_lines("traditional.txt") if line[0] not in _KEPT_TRADITIONAL}
     table |= {ord(mark): plain for mark, plain in _MARKS.items()}
-    return table
+    return {code: plain for code, plain in table.items() if chr(code) != plain}
 
 
 @lru_cache(maxsize=1)

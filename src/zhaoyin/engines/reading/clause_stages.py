@@ -110,7 +110,7 @@ class ClauseStages:
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         self.marks = sorted(marks)
-        self._firms = InOrder(facts.board.of(Kind.COMPANY))
+        self._firms = facts.companies
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
         self._starts = [start for start, _, _ in self.marks]

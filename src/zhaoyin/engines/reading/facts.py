@@ -64,6 +64,10 @@ class Facts:
     board: Board
     clusters: list[Cluster]
     fields: list[Field]
+    companies: InOrder[Mention]
+    projects: InOrder[Mention]
+    home: dict[tuple[int, int], Cluster]
+    """Start and end of a company's mention → its cluster."""
 
 
 def read_facts(
@@ -103,6 +107,9 @@ def read_facts(
         board,
         clusters,
         state.fields,
+        InOrder(board.of(Kind.COMPANY)),
+        InOrder(board.of(Kind.PROJECT)),
+        {(one.start, one.end): cluster for cluster in clusters for one in cluster.mentions},
     )
 
 
@@ -127,10 +134,11 @@ def names_by_rules(
     known_zones: tuple[str, ...] = (),
 ) -> Named:
     """The atoms of canonical `text` and the names that rules and the user's lists give."""
-    default = Currency.TWD if re.search(r"新台币|台币", text) else Currency.CNY
+    default = Currency.TWD if "台币" in text else Currency.CNY
     fields = find_fields(text)
-    money = sorted([*find_money(text, default=default), *table_money(text, fields)], key=lambda atom: atom.start)
-    money = _without_overlaps(money)
+    money = list(find_money(text, default=default))
+    if fields:
+        money = _without_overlaps(sorted([*money, *table_money(text, fields)], key=lambda atom: atom.start))
     taken = [(atom.start, atom.end) for atom in money]
     dates = [
         atom

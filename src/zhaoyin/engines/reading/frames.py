@@ -52,9 +52,7 @@ class FrameReader:
     ) -> None:
         self.facts, self.cues, self.clauses, self.year = facts, InOrder(cues), clauses, year
         self.records: list[Record] = []
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
-        self._companies = InOrder(facts.board.of(Kind.COMPANY))
-        self._projects = InOrder(facts.board.of(Kind.PROJECT))
+        self._companies, self._projects = facts.companies, facts.projects
         self._led: dict[int, list[Record]] = {}
         self._money = MoneyRoles(facts, roles)
         self._finder = StretchFinder(facts, clauses, self._money)
@@ -92,7 +90,7 @@ class FrameReader:
         for mention in inside(self._companies, 0, 300):
             title = self.facts.text[mention.end : mention.end + 60].lstrip("\n").split("\n", 1)[0]
             if re.match(r"\s?关于.{4,56}公告", title):
-                return self._home.get((mention.start, mention.end))
+                return self.facts.home.get((mention.start, mention.end))
         return None
 
     def _sentence(self, sentence: Sentence) -> None:

@@ -116,7 +116,7 @@ class LinkReader:
         self.facts, self.sentences, self.subsidiaries, self.settled = facts, sentences, subsidiaries, settled
         self.satellites: set[tuple[str, ...]] = set()
         self._titled = False
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._surfaces: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
         self._texts: dict[Kind, set[str]] = {}
         self._organisations = InOrder(facts.board.of(*ORGANISATIONS))
@@ -143,9 +143,11 @@ class LinkReader:
 
     def names(self, mention: Mention) -> tuple[str, ...]:
         """All surfaces of the thing a mention names."""
-        cluster = self._home.get((mention.start, mention.end))
+        cluster = self.facts.home.get((mention.start, mention.end))
         if cluster is not None:
-            return tuple(sorted(cluster.names))
+            if cluster.number not in self._surfaces:
+                self._surfaces[cluster.number] = tuple(sorted(cluster.names))
+            return self._surfaces[cluster.number]
         if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
             known = self._texts.get(mention.kind, ())
             key = (mention.kind, mention.text)
@@ -158,8 +160,9 @@ class LinkReader:
     # -- roles
 
     def _roles(self) -> Iterator[Link]:
-        people = InOrder(self.facts.board.of(Kind.PERSON))
-        for role in self.facts.board.of(Kind.ROLE):
+        roles = self.facts.board.of(Kind.ROLE)
+        people = InOrder(self.facts.board.of(Kind.PERSON) if roles else ())
+        for role in roles:
             person = self._person_of(role, people)
             if person is None:
                 continue
@@ -288,7 +291,9 @@ class LinkReader:
         self._titled = _CHAIN_TITLE.search(self.facts.text.lstrip().split("\n", 1)[0]) is not None
         for sentence in self.sentences:
             companies = self._companies_in(sentence)
-            if companies and sentence.block != block:
+            if not companies:
+                continue
+            if sentence.block != block:
                 quoted = _QUOTED.match(self.facts.text, sentence.start, sentence.start + 2)
                 anchor = anchor if quoted or self._titled or self._continues(sentence) else None
                 block = sentence.block
@@ -427,6 +432,8 @@ class LinkReader:
         fund: Mention | None = None
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
+            if not here:
+                continue
             funds = [one for one in here if one.kind is Kind.FUND]
             lenders = [one for one in here if one.kind is Kind.COMPANY and LENDERS.search(one.text)]
             companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.first_signs import first_signs
+from zhaoyin.engines.reading.first_signs import first_signs, sorted_by_sign
 from zhaoyin.engines.reading.sentences import Clauses
 
 
@@ -92,9 +92,9 @@ _WORDS: tuple[tuple[Step, str], ...] = (
 LAND = re.compile(r"摘地|土地|产权证|交地|摘牌|拿到地|拿地|竞得|拍得|供地|使用权")
 _FIRST = "".join(sorted(set().union(*(first_signs(pattern) for _, pattern in _WORDS))))
 _CUE = re.compile(
-    f"(?=[{re.escape(_FIRST)}])(?:" + "|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS) + ")"
+    f"(?=[{re.escape(_FIRST)}])(?:{sorted_by_sign({str(step.name): pattern for step, pattern in _WORDS}, rooms=4)})"
 )
-_STEP_OF_GROUP = {f"s{int(step)}": step for step, _ in _WORDS}
+_STEP_OF_GROUP = {name: Step[name.partition("_")[0]] for name in _CUE.groupindex}
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|年内|加快|"

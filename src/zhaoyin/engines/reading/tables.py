@@ -121,9 +121,9 @@ def upright_tables(text: str) -> str:
 
     The head stands in one line (编号/项目/投资主体/…) or one name a line; a row begins with its number.
     """
-    lines = text.split("\n")
-    if len(lines) < 2 * LEAST_COLUMNS:
+    if text.count("\n") + 1 < 2 * LEAST_COLUMNS:
         return text
+    lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     signs: list[str] = []
     changed = False
@@ -262,6 +262,8 @@ def find_fields(text: str) -> list[Field]:
 
 
 def _labelled(text: str) -> Iterator[Field]:
+    if text.count(":") + text.count("：") < 2:
+        return
     row = 0
     position = 0
     for line in text.split("\n"):
@@ -281,6 +283,8 @@ def _labelled(text: str) -> Iterator[Field]:
 
 
 def _tabular(text: str, first_row: int) -> Iterator[Field]:
+    if text.count(" ") + text.count("|") + text.count("\t") < 2:
+        return
     heads: list[tuple[str, str]] | None = None
     note = _UNIT_NOTE.search(text) if "单位" in text else None
     unit, row, position = (note["unit"] if note else ""), first_row, 0

@@ -105,20 +105,18 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
 
 def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
     """For each word what stands on the board there: b or i and the kind."""
-    found: list[str] = []
-    if not tokens:
-        return found
-    mentions = board.between(tokens[0].start, tokens[-1].end)
-    if not mentions:
-        return ["-"] * len(tokens)
-    index = 0
-    for token in tokens:
-        while index < len(mentions) and mentions[index].end <= token.start:
+    found = ["-"] * len(tokens)
+    index, count = 0, len(tokens)
+    for mention in board.between(tokens[0].start, tokens[-1].end) if tokens else ():
+        start, end, kind = mention.start, mention.end, _PLACED[mention.kind]
+        while index < count and tokens[index].start < start:
             index += 1
-        if index < len(mentions) and mentions[index].start <= token.start:
-            found.append(("b" if mentions[index].start == token.start else "i") + _PLACED[mentions[index].kind])
-        else:
-            found.append("-")
+        if index < count and tokens[index].start == start:
+            found[index] = "b" + kind
+            index += 1
+        while index < count and tokens[index].start < end:
+            found[index] = "i" + kind
+            index += 1
     return found
 
 
