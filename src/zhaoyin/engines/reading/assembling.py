@@ -50,6 +50,7 @@ _STAGES: dict[Step, Stage] = {
 }
 _HEAD_DATE = re.compile(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _HEAD_LENGTH = 400
+_THEME = re.compile(r"(?:集中|举行|举办)[^,。\n]{0,14}(签约|开工|竣工|投产)")
 _PAPERS = {
     "框架": ContractKind.FRAMEWORK,
     "战略": ContractKind.FRAMEWORK,
@@ -98,14 +99,15 @@ class Assembler:
             )
             self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
         theme = self._theme()
-        projects = tuple(self._draft(record, theme) for record in records)
-        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records)).read()
+        steps = [final_step(record) for record in records]
+        projects = tuple([self._draft(record, said, theme) for record, said in zip(records, steps, strict=True)])
+        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records, steps)).read()
         figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
             published_on=self.published_on,
             boilerplate=self.boilerplate,
-            names=tuple(self._name(mention) for mention in facts.board.mentions),
+            names=tuple([self._name(mention) for mention in facts.board.mentions]),
             amounts=tuple(self._amount_at.values()),
             dates=self.dates,
             jobs=tuple(self._number(job.start, job.end, job.value) for job in facts.jobs),
@@ -142,23 +144,22 @@ class Assembler:
         return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
 
     def _surfaces(self, record: Record) -> tuple[str, ...]:
-        found = {
-            self._words(m.start, m.end): None
-            for cluster in record.clusters
-            for m in sorted(cluster.mentions, key=lambda m: -len(m.text))
-        }
+        found: dict[str, None] = {}
+        for cluster in record.clusters:
+            for one in sorted(cluster.mentions, key=_width) if len(cluster.mentions) > 1 else cluster.mentions:
+                found[self._words(one.start, one.end)] = None
         return tuple(found)
 
     def _theme(self) -> Step | None:
         """What the head of the document says of all its projects (集中签约, 集中开工)."""
         head = self.facts.text.strip()[:160]
-        match = re.search(r"(?:集中|举行|举办)[^,。\n]{0,14}(签约|开工|竣工|投产)", head)
+        match = _THEME.search(head)
         if match is None:
             return None
         return {"签约": Step.SIGNED, "开工": Step.CONSTRUCTION}.get(match[1], Step.PRODUCTION)
 
-    def _draft(self, record: Record, theme: Step | None) -> ProjectDraft:
-        said = final_step(record)
+    def _draft(self, record: Record, said: Step | None, theme: Step | None) -> ProjectDraft:
+        """The draft of a record whose cues have said `said` in a document of such a theme."""
         if theme is not None and all(cue.hint for cue in record.cues):
             said = None
         if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
@@ -170,6 +171,7 @@ class Assembler:
         amount = self._amount_at.get(record.amount.start) if record.amount else None
         lead = record.clusters[0] if record.clusters else None
         signs = self._signs(record, cue)
+        chances = [self.sure.chance(field, signs) for field in FIELDS]
         where = (
             next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
             if lead
@@ -188,8 +190,8 @@ class Assembler:
             jobs=self._number(record.jobs.start, record.jobs.end, record.jobs.value) if record.jobs else None,
             dated=self._dated(record, cue),
             place=self._place(record),
-            confidence=round(self.sure.chance("record", signs), 2),
-            fields=Confidence(*(round(self.sure.chance(field, signs), 2) for field in FIELDS[:3])),
+            confidence=round(chances[-1], 2),
+            fields=Confidence(round(chances[0], 2), round(chances[1], 2), round(chances[2], 2)),
             step=step,
             signs=signs,
         )
@@ -226,12 +228,12 @@ class Assembler:
         """What `confidence.SIGNS` looks at."""
         names = [mention for cluster in record.clusters for mention in cluster.mentions]
         strong = [one for one in record.cues if not one.weak]
-        totals = sum(
-            self._amount_at[atom.start].role is AmountRole.INVEST
-            for start, end in record.spans
-            for atom in inside(self.facts.money, start, end)
-        )
-        guessed = bool(names) and all((one.start, one.end) in self.facts.board.guessed for one in names)
+        totals = 0
+        for start, end in record.spans:
+            for atom in inside(self.facts.money, start, end):
+                totals += self._amount_at[atom.start].role is AmountRole.INVEST
+        known_by_tagger = self.facts.board.guessed
+        guessed = bool(known_by_tagger and names) and all((one.start, one.end) in known_by_tagger for one in names)
         amount = record.amount
         return (
             1.0,
@@ -284,11 +286,15 @@ class Assembler:
         )
 
 
-def _settled(records: list[Record]) -> frozenset[str]:
+def _width(mention: Mention) -> int:
+    """For sorting: the longest first."""
+    return mention.start - mention.end
+
+
+def _settled(records: list[Record], steps: list[Step | None]) -> frozenset[str]:
     """Names of firms with a project that was signed at least and not given up."""
     found: set[str] = set()
-    for record in records:
-        step = final_step(record)
+    for record, step in zip(records, steps, strict=True):
         if record.history or (step is not None and Step.SIGNED <= step < Step.TERMINATED):
             found.update(name for cluster in record.clusters for name in cluster.names)
     return frozenset(found)

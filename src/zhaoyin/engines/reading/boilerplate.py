@@ -10,9 +10,14 @@ from itertools import accumulate
 from zhaoyin.domain.value import value
 
 _NAVIGATION = re.compile(
-    r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
+    r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]"
+)
+_PATH = re.compile(
+    r"^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
     r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
 )
+_PATH_SIGN = re.compile(r"[>»›|]")
+"""Stands in every match of `_PATH` and between the entries of a menu."""
 _SHARE = re.compile(
     r"^\s*(?:分享(?:到|至|给)|点击(?:上方|下方)?蓝字|点击上方|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
     r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
@@ -91,9 +96,14 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _MASTHEAD = re.compile(
-    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:新闻网|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
+    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:新闻网|日报|晚报|在线|融媒|发布)\s*$"
+)
+_TIMED = re.compile(
+    r"^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
 )
 """An account's name with its time, a newspaper's head with its number of pages."""
+_TIMED_WORDS = ("浏览", "阅读", "点击", "发表于", "版")
+"""One of them stands in every match of `_TIMED`."""
 _MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
 
 
@@ -111,20 +121,27 @@ def _is_menu(line: str) -> bool:
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if _SHARE.match(line) or _NAVIGATION.match(line) or _is_menu(line) or _ADVERT.match(line):
+    if _SHARE.match(line) or _NAVIGATION.match(line) or _ADVERT.match(line):
         return True
-    if index <= first_body and (_MASTHEAD.match(line) or _is_site_head(line)):
+    if _PATH_SIGN.search(line) and (_PATH.match(line) or _is_menu(line)):
+        return True
+    if index <= first_body and (_MASTHEAD.match(line) or _is_timed(line) or _is_site_head(line)):
         return True
     return index <= first_body + 1 and bool(_CREDIT_TIME.match(line))
+
+
+def _is_timed(line: str) -> bool:
+    return any(word in line for word in _TIMED_WORDS) and _TIMED.match(line) is not None
 
 
 def _is_site_head(line: str) -> bool:
     """云上钟祥 | 时政 民生 专题 视频: the site's name and its sections, before the article begins."""
     name, bar, sections = line.partition("|")
+    if not bar:
+        return False
     words = sections.split()
     return (
-        bool(bar)
-        and 2 <= len(name.strip()) <= 12
+        2 <= len(name.strip()) <= 12
         and len(words) >= 3
         and all(len(word) <= 4 for word in words)
         and not any(sign.isdigit() for sign in line)

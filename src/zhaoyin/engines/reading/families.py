@@ -81,7 +81,10 @@ class RecordFinisher:
 
     def _join_families(self) -> None:
         """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
+        if len(self.facts.clusters) < 2:
+            return
         text = self.facts.text
+        of_children = "子公司" in text
         known = {(child.number, parent.number) for child, parent in self.subsidiaries}
         by_stem: dict[str, list[Cluster]] = {}
         for cluster in self.facts.clusters:
@@ -92,7 +95,7 @@ class RecordFinisher:
             before = text[max(0, mention.start - 30) : mention.start]
             bracketed = any(part.bracket and part.legal_form for part in child.parts)
             near = text[max(0, mention.start - 40) : mention.end + 16]
-            abroad = bracketed and ("子公司" in text or _FOUNDED.search(near) is not None)
+            abroad = bracketed and (of_children or _FOUNDED.search(near) is not None)
             if not abroad and not _CHILD.search(before):
                 continue
             near_ones = {one.number: one for stem in child.stems for one in by_stem.get(stem[:2], ())}

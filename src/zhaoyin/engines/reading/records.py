@@ -62,7 +62,8 @@ class MoneyRoles:
 def final_step(record: Record) -> Step | None:
     """The latest state that the cues of a record support; None when they say nothing."""
     actual = [cue for cue in record.cues if not cue.weak]
-    if any(cue.step is Step.TERMINATED for cue in actual):
+    steps = [cue.step for cue in actual]
+    if Step.TERMINATED in steps:
         last = max((cue for cue in actual if cue.step is Step.TERMINATED), key=lambda cue: cue.start)
         after = [
             cue
@@ -70,8 +71,10 @@ def final_step(record: Record) -> Step | None:
             if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED
         ]
         return Step.TERMINATED if not after else max(cue.step for cue in after)
-    if actual:
-        top = max(cue.step for cue in actual)
+    if len(steps) == 1 and steps[0] is not Step.SITED:
+        return steps[0]
+    if steps:
+        top = max(steps)
         if (
             top is Step.SITED
             and any(cue.step is Step.SIGNED and cue.by_rule for cue in actual)

@@ -103,6 +103,8 @@ _PLANNED = re.compile(
 _NEGATED = re.compile(
     r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以|别(?:写|说|算|提)?)(?:有)?(?:如期|按期|按时|及时|成功|顺利|正式|完成|最终|实质|再|真正|办理)?$"
 )
+_NO_LAST = frozenset("未能有没不法缓迟期后停绝以别写说算提时功利式成终质再正理")
+"""Signs that a match of `_NEGATED` ends with."""
 LONGEST_NO = 8
 """Characters before a cue in which a no of `_NEGATED` begins (迟迟没有有如期 is the longest)."""
 LONGEST_PLAN = 20
@@ -166,23 +168,24 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     start, end = match.span()
     clause_start = clauses.start(start)
     before = text[clause_start:start]
+    negated = before[-1:] in _NO_LAST and _NEGATED.search(before[-LONGEST_NO:]) is not None
     if step is Step.TERMINATED:
         conditional = _PERHAPS_ENDED.search(before) is not None
-        return None if conditional or _NEGATED.search(before[-LONGEST_NO:]) else Cue(start, end, step)
+        return None if conditional or negated else Cue(start, end, step)
     if text[end : end + 1] in _OPENS_A_FIELD and _EMPTY_FIELD.match(text, end):
         return None
-    if step is Step.INTENT and _NO_PLAN.search(before):
+    if step is Step.INTENT and before and _NO_PLAN.search(before):
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None
     if step is Step.SIGNED and _CUSTOM.search(text[max(clause_start, start - 6) : min(clauses.end(start), end + 10)]):
         return Cue(start, end, Step.INTENT)
-    if _NEGATED.search(before[-LONGEST_NO:]):
+    if negated:
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:
         opening = 0 if before[:1].isspace() else max(0, len(before) - LONGEST_PLAN)
-        planned = _PLANNED.search(before, opening) is not None or (
-            bool(future) and bisect_left(future, clause_start) < bisect_left(future, start)
+        planned = (before and _PLANNED.search(before, opening) is not None) or (
+            future and bisect_left(future, clause_start) < bisect_left(future, start)
         )
         if planned and not _DONE.search(before):
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)

@@ -209,7 +209,8 @@ def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: 
     if not rare and not money:
         return False
     marks = _marks(tokens, board)
-    if money and not any(mark[-1] in "CP" for mark in marks):
+    placed = "".join(marks)
+    if money and "C" not in placed and "P" not in placed:
         return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
     if not rare:
         return False
