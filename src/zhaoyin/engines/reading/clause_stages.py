@@ -109,7 +109,8 @@ class ClauseStages:
         marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
-        self.marks = sorted(marks)
+        marks.sort()
+        self.marks = marks
         self._firms = facts.companies
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
@@ -166,18 +167,15 @@ class ClauseStages:
     def masked(self, start: int, end: int) -> str:
         """`text[start:end]` with names, money, days and numbers as letters."""
         text = self.facts.text
-        parts: list[str] = []
+        masked = ""
         position = start
         first = bisect_left(self._starts, start)
         for begin, stop, letter in self.marks[first : bisect_left(self._starts, end, first)]:
-            if begin < position:
-                continue
-            if begin > position:
-                parts.append(_NUMBER.sub("N", text[position:begin].lower()))
-            parts.append(letter)
-            position = stop
-        parts.append(_NUMBER.sub("N", text[position:end].lower()))
-        return "".join(parts).strip(_TRIM)
+            if begin >= position:
+                masked += text[position:begin].lower() + letter
+                position = stop
+        masked += text[position:end].lower()
+        return _NUMBER.sub("N", masked).strip(_TRIM)
 
     def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
         """The likeliest step of a clause that the model does not dare to judge."""

@@ -56,10 +56,10 @@ class Facts:
     """What the text says by itself; offsets into the text."""
 
     text: str
-    money: list[MoneyAtom]
-    dates: list[DateAtom]
-    jobs: list[CountAtom]
-    counts: list[CountAtom]
+    money: InOrder[MoneyAtom]
+    dates: InOrder[DateAtom]
+    jobs: InOrder[CountAtom]
+    counts: InOrder[CountAtom]
     areas: list[AreaAtom]
     board: Board
     clusters: list[Cluster]

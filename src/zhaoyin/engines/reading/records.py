@@ -1,5 +1,6 @@
 """What is known of a project while a text is read, and the stage that its cues support."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from zhaoyin.domain.atoms.counts import CountAtom
@@ -9,7 +10,6 @@ from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
 from zhaoyin.engines.reading.namesakes import Cluster
-from zhaoyin.engines.reading.sentences import inside
 from zhaoyin.engines.reading.stages import Cue, Step
 
 
@@ -47,12 +47,16 @@ class MoneyRoles:
     """Amounts of one text by place, with what they are."""
 
     def __init__(self, facts: Facts, roles: list[AmountRole]) -> None:
-        self._money = facts.money
-        self.at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
+        self._pairs = list(zip(facts.money, roles, strict=True))
+        self._starts = [atom.start for atom in facts.money]
+        self.at = {atom.start: role for atom, role in self._pairs}
 
     def inside(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
         """Those that begin in `start`..`end`."""
-        return [(atom, self.at[atom.start]) for atom in inside(self._money, start, end)]
+        if not self._pairs:
+            return []
+        first = bisect_left(self._starts, start)
+        return self._pairs[first : bisect_left(self._starts, end, first)]
 
     def of(self, role: AmountRole, start: int, end: int) -> list[MoneyAtom]:
         """Those of one role."""

@@ -184,7 +184,7 @@ class LinkReader:
                     ):
                         yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
 
-    def _person_of(self, role: Mention, people: list[Mention]) -> Mention | None:
+    def _person_of(self, role: Mention, people: InOrder[Mention]) -> Mention | None:
         text = self.facts.text
         for person in inside(people, role.start - 12, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]

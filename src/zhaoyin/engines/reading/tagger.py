@@ -187,10 +187,12 @@ def place_tagged(
     waiting = next(runs, None)
     for start, end in sentence_spans(masked):
         tokens: list[Token] = []
+        signs = ""
         while waiting is not None and (not waiting or waiting[0].start < end):
             tokens += waiting
+            signs += "".join([one.kind if one.kind not in "xa" else _kind(one) for one in waiting]) + "\n"
             waiting = next(runs, None)
-        if not tokens or not _orphans(masked, start, end, tokens, board):
+        if not tokens or not _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0):
             continue
         for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
@@ -198,32 +200,25 @@ def place_tagged(
                 _put(masked, begin, stop, board, sure)
 
 
-def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: Board) -> bool:
-    """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
-    money = masked.find("\x00", start, end) >= 0
-    rare = False
-    for token in tokens:
-        if (token.kind == "x" and token.text not in EVERYDAY) or (token.kind == "a" and token.text[0].isalpha()):
-            rare = True
-            break
+def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) -> bool:
+    """Whether two unknown words stand together where nothing has been placed, or money without a firm.
+
+    `signs` are the classes (`_kind`) of the words, with a line break behind each run.
+    """
+    rare = "x" in signs or "a" in signs
     if not rare and not money:
         return False
-    marks = _marks(tokens, board)
-    placed = "".join(marks)
-    if money and "C" not in placed and "P" not in placed:
-        return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
-    if not rare:
-        return False
-    left = "#"
-    last = -1
-    for mark, token in zip(marks, tokens, strict=True):
-        kind = token.kind if mark == "-" else "#"
-        if kind in "xa":
-            kind = _kind(token)
-        if token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
-            return True
-        left, last = kind, token.end
-    return False
+    if board.between(tokens[0].start, tokens[-1].end):
+        marks = _marks(tokens, board)
+        placed = "".join(marks)
+        told = "C" in placed or "P" in placed
+        left = iter(marks)
+        signs = "".join([sign if sign == "\n" or next(left) == "-" else "#" for sign in signs])
+    else:
+        told = False
+    if money and not told:
+        return "x" in signs or "i" in signs or "a" in signs
+    return rare and _TOGETHER.search(signs) is not None
 
 
 def _kind(token: Token) -> str:
@@ -233,7 +228,8 @@ def _kind(token: Token) -> str:
     return "c" if token.kind == "a" and not token.text[0].isalpha() else token.kind
 
 
-_PART = frozenset("xilasnc")
+_TOGETHER = re.compile(r"[xa][xilasnc]|[ilsnc][xla]")
+"""Classes of two words of which one is unknown or Latin and the other may be a part of its name, or that end in a legal form."""
 EVERYDAY = frozenset(
     "总新条市县区镇乡村达产签约处量转投邻待略完通看房人拟先平满林立机站老姓顾想盘子汇报堆电压铸氢刚要地厂楼层吨台套亩栋号期批户次项件万元年月日周天早晚昨今明前后"
     "东西南北中左右里边间路桥河山口大小多少高低长短好坏快慢远近真假全部半各某另再还已将正在曾刚才就都只最更很太又也不没有无非是为做办搞干打建盖修装拆搬运送到来去回进出上下起落开关停"
