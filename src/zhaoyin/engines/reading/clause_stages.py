@@ -135,11 +135,11 @@ class ClauseStages:
     def _pieces(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Clauses of the sentence, cut before a second firm that is not merely listed."""
         position = sentence.start
+        several = len(inside(self._firms, position, sentence.end)) > 1
         while position < sentence.end:
             end = min(self.clauses.end(position), sentence.end)
             start = position
-            firms = inside(self._firms, position, end)
-            for left, right in pairwise(firms) if len(firms) > 1 else ():
+            for left, right in pairwise(inside(self._firms, position, end)) if several else ():
                 if not _LISTED.fullmatch(self.facts.text, left.end, right.start):
                     yield from self._cells(start, right.start)
                     start = right.start

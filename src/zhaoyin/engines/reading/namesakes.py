@@ -89,6 +89,8 @@ class Namesakes:
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
+        self._last: tuple[Cluster, Draft] | None = None
+        """The name that came last: its words are needed only when another name comes."""
         self._called: dict[str, Cluster] = {}
         self._begins: dict[str, Cluster] = {}
         self._inner: dict[str, list[Home]] = {}
@@ -100,9 +102,13 @@ class Namesakes:
         if home is None:
             home = Cluster(len(self.clusters))
             self.clusters.append(home)
+        home.names.add(draft.part.full)
+        home.parts.append(draft.part)
+        self._last = home, draft
+        return home
+
+    def _learn(self, home: Cluster, draft: Draft) -> None:
         part = draft.part
-        home.names.add(part.full)
-        home.parts.append(part)
         for known, keys in ((self._called, draft.called), (self._begins, draft.begins)):
             for key in keys:
                 if known.setdefault(key, home).number > home.number:
@@ -111,11 +117,11 @@ class Namesakes:
             self._inner.setdefault(key, []).append((home, part))
         if len(part.stem) >= 2:
             self._stems.setdefault(part.stem, []).append((home, part))
-        return home
 
     def _home(self, draft: Draft) -> Cluster | None:
-        if not self.clusters:
+        if self._last is None:
             return None
+        self._learn(*self._last)
         part = draft.part
         found = [self._called[part.full]] if part.full in self._called else []
         found += [home for home, other in self._stems.get(part.stem, ()) if _is_namesake(part, other)]

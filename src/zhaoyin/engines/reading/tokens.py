@@ -158,7 +158,7 @@ def _single_classes() -> dict[str, str]:
 
 def tokenize(text: str, start: int, end: int) -> Run:
     """Tokens of the run `text[start:end]`, which holds no punctuation but brackets and stands behind some; 的 is never the end of a word."""
-    if end - start > SHORT_RUN:
+    if not 2 <= end - start <= SHORT_RUN:
         return _tokenized(text, start, end)
     short = _short_run(text[start:end])
     found = Run([Token(start + one.start, start + one.end, one.kind, one.text) for one in short])
@@ -180,40 +180,31 @@ def _tokenized(text: str, start: int, end: int) -> Run:
     classes, endings = _classes()
     single, doubtful = _single_classes(), _second_characters()
     found = Run()
-    kinds: list[str] = []
     position = end
     while position > start:
-        word = text[position - 2 : position]
-        known = endings.get(word)
         begin, kind = position - 2, ""
-        if known is None:
-            pass
-        elif isinstance(known, str):
+        known = endings.get(text[begin:position])
+        if isinstance(known, str):
             if begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, known):
                 kind = known
-        else:
+        elif known is not None:
             for width in known:
                 begin = position - width
                 kind = classes.get(text[begin:position], "") if begin >= start else ""
-                if kind and (
-                    begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, kind)
-                ):
-                    word = text[begin:position]
-                    break
-                kind = ""
+                if kind:
+                    if begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, kind):
+                        break
+                    kind = ""
         if not kind:
-            word = text[position - 1]
-            if word <= "\u00ff":
-                begin, kind = _latin(text, start, position)
-                word = text[begin:position]
+            begin = position - 1
+            if text[begin] > "\u00ff":
+                kind = single.get(text[begin], "x")
             else:
-                begin, kind = position - 1, single.get(word, "x")
-        found.append(Token(begin, position, kind, word))
-        kinds.append(kind)
+                begin, kind = _latin(text, start, position)
+        found.append(Token(begin, position, kind, text[begin:position]))
         position = begin
     found.reverse()
-    kinds.reverse()
-    found.kinds = "".join(kinds)
+    found.kinds = "".join([token.kind for token in found])
     return found
 
 
