@@ -57,11 +57,12 @@ _CHEMISTRY = frozenset("磷酸铁锂锰钴镍硅碳钠氢氧氯氟钛铝铜锌�
 
 def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Where the names stand, leftmost and longest first, without overlaps."""
-    automaton = ahocorasick.Automaton()
-    for name in sorted(names):
-        automaton.add_word(name, len(name))
-    if not len(automaton):
+    wanted = sorted(names)
+    if not wanted:
         return []
+    automaton = ahocorasick.Automaton()
+    for name in wanted:
+        automaton.add_word(name, len(name))
     automaton.make_automaton()
     return [(last + 1 - length, last + 1) for last, length in automaton.iter_long(text)]
 

@@ -34,8 +34,9 @@ def _table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _changed_signs() -> re.Pattern[str]:
-    """One of the signs that have another form."""
-    return re.compile("[" + re.escape("".join(map(chr, _table()))) + "]")
+    """One of the signs that have another form, or any beyond the basic plane: a set is searched fast while it holds single signs of that plane only."""
+    plain = "".join(chr(code) for code in _table() if code <= 0xFFFF)
+    return re.compile(f"[{re.escape(plain)}\U00010000-\U0010ffff]")
 
 
 def canonical(text: str) -> str:

@@ -22,7 +22,7 @@ _LETTERS = {
     Kind.PLACE: "Z",
     Kind.AGENCY: "G",
 }
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from zhaoyin.engines.reading.vocabulary import COUNTRIES, NEVER_IN_STEMS, NOT_ST
 Span = tuple[int, int, Kind]
 """Start and end in the masked text, and what stands there."""
 _FUND = re.compile("F")
-_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("(?<=[nxsfi])[in]")
+_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("[in](?<=[nxsfi].)")
 """Classes of words without which `_regional_names` and `_plain_names` find nothing."""
 
 

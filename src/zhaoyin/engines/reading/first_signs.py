@@ -1,7 +1,7 @@
 """Which signs a pattern's matches can begin with: most places of a text are ruled out by one look at a sign."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 def first_signs(pattern: str) -> frozenset[str]:
@@ -14,6 +14,11 @@ def first_signs(pattern: str) -> frozenset[str]:
     if may_be_empty:
         raise ValueError(pattern)
     return frozenset(found)
+
+
+def only_at(signs: Iterable[str]) -> str:
+    """Put before a pattern whose matches begin with `signs`: elsewhere none of its alternatives is tried."""
+    return f"(?=[{re.escape(''.join(sorted(signs)))}])"
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -44,7 +49,7 @@ def sorted_by_sign(patterns: Mapping[str, str], rooms: int) -> str:
             if not here.isdisjoint(openings):
                 groups.setdefault(name, []).append(piece)
         inner = "|".join(f"(?P<{name}_{room}>{'|'.join(tried)})" for name, tried in groups.items())
-        found.append(f"(?=[{re.escape(''.join(sorted(here)))}])(?:{inner})")
+        found.append(f"{only_at(here)}(?:{inner})")
     return "|".join(found)
 
 

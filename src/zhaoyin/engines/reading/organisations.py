@@ -39,7 +39,7 @@ _AGENCY_WORDS = frozenset(
 )
 _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
-    r"(?<![A-Za-zÀ-ÿ])[A-Z][A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
+    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
 )
 NAME_ENDINGS = frozenset(
     word_list(

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.first_signs import first_signs, sorted_by_sign
+from zhaoyin.engines.reading.first_signs import first_signs, only_at, sorted_by_sign
 from zhaoyin.engines.reading.sentences import Clauses
 
 
@@ -92,7 +92,7 @@ _WORDS: tuple[tuple[Step, str], ...] = (
 LAND = re.compile(r"摘地|土地|产权证|交地|摘牌|拿到地|拿地|竞得|拍得|供地|使用权")
 _FIRST = "".join(sorted(set().union(*(first_signs(pattern) for _, pattern in _WORDS))))
 _CUE = re.compile(
-    f"(?=[{re.escape(_FIRST)}])(?:{sorted_by_sign({str(step.name): pattern for step, pattern in _WORDS}, rooms=4)})"
+    f"{only_at(_FIRST)}(?:{sorted_by_sign({str(step.name): pattern for step, pattern in _WORDS}, rooms=4)})"
 )
 _STEP_OF_GROUP = {name: Step[name.partition("_")[0]] for name in _CUE.groupindex}
 _WEAK_STEPS = frozenset({Step.INTENT})

@@ -13,7 +13,7 @@ import pycrfsuite
 
 from zhaoyin.engines.reading.lexicon import common_characters, trades
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
-from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+from zhaoyin.engines.reading.tokens import Run, Token, region_length, region_level
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 MODEL = "names.crfsuite"
@@ -180,7 +180,7 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
 
 
 def place_tagged(
-    masked: str, token_runs: Sequence[list[Token]], board: Board, least: float, model: bytes | None = None
+    masked: str, token_runs: Sequence[Run], board: Board, least: float, model: bytes | None = None
 ) -> None:
     """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
     runs = iter(token_runs)
@@ -190,7 +190,7 @@ def place_tagged(
         signs = ""
         while waiting is not None and (not waiting or waiting[0].start < end):
             tokens += waiting
-            signs += "".join([one.kind if one.kind not in "xa" else _kind(one) for one in waiting]) + "\n"
+            signs += _signs(waiting) + "\n"
             waiting = next(runs, None)
         if not tokens or not _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0):
             continue
@@ -198,6 +198,13 @@ def place_tagged(
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
+
+
+def _signs(run: Run) -> str:
+    """The classes (`_kind`) of a run's words."""
+    if "x" not in run.kinds and "a" not in run.kinds:
+        return run.kinds
+    return "".join([one.kind if one.kind not in "xa" else _kind(one) for one in run])
 
 
 def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) -> bool:
