@@ -58,6 +58,8 @@ _ENGLISH = re.compile(
     r"(?:\s?(?P<word>yuan|RMB|CNY|USD|US dollars|dollars|euros?|EUR))?",
     re.IGNORECASE,
 )
+_ENGLISH_SCALE = re.compile(r"[mbMB](?:(?<=[\d,].)|(?<=[\d,]\s.))")
+"""Million and billion behind a number, as `_ENGLISH` has them."""
 _FIRST_WORDS = "".join(sorted({word[0] for word in _CURRENCY_WORDS}))
 _BEHIND_FRONT = re.escape("".join(sorted(_FRONT_LAST)))
 _NO_PLAIN_END = rf"[\d\s{HAN_DIGITS[1:-1]}亿万w余多来几个,.+mMbB~～至到—–{_FIRST_WORDS}-]"
@@ -95,12 +97,13 @@ _AFTER_QUALIFIER = {"左右": _ABOUT, "上下": _ABOUT, "以内": _LESS, "以下
 def find_money(text: str, *, default: Currency = Currency.CNY) -> Iterator[MoneyAtom]:
     """Every amount in `text`, left to right, without overlaps; `default` is the currency of a bare 元 or none."""
     position = 0
+    in_english = _ENGLISH_SCALE.search(text) is not None
     while (mark := _MARKS.search(text, position)) is not None:
         if mark["plain"] is not None:
             position = mark.end()
             continue
         start = mark.start()
-        atom, position = _read_at(text, _front_start(text, start, position), start, default)
+        atom, position = _read_at(text, _front_start(text, start, position), start, default, in_english=in_english)
         if atom is not None:
             yield atom
 
@@ -118,15 +121,15 @@ def _front_start(text: str, start: int, floor: int) -> int:
     return start
 
 
-def _read_at(text: str, begin: int, start: int, default: Currency) -> tuple[MoneyAtom | None, int]:
+def _read_at(text: str, begin: int, start: int, default: Currency, *, in_english: bool) -> tuple[MoneyAtom | None, int]:
     """The atom that begins at `begin` (its digits at `start`), and where to go on."""
-    english = _ENGLISH.match(text, begin) if text[start].isascii() else None
+    english = _ENGLISH.match(text, begin) if in_english and text[start].isascii() else None
     if english is not None:
         return _english_atom(english), english.end()
-    match = _AMOUNT.match(text, begin) or _AMOUNT.match(text, start)
-    if match is None:
-        return None, start + 1
-    if match.end("low") <= start:
+    match = _AMOUNT.match(text, begin)
+    if match is None and begin != start:
+        match = _AMOUNT.match(text, start)
+    if match is None or match.end("low") <= start:
         return None, start + 1
     atom = _atom(text, match, default)
     if atom is not None:

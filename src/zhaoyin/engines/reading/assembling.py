@@ -76,8 +76,8 @@ class Assembler:
         self.clauses = Clauses(facts.text)
         self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
         self.sentences = split_sentences(facts.text)
-        learned = limits.installation or Installation()
-        self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned.stages or base_model())
+        learned = limits.installation.stages if limits.installation is not None else None
+        self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
@@ -300,9 +300,13 @@ def _settled(records: list[Record], steps: list[Step | None]) -> frozenset[str]:
     return frozenset(found)
 
 
+_USUAL = ReadingParams()
+_NOTHING_LEARNED = Installation()
+
+
 def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Assembler:
     """The private findings on a document, for `solve` and for learning; errors as `solve`."""
-    limits = params or ReadingParams()
+    limits = params or _USUAL
     _check(problem.text, limits)
     text = upright_tables(one_line_tables(canonical(problem.text)))
     lines = classify_lines(text)
@@ -310,7 +314,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     published_on = problem.published_on or _head_date(text, boilerplate)
     body = one_line_cards(blank_out(text, boilerplate))
     compact, places = unwrapped(body)
-    learned = limits.installation or Installation()
+    learned = limits.installation or _NOTHING_LEARNED
     facts = read_facts(
         compact,
         published_on,

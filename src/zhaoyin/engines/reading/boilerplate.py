@@ -58,11 +58,11 @@ def classify_lines(text: str) -> list[Line]:
         end - start >= 20 and not closes and not credit and _SENTENCE.search(text, start, end) is not None
         for (start, end), closes, credit in zip(spans, closing, credited, strict=True)
     ]
-    first_body = next((index for index, body in enumerate(bodies) if body), 0)
-    last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
+    first_body = bodies.index(True) if True in bodies else 0
+    last_body = len(bodies) - 1 - bodies[::-1].index(True) if True in bodies else -1
     marks = [False] * len(spans)
     closed = False
-    left = list(accumulate(reversed(bodies)))[::-1]
+    left = list(accumulate(reversed(bodies)))[::-1] if True in closing or True in credited else []
     for index, line in enumerate(lines):
         if not line or line.isspace():
             marks[index] = closed

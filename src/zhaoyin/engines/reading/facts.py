@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 
 from zhaoyin.domain.atoms.areas import AreaAtom, find_areas
@@ -11,6 +10,7 @@ from zhaoyin.domain.atoms.dates import DateAtom, find_dates
 from zhaoyin.domain.atoms.money import MoneyAtom, find_money
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.domain.money import Currency
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.aliases import (
     cluster_companies,
     known_occurrences,
@@ -51,7 +51,7 @@ _TALLIED = re.compile(r"(?:的|了)(?:只|仅|才|有|共)?$")
 _COUNT_MEASURES = frozenset(word_list("""个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """What the text says by itself; offsets into the text."""
 
@@ -113,7 +113,7 @@ def read_facts(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """Atoms, words and the names that the rules find."""
 
