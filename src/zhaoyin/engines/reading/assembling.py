@@ -1,8 +1,11 @@
 """From private findings on canonical text to results on the given text."""
 
 import re
+from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
@@ -15,6 +18,7 @@ from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.records import Record, final_step
@@ -79,12 +83,12 @@ class Assembler:
         learned = limits.installation.stages if limits.installation is not None else None
         self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
+        self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
         self._is_canonical = original == facts.text
-        self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
         self._first_zone = next((one for one in facts.board.mentions if one.kind is Kind.ZONE), None)
 
     def assemble(self) -> Reading:
@@ -136,19 +140,37 @@ class Assembler:
         return "".join(self.original[place] for place in self.places[start:end])
 
     def _number(self, start: int, end: int, value: object) -> NumberFound:
-        return NumberFound(self._span(start, end), Decimal(str(value)))
+        return NumberFound(self._span(start, end), value if isinstance(value, Decimal) else Decimal(str(value)))
 
     def _name(self, mention: Mention) -> NameFound:
         cluster = self.facts.home.get((mention.start, mention.end))
-        thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind.value}:{mention.text}"
+        thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind}:{mention.text}"
         return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
 
     def _surfaces(self, record: Record) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for cluster in record.clusters:
-            for one in sorted(cluster.mentions, key=_width) if len(cluster.mentions) > 1 else cluster.mentions:
-                found[self._words(one.start, one.end)] = None
-        return tuple(found)
+        if len(record.clusters) == 1:
+            return self._surfaces_of(record.clusters[0])
+        return tuple(dict.fromkeys([name for cluster in record.clusters for name in self._surfaces_of(cluster)]))
+
+    def _surfaces_of(self, cluster: Cluster) -> tuple[str, ...]:
+        """The longest first, each once."""
+        if cluster.number not in self._surfaces_by_cluster:
+            names = [self._words(one.start, one.end) for one in sorted(cluster.mentions, key=_width)]
+            self._surfaces_by_cluster[cluster.number] = tuple(dict.fromkeys(names))
+        return self._surfaces_by_cluster[cluster.number]
+
+    def _where(self, record: Record) -> Mention | None:
+        """The leading company's first mention in the record's own words, else its first."""
+        if not record.clusters:
+            return None
+        mentions = record.clusters[0].mentions
+        first = [bisect_left(mentions, start, key=_START) for start, _ in record.spans]
+        near = [
+            at
+            for at, (_, end) in zip(first, record.spans, strict=True)
+            if at < len(mentions) and mentions[at].start < end
+        ]
+        return mentions[min(near, default=0)]
 
     def _theme(self) -> Step | None:
         """What the head of the document says of all its projects (集中签约, 集中开工)."""
@@ -169,14 +191,9 @@ class Assembler:
             step = theme
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
-        lead = record.clusters[0] if record.clusters else None
         signs = self._signs(record, cue)
         chances = [self.sure.chance(field, signs) for field in FIELDS]
-        where = (
-            next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
-            if lead
-            else None
-        )
+        where = self._where(record)
         return ProjectDraft(
             companies=self._surfaces(record),
             company=self._span(where.start, where.end) if where else None,
@@ -226,20 +243,22 @@ class Assembler:
 
     def _signs(self, record: Record, cue: Cue | None) -> tuple[float, ...]:
         """What `confidence.SIGNS` looks at."""
-        names = [mention for cluster in record.clusters for mention in cluster.mentions]
+        said = sum([len(cluster.mentions) for cluster in record.clusters])
         strong = [one for one in record.cues if not one.weak]
         totals = 0
         for start, end in record.spans:
             for atom in inside(self.facts.money, start, end):
                 totals += self._amount_at[atom.start].role is AmountRole.INVEST
         known_by_tagger = self.facts.board.guessed
-        guessed = bool(known_by_tagger and names) and all((one.start, one.end) in known_by_tagger for one in names)
+        guessed = bool(known_by_tagger and said) and all(
+            (one.start, one.end) in known_by_tagger for cluster in record.clusters for one in cluster.mentions
+        )
         amount = record.amount
         return (
             1.0,
-            float(bool(names)),
+            float(said > 0),
             float(any(part.legal_form for cluster in record.clusters for part in cluster.parts)),
-            float(len(names) > 1),
+            float(said > 1),
             float(guessed),
             float(amount is None),
             float(amount is not None and amount.start in self._bare),
@@ -268,6 +287,11 @@ class Assembler:
             return names
         return tuple(dict.fromkeys(self._original_of(name) for name in names))
 
+    @cached_property
+    def _first_with(self) -> dict[str, Mention]:
+        """The first mention of each name."""
+        return {mention.text: mention for mention in reversed(self.facts.board.mentions)}
+
     def _original_of(self, name: str) -> str:
         first = self._first_with.get(name)
         return self._words(first.start, first.end) if first is not None else name
@@ -284,6 +308,9 @@ class Assembler:
             zone=self._span(figure.zone.start, figure.zone.end) if figure.zone else None,
             span=self._span(figure.start, figure.end),
         )
+
+
+_START = attrgetter("start")
 
 
 def _width(mention: Mention) -> int:

@@ -87,7 +87,7 @@ class FrameReader:
 
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
-        for mention in inside(self._companies, 0, 300):
+        for mention in inside(self._companies, 0, 300) if "公告" in self.facts.text else ():
             title = self.facts.text[mention.end : mention.end + 60].lstrip("\n").split("\n", 1)[0]
             if re.match(r"\s?关于.{4,56}公告", title):
                 return self.facts.home.get((mention.start, mention.end))
@@ -202,6 +202,8 @@ class FrameReader:
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
         """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""
+        if len(stretches) < 2:
+            return []
         group: list[Stretch] = []
         for stretch, following in zip_longest(stretches, stretches[1:]):
             group = [*group, stretch] if stretch.listed else [stretch]
@@ -220,10 +222,11 @@ class FrameReader:
             money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
-        changed = self._changed(start, end)
-        if changed is not None:
-            record.amount, money = changed, []
-        self._tell_history(record, start, end)
+        if self._money.inside(start, end):
+            changed = self._changed(start, end)
+            if changed is not None:
+                record.amount, money = changed, []
+            self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
@@ -334,6 +337,8 @@ class FrameReader:
 
     def _share(self, stretches: list[Stretch]) -> None:
         """What a list shares: cues behind its last member belong to every member without its own."""
+        if len(stretches) < 2:
+            return
         group: list[Stretch] = []
         for stretch in stretches:
             group = [*group, stretch] if stretch.listed else [stretch]

@@ -297,7 +297,8 @@ class LinkReader:
                 quoted = _QUOTED.match(self.facts.text, sentence.start, sentence.start + 2)
                 anchor = anchor if quoted or self._titled or self._continues(sentence) else None
                 block = sentence.block
-            yield from self._named(sentence, companies)
+            if len(companies) > 1:
+                yield from self._named(sentence, companies)
             yield from self._dealers(sentence, companies, anchor)
             for mention in companies:
                 names = self.names(mention)
@@ -312,7 +313,8 @@ class LinkReader:
                         self.facts.text[max(0, mention.start - 3) : mention.start]
                     ):
                         anchor = mention
-            yield from self._pulled(sentence, companies)
+            if len(companies) > 1:
+                yield from self._pulled(sentence, companies)
             yield from self._after_them(sentence, companies, anchor)
 
     def _continues(self, sentence: Sentence) -> bool:
@@ -401,16 +403,16 @@ class LinkReader:
         text = self.facts.text
         for index, leader in enumerate(companies):
             before = text[max(sentence.start, leader.start - 8) : leader.start]
+            if not _AFTER_A_FIRM.search(before):
+                continue
             who = companies[index - 1] if index else anchor
             if who is None or self.names(who) == self.names(leader):
                 continue
-            if _AFTER_A_FIRM.search(before) and _COMES.search(text, leader.end, min(sentence.end, leader.end + 16)):
+            if _COMES.search(text, leader.end, min(sentence.end, leader.end + 16)):
                 yield Link(RelationKind.FOLLOWED, self.names(who), self.names(leader), sentence.start, sentence.end)
 
     def _pulled(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
         """A落户后引来B、C; A的落地使其下游B、C汇合; B追随而来 after a sentence about A."""
-        if len(companies) < 2:
-            return
         text = self.facts.text
         head = companies[0]
         pull = _PULL.search(text, head.end, companies[1].start)
