@@ -92,7 +92,7 @@ def known_occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, 
 
 def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
-    for pattern in (_DECLARED, _PARENT_STOCK):
+    for pattern in (_DECLARED, _PARENT_STOCK) if "称" in text else ():
         for match in pattern.finditer(text):
             if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
                 board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)

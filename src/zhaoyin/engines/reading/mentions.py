@@ -60,7 +60,9 @@ class Board:
 
     def _last(self, start: int, end: int) -> Mention | None:
         """The last mention that begins before `end`; None when there is none or none that reaches `start`."""
-        room = min((end - 1) // ROOM, len(self._rooms) - 1)
+        room = (end - 1) // ROOM
+        if room >= len(self._rooms):
+            room = len(self._rooms) - 1
         while room >= 0:
             index = bisect_left(self._starts[room], end)
             if index:
@@ -87,7 +89,8 @@ class Board:
         index = bisect_left(self._starts[room], start)
         self._rooms[room].insert(index, mention)
         self._starts[room].insert(index, start)
-        self._longest = max(self._longest, mention.end - start)
+        if mention.end - start > self._longest:
+            self._longest = mention.end - start
 
     def remove(self, mention: Mention) -> None:
         """Take a mention from the board."""
@@ -111,13 +114,14 @@ class Board:
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie inside `start`..`end`."""
-        first, last = max(start, 0) // ROOM, (end - 1) // ROOM
-        if first == last < len(self._rooms):
-            starts, found = self._starts[first], self._rooms[first]
+        first = start // ROOM if start > 0 else 0
+        if first == (end - 1) // ROOM < len(self._rooms):
+            starts = self._starts[first]
             begin = bisect_left(starts, start)
-            found = found[begin : bisect_left(starts, end, begin)]
+            found = self._rooms[first][begin : bisect_left(starts, end, begin)]
         else:
-            found = [one for room in self._rooms[first : last + 1] for one in room if start <= one.start < end]
+            rooms = self._rooms[first : (end - 1) // ROOM + 1]
+            found = [one for room in rooms for one in room if start <= one.start < end]
         if found and found[-1].end > end:
             found.pop()
         return found
