@@ -112,6 +112,15 @@ class Board:
         last = self._last(position, position + 1)
         return last if last is not None and last.end > position else None
 
+    def touching(self, start: int, end: int) -> list[Mention]:
+        """Mentions that share a character with `start`..`end`."""
+        found: list[Mention] = []
+        last = self._last(start, end)
+        while last is not None and last.end > start:
+            found.append(last)
+            last = self._last(start, last.start)
+        return found[::-1]
+
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie inside `start`..`end`."""
         first = start // ROOM if start > 0 else 0

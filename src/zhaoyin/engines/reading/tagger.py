@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import pycrfsuite
 
@@ -17,7 +18,9 @@ from zhaoyin.engines.reading.tokens import Run, Token, region_length, region_lev
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 MODEL = "names.crfsuite"
-_SHOWN = frozenset("nvfgrGZFBPils")
+_SIGNS = frozenset(".#")
+"""Classes of what stands between the words: a sign, and what is masked."""
+_SHOWN = frozenset("nvfgrGZFBPils") | _SIGNS
 _PLACED = {
     Kind.COMPANY: "C",
     Kind.FUND: "U",
@@ -36,7 +39,8 @@ def with_gaps(masked: str, start: int, end: int, tokens: Sequence[Token]) -> lis
     found: list[Token] = []
     position = start
     for token in tokens:
-        _gap(masked, position, token.start, found)
+        if token.start > position:
+            _gap(masked, position, token.start, found)
         found.append(token)
         position = token.end
     _gap(masked, position, end, found)
@@ -44,63 +48,58 @@ def with_gaps(masked: str, start: int, end: int, tokens: Sequence[Token]) -> lis
 
 
 def _gap(masked: str, start: int, end: int, found: list[Token]) -> None:
-    if start >= end:
-        return
     for match in _GAP.finditer(masked, start, end):
-        first = match[0][0]
-        found.append(
-            Token(
-                match.start(),
-                match.end(),
-                "#" if first == "\x00" else ".",
-                "#" if first == "\x00" else " " if first.isspace() else first,
-            )
-        )
+        first = masked[match.start()]
+        kind, text = ("#", "#") if first == "\x00" else (".", " " if first.isspace() else first)
+        found.append(Token(match.start(), match.end(), kind, text))
 
 
-def _shape(token: Token, known: frozenset[str], common: frozenset[str]) -> str:
-    """Class and length of a word; a word of a trade is i, an unknown character that few words hold y."""
-    kind = token.kind
-    if kind == "n" and token.text in known:
-        kind = "i"
-    elif kind == "x" and token.text not in common:
-        kind = "y"
-    return f"{kind}{min(len(token.text), 4)}"
+def _shapes(tokens: Sequence[Token]) -> list[str]:
+    """Class and length of each word; a word of a trade is i, an unknown character that few words hold y, a sign itself."""
+    known, common = trades(), common_characters()
+    found: list[str] = []
+    for token in tokens:
+        kind, text = token.kind, token.text
+        if kind in _SIGNS:
+            found.append(text)
+            continue
+        if kind == "n":
+            kind = "i" if text in known else "n"
+        elif kind == "x":
+            kind = "x" if text in common else "y"
+        found.append(f"{kind}{len(text)}" if len(text) < 4 else f"{kind}4")
+    return found
 
 
 def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     """Features of each word; what stands on the board is one of them."""
-    known, common = trades(), common_characters()
-    shapes = [token.text if token.kind in ".#" else _shape(token, known, common) for token in tokens]
-    shapes = ["^^", "^", *shapes, "$", "$$"]
-    shown = (token.text if token.kind in _SHOWN or token.kind in ".#" else token.kind for token in tokens)
-    words = ["^^", "^", *shown, "$", "$$"]
+    shapes = ["^^", "^", *_shapes(tokens), "$", "$$"]
+    words = ["^^", "^", *[token.text if token.kind in _SHOWN else token.kind for token in tokens], "$", "$$"]
     placed = ["-", *_marks(tokens, board), "-"]
-    found: list[list[str]] = []
+    shape_pairs = [f"{left}|{right}" for left, right in pairwise(shapes)]
+    word_pairs = [f"{left}|{right}" for left, right in pairwise(words)]
     frames = _run_frames(tokens)
-    for index, token in enumerate(tokens, start=2):
-        shape, left, right, mark = shapes[index], shapes[index - 1], shapes[index + 1], placed[index - 1]
-        found.append(
-            [
-                "k" + shape,
-                "w" + words[index],
-                f"a{left}",
-                f"b{right}",
-                f"c{words[index - 1]}",
-                f"d{words[index + 1]}",
-                f"e{left}|{shape}",
-                f"f{shape}|{right}",
-                f"g{shapes[index - 2]}|{left}",
-                f"h{right}|{shapes[index + 2]}",
-                f"j{words[index - 2]}|{words[index - 1]}",
-                f"l{words[index + 1]}|{words[index + 2]}",
-                "m" + token.text[-1],
-                *frames[index - 2],
-                "n" + mark,
-                f"o{placed[index - 2]}{mark}{placed[index]}",
-            ]
-        )
-    return found
+    return [
+        [
+            "k" + shapes[at + 2],
+            "w" + words[at + 2],
+            "a" + shapes[at + 1],
+            "b" + shapes[at + 3],
+            "c" + words[at + 1],
+            "d" + words[at + 3],
+            "e" + shape_pairs[at + 1],
+            "f" + shape_pairs[at + 2],
+            "g" + shape_pairs[at],
+            "h" + shape_pairs[at + 3],
+            "j" + word_pairs[at],
+            "l" + word_pairs[at + 3],
+            "m" + token.text[-1],
+            *frames[at],
+            "n" + placed[at + 1],
+            f"o{placed[at]}{placed[at + 1]}{placed[at + 2]}",
+        ]
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
@@ -123,24 +122,21 @@ def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
 def _run_frames(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     """For each word: the signs around its run, and how far it is from the run's edges."""
     found: list[tuple[str, ...]] = []
-    start = 0
-    while start < len(tokens):
+    start, count = 0, len(tokens)
+    while start < count:
         end = start
-        while end < len(tokens) and tokens[end].kind not in ".#":
+        while end < count and tokens[end].kind not in _SIGNS:
             end += 1
-        left = "".join(token.text for token in tokens[max(0, start - 2) : start]) or "^"
-        right = "".join(token.text for token in tokens[end : end + 2]) or "$"
+        left = "".join([token.text for token in tokens[max(0, start - 2) : start]]) or "^"
+        right = "".join([token.text for token in tokens[end : end + 2]]) or "$"
+        before, around = left[-1], left[-1] + right[0]
         for index in range(start, end):
-            first, last = min(index - start, 4), min(end - 1 - index, 4)
+            first, last = index - start, end - 1 - index
+            near, far = "01234"[first] if first < 4 else "4", "01234"[last] if last < 4 else "4"
             found.append(
-                (
-                    f"p{first}{left}",
-                    f"q{last}{right}",
-                    f"r{first}{last}{left[-1]}{right[0]}",
-                    f"s{first}{tokens[index].kind}{left[-1]}",
-                )
+                (f"p{near}{left}", f"q{far}{right}", f"r{near}{far}{around}", f"s{near}{tokens[index].kind}{before}")
             )
-        for _ in range(end, min(end + 1, len(tokens))):
+        if end < count:
             found.append(())
         start = end + 1
     return found
@@ -165,6 +161,8 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
     tagger.set(token_features(tokens, board))
     labels = tagger.tag()
     found: list[tuple[int, int, float]] = []
+    if labels.count("O") == len(labels):
+        return found
     for index, label in enumerate(labels):
         if label == "O":
             continue
@@ -278,7 +276,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         return
     if masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH:
         return
-    held = _touching(board, start, end)
+    held = board.touching(start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
         return
     if held and (sure < _needed(masked, held, start, end) or any(one.kind in {Kind.AGENCY, Kind.FUND} for one in held)):
@@ -335,19 +333,6 @@ def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
         if old.start == start:
             return 1.1 if _MADE.match(masked, end) else SURE_OF_THE_END
     return SURE_AGAINST_RULES
-
-
-def _touching(board: Board, start: int, end: int) -> list[Mention]:
-    found: list[Mention] = []
-    position = start
-    while position < end:
-        mention = board.at(position)
-        if mention is None:
-            position += 1
-        else:
-            found.append(mention)
-            position = mention.end
-    return found
 
 
 _STOP = re.compile(r"[。!?;\n]")

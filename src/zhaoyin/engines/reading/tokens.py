@@ -160,25 +160,6 @@ def _single_classes() -> dict[str, str]:
 
 def tokenize(text: str, start: int, end: int) -> Run:
     """Tokens of the run `text[start:end]`, which holds no punctuation but brackets and stands behind some; 的 is never the end of a word."""
-    if not 2 <= end - start <= SHORT_RUN:
-        return _tokenized(text, start, end)
-    short = _short_run(text[start:end])
-    found = Run([Token(start + one.start, start + one.end, one.kind, one.text) for one in short])
-    found.kinds = short.kinds
-    return found
-
-
-SHORT_RUN = 8
-"""Runs up to this length come again and again (总投资, 项目): their words are remembered."""
-
-
-@lru_cache(maxsize=4096)
-def _short_run(text: str) -> Run:
-    """Tokens of a run that is a text of its own; not to be changed."""
-    return _tokenized(text, 0, len(text))
-
-
-def _tokenized(text: str, start: int, end: int) -> Run:
     classes, endings = _classes()
     single, doubtful = _single_classes(), _second_characters()
     found = Run()
