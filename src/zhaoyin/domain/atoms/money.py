@@ -61,6 +61,8 @@ _ENGLISH = re.compile(
     r"(?:\s?(?P<word>yuan|RMB|CNY|USD|US dollars|dollars|euros?|EUR))?",
     re.IGNORECASE,
 )
+_ENGLISH_SCALE = re.compile(r"[mbMB](?:(?<=[\d,].)|(?<=[\d,]\s.))")
+"""Million and billion behind a number, as `_ENGLISH` has them."""
 _FIRST_WORDS = "".join(sorted({word[0] for word in _CURRENCY_WORDS}))
 _BEHIND_FRONT = re.escape("".join(sorted(_FRONT_LAST)))
 _NO_PLAIN_END = rf"[\d\s{HAN_DIGITS[1:-1]}亿万w余多来几个,.+mMbB~～至到—–{_FIRST_WORDS}-]"
@@ -98,17 +100,21 @@ _AFTER_QUALIFIER = {"左右": _ABOUT, "上下": _ABOUT, "以内": _LESS, "以下
 def find_money(text: str, *, default: Currency = Currency.CNY) -> Iterator[MoneyAtom]:
     """Every amount in `text`, left to right, without overlaps; `default` is the currency of a bare 元 or none."""
     position = 0
+    in_english = _ENGLISH_SCALE.search(text) is not None
     while (mark := _MARKS.search(text, position)) is not None:
         if mark["plain"] is not None:
             position = mark.end()
             continue
         start = mark.start()
-        atom, position = _read_at(text, _front_start(text, start, position), start, default)
+        atom, position = _read_at(text, _front_start(text, start, position), start, default, in_english=in_english)
         if atom is not None:
             yield atom
 
 
 def _front_start(text: str, start: int, floor: int) -> int:
+    sign = text[start - 1 : start] if start > floor else ""
+    if sign not in _FRONT_LAST and not sign.isspace():
+        return start
     window = text[max(floor, start - 5) : start]
     if window.rstrip()[-1:] not in _FRONT_LAST:
         return start
@@ -118,15 +124,15 @@ def _front_start(text: str, start: int, floor: int) -> int:
     return start
 
 
-def _read_at(text: str, begin: int, start: int, default: Currency) -> tuple[MoneyAtom | None, int]:
+def _read_at(text: str, begin: int, start: int, default: Currency, *, in_english: bool) -> tuple[MoneyAtom | None, int]:
     """The atom that begins at `begin` (its digits at `start`), and where to go on."""
-    english = _ENGLISH.match(text, begin) if text[start].isascii() else None
+    english = _ENGLISH.match(text, begin) if in_english and text[start].isascii() else None
     if english is not None:
         return _english_atom(english), english.end()
-    match = _AMOUNT.match(text, begin) or _AMOUNT.match(text, start)
-    if match is None:
-        return None, start + 1
-    if match.end("low") <= start:
+    match = _AMOUNT.match(text, begin)
+    if match is None and begin != start:
+        match = _AMOUNT.match(text, start)
+    if match is None or match.end("low") <= start:
         return None, start + 1
     atom = _atom(text, match, default)
     if atom is not None:
@@ -203,12 +209,15 @@ def _is_plain_count(low: str) -> bool:
 
 
 _COUNTED_ABOVE = re.compile(r"(?:个|类|批|大|些)(?:投资)?(?:超|过|超过|逾)$")
+_ABOVE_LAST = frozenset("超过逾")
 _LAST_SCALE = re.compile(rf"({_SCALE})\s?$")
 
 
 def _is_size_class(text: str, start: int, end: int) -> bool:
     if _SIZE_CLASS_AFTER.match(text, end):
         return True
+    if text[start - 1 : start] not in _ABOVE_LAST:
+        return False
     before = text[max(0, start - 4) : start]
     return bool(_COUNTED_ABOVE.search(before)) and bool(_PROJECT_NEXT.match(text, end))
 

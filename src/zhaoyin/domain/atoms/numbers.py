@@ -68,11 +68,16 @@ def number_value(text: str) -> Decimal | None:
     return han_value(text)
 
 
+_PLAIN = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)(万亿|千亿|百亿|亿|千万|百万|万|w)?")
+"""What most numbers look like: digits and one magnitude."""
 _COMPOUND = re.compile(rf"({NUMBER})?\s*([余多几来])?\s*个?\s*(万亿|千亿|百亿|亿|千万|百万|万|w|千|百)?")
 
 
 def scaled_value(text: str) -> Decimal | None:
     """Value of a number with its magnitudes, larger first: 1.2万, 一亿二千万, 3亿5000万, 2100; None when it is none."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        return Decimal(plain[1]) * MAGNITUDES[plain[2] or ""]
     total, position, last = Decimal(0), 0, None
     while position < len(text):
         match = _COMPOUND.match(text, position)

@@ -6,15 +6,16 @@ Bare names (数澜云, 鲸屿) are runs of two to four unknown characters with a
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 import ahocorasick
 
-from zhaoyin.domain.company_name import CompanyName, parse, word_list
+from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.canonical import canonical
-from zhaoyin.engines.reading.lexicon import trades, words
+from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster, clusters_of, drafted
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
 
@@ -54,28 +55,14 @@ _CHEMISTRY = frozenset("磷酸铁锂锰钴镍硅碳钠氢氧氯氟钛铝铜锌�
 """磷酸铁锂, 聚碳酸酯: three of these make a substance and no firm."""
 
 
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """Mentions that name one company; `names` are its surfaces in canonical text."""
-
-    number: int
-    mentions: list[Mention] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    parts: list[CompanyName] = field(default_factory=list)
-
-    @property
-    def stems(self) -> set[str]:
-        """Stems of two and more characters."""
-        return {part.stem for part in self.parts if len(part.stem) >= 2}
-
-
 def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Where the names stand, leftmost and longest first, without overlaps."""
-    automaton = ahocorasick.Automaton()
-    for name in sorted(names):
-        automaton.add_word(name, len(name))
-    if not len(automaton):
+    wanted = sorted(names)
+    if not wanted:
         return []
+    automaton = ahocorasick.Automaton()
+    for name in wanted:
+        automaton.add_word(name, len(name))
     automaton.make_automaton()
     return [(last + 1 - length, last + 1) for last, length in automaton.iter_long(text)]
 
@@ -105,7 +92,7 @@ def known_occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, 
 
 def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
-    for pattern in (_DECLARED, _PARENT_STOCK):
+    for pattern in (_DECLARED, _PARENT_STOCK) if "称" in text else ():
         for match in pattern.finditer(text):
             if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
                 board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)
@@ -214,61 +201,23 @@ def place_zone_names(text: str, board: Board) -> None:
 
 def cluster_companies(text: str, board: Board) -> list[Cluster]:
     """Companies and banks of the text; short names are looked for and placed first."""
-    known = {mention.text: parse(mention.text, place_length=region_length) for mention in board.of(Kind.COMPANY)}
-    _place_short_names(text, board, list(known.values()))
-    clusters: list[Cluster] = []
-    by_name: dict[str, Cluster] = {}
-    index: dict[str, list[Cluster]] = {}
-    for mention in sorted(board.of(Kind.COMPANY), key=lambda found: (-len(found.text), found.start)):
-        part = known.setdefault(mention.text, parse(mention.text, place_length=region_length))
-        home = by_name.get(mention.text) or next((near for near in _near(index, part) if _same(near, part)), None)
-        if home is None:
-            home = Cluster(len(clusters))
-            clusters.append(home)
-        by_name[mention.text] = home
-        home.mentions.append(mention)
-        if mention.text not in home.names:
-            home.names.add(mention.text)
-            home.parts.append(part)
-            for key in _keys(part):
-                index.setdefault(key, []).append(home)
+    _place_short_names(text, board)
+    mentions: dict[str, list[Mention]] = {}
+    for mention in board.of(Kind.COMPANY):
+        mentions.setdefault(mention.text, []).append(mention)
+    clusters = clusters_of(mentions)
     _join_declared(text, clusters)
     for cluster in clusters:
-        cluster.mentions.sort()
+        cluster.mentions.sort(key=_START)
     return [cluster for cluster in clusters if cluster.mentions]
 
 
-@lru_cache(maxsize=4096)
-def _keys(part: CompanyName) -> frozenset[str]:
-    """Words under which a name is looked for when another one may be its short or long form."""
-    body = part.stem + part.industry
-    keys = {
-        part.full,
-        part.stem,
-        *part.short_names,
-        *bare_stems(part),
-        *(body[:width] for width in range(3, len(body) + 1)),
-    }
-    return frozenset(keys) | {part.stem[2:][:width] for width in range(2, len(part.stem) - 1)}
+_START = attrgetter("start")
 
 
-def _near(index: dict[str, list[Cluster]], part: CompanyName) -> list[Cluster]:
-    """Clusters that share a key with the name, oldest first."""
-    found = {cluster.number: cluster for key in _keys(part) for cluster in index.get(key, ())}
-    return [found[number] for number in sorted(found)]
-
-
-def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> None:
-    taken = regions()
-    common = words()
-    short: set[str] = set()
-    for name in names:
-        for candidate in (*name.short_names, *bare_stems(name)):
-            if candidate not in taken and candidate not in common and len(candidate) <= 12:
-                short.add(candidate)
-    if not short:
-        return
-    for start, end in occurrences(text, short):
+def _place_short_names(text: str, board: Board) -> None:
+    names = {mention.text for mention in board.of(Kind.COMPANY)}
+    for start, end in occurrences(text, {short for name in names for short in drafted(name).short}) if names else ():
         if not board.is_free(start, end):
             old = board.at(start)
             wider = (
@@ -282,66 +231,6 @@ def _place_short_names(text: str, board: Board, names: list[CompanyName]) -> Non
                 continue
             board.remove(old)
         board.place(text, start, end, Kind.COMPANY)
-
-
-@lru_cache(maxsize=4096)
-def bare_stems(name: CompanyName) -> tuple[str, ...]:
-    """What is left of a name without trade and place where no register tells them apart: 瓷渡 of 瓷渡文创, 骁驰 of 浔阳骁驰车灯."""
-    stem = name.stem
-    if not name.industry:
-        ends = trades()
-        width = next((width for width in (5, 4, 3, 2) if stem[-width:] in ends and len(stem) - width >= 2), 0)
-        stem = stem[: len(stem) - width]
-    found = [stem] if stem != name.stem else []
-    if len(stem) >= 4:
-        found.append(stem[:2])
-    if len(stem) in {4, 5} and not name.place:
-        found.append(stem[2:])
-    known = words()
-    return tuple(one for one in found if not any(one[at : at + 2] in known for at in range(len(one) - 1)))
-
-
-def _same(cluster: Cluster, part: CompanyName) -> bool:
-    """Whether `part` names the company of the cluster: same name, or its short name, with no different place or trade."""
-    if part.full in cluster.names:
-        return True
-    for other in cluster.parts:
-        if _is_cut(part, other) or _is_cut(other, part):
-            return True
-        if part.full in other.short_names or other.full in part.short_names:
-            return True
-        if part.full in bare_stems(other) or other.full in bare_stems(part):
-            return True
-        same_stem = part.stem == other.stem and len(part.stem) >= 2
-        if not same_stem:
-            continue
-        both_legal = bool(part.legal_form) and bool(other.legal_form)
-        bare = "公司" in {part.legal_form, other.legal_form}
-        if (both_legal and not bare) or (part.place and other.place and part.place != other.place):
-            continue
-        if (
-            not part.industry
-            or not other.industry
-            or part.industry.startswith(other.industry)
-            or other.industry.startswith(part.industry)
-        ):
-            return True
-        if set(part.industry) & set(other.industry) and (not part.legal_form) != (not other.legal_form):
-            return True
-    return False
-
-
-def _is_cut(short: CompanyName, long: CompanyName) -> bool:
-    """湘芯微 of 湖南湘芯微电子…, 诺脉医疗 of 长安诺脉医疗, 砺原机床 of 褒河砺原齿轮机床."""
-    if short.legal_form or short.place or short.bracket or len(short.full) < 3 or len(short.full) >= len(long.full):
-        return False
-    body = long.stem + long.industry
-    if body.startswith(short.full) and len(short.full) >= len(long.stem) and len(long.stem) >= 2:
-        return True
-    inside = len(short.stem) >= 2 and long.stem[2:].startswith(short.stem) and not long.place
-    return inside and (
-        not short.industry or long.full.endswith(short.industry) or long.industry.startswith(short.industry)
-    )
 
 
 def _join_declared(text: str, clusters: list[Cluster]) -> None:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.first_signs import first_signs
+from zhaoyin.engines.reading.first_signs import first_signs, only_at
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, inside
 
@@ -47,7 +47,8 @@ _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.INVEST, r"总投资(?:额)?|(?:要|共|将|又)?花(?:了|费|掉|去|下)?|用掉|用去|搭进去|(?<!签约)(?<!协议)(?<!合同)金额|投资概算|投资(?:总额|规模|额)?|投入|总投(?!产)|投|斥资|豪掷|砸下|砸|掏出|掏|拿出|携|盘子|增资|追加|追加投资|投的是?|翻到|重金|用|计划投资|耗资|总投入|投了|预算数|工程概算|预算投|前后花|总共花|一共投|调[整减增]?(?:为|至)|缩减(?:为|至)|缩到|砍到|压到|减到|砸进去|投进去|押在|全押|投下去的|增加到|追加到"),
 )  # fmt: skip
 _BEFORE_RULES = tuple(
-    (role, re.compile(rf"(?:{pattern}){_QUALIFIERS}$"), first_signs(pattern)) for role, pattern in _BEFORE
+    (role, re.compile(rf"{only_at(first_signs(pattern))}(?:{pattern}){_QUALIFIERS}$"), first_signs(pattern))
+    for role, pattern in _BEFORE
 )
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
     (_R.INVEST, r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)"),
@@ -116,7 +117,9 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
 
 _PUT_UP = re.compile(r"(?:出资|以|用)(?:约|近|超)?$")
 _GIVEN_TO = re.compile(r"向[^,。;]{2,24}(?:增资|注资)(?:了)?$|(?<!资本)注资(?:了)?$")
-_BUILDS = re.compile(r"(?:人民币)?(?:左右)?(?:在[^,。;]{1,14})?(?:全资)?(?:建设|建起|建成|建了|新建|扩建|兴建|投建|设立|打造|升级|上了?一条|买下[^,。;]{0,8}(?:厂|楼|车间))(?!基金)")
+_BUILDS = re.compile(
+    r"(?:人民币)?(?:左右)?(?:在[^,。;]{1,14})?(?:全资)?(?:建设|建起|建成|建了|新建|扩建|兴建|投建|设立|打造|升级|上了?一条|买下[^,。;]{0,8}(?:厂|楼|车间))(?!基金)"
+)
 """出资3.2亿元建设, 以3500万元在某镇建起: what is paid for something built is its investment."""
 
 

@@ -1,8 +1,11 @@
 """From private findings on canonical text to results on the given text."""
 
 import re
+from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
@@ -15,6 +18,7 @@ from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.records import Record, final_step
@@ -50,6 +54,7 @@ _STAGES: dict[Step, Stage] = {
 }
 _HEAD_DATE = re.compile(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _HEAD_LENGTH = 400
+_THEME = re.compile(r"(?:集中|举行|举办)[^,。\n]{0,14}(签约|开工|竣工|投产)")
 _PAPERS = {
     "框架": ContractKind.FRAMEWORK,
     "战略": ContractKind.FRAMEWORK,
@@ -75,16 +80,16 @@ class Assembler:
         self.clauses = Clauses(facts.text)
         self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
         self.sentences = split_sentences(facts.text)
-        learned = limits.installation or Installation()
-        self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned.stages or base_model())
+        learned = limits.installation.stages if limits.installation is not None else None
+        self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
+        self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
         self.dates = tuple(DateFound(self._span(atom.start, atom.end), atom.first, atom.last) for atom in facts.dates)
         self._date_at = {atom.start: found for atom, found in zip(facts.dates, self.dates, strict=True)}
-        self._first_with = {mention.text: mention for mention in reversed(facts.board.mentions)}
+        self._is_canonical = original == facts.text
         self._first_zone = next((one for one in facts.board.mentions if one.kind is Kind.ZONE), None)
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
 
     def assemble(self) -> Reading:
         """The whole result."""
@@ -98,14 +103,15 @@ class Assembler:
             )
             self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
         theme = self._theme()
-        projects = tuple(self._draft(record, theme) for record in records)
-        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records)).read()
+        steps = [final_step(record) for record in records]
+        projects = tuple([self._draft(record, said, theme) for record, said in zip(records, steps, strict=True)])
+        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records, steps)).read()
         figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
             published_on=self.published_on,
             boilerplate=self.boilerplate,
-            names=tuple(self._name(mention) for mention in facts.board.mentions),
+            names=tuple([self._name(mention) for mention in facts.board.mentions]),
             amounts=tuple(self._amount_at.values()),
             dates=self.dates,
             jobs=tuple(self._number(job.start, job.end, job.value) for job in facts.jobs),
@@ -134,31 +140,48 @@ class Assembler:
         return "".join(self.original[place] for place in self.places[start:end])
 
     def _number(self, start: int, end: int, value: object) -> NumberFound:
-        return NumberFound(self._span(start, end), Decimal(str(value)))
+        return NumberFound(self._span(start, end), value if isinstance(value, Decimal) else Decimal(str(value)))
 
     def _name(self, mention: Mention) -> NameFound:
-        cluster = self._home.get((mention.start, mention.end))
-        thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind.value}:{mention.text}"
+        cluster = self.facts.home.get((mention.start, mention.end))
+        thing = f"c{cluster.number}" if cluster is not None else f"{mention.kind}:{mention.text}"
         return NameFound(self._span(mention.start, mention.end), mention.kind, thing)
 
     def _surfaces(self, record: Record) -> tuple[str, ...]:
-        found = {
-            self._words(m.start, m.end): None
-            for cluster in record.clusters
-            for m in sorted(cluster.mentions, key=lambda m: -len(m.text))
-        }
-        return tuple(found)
+        if len(record.clusters) == 1:
+            return self._surfaces_of(record.clusters[0])
+        return tuple(dict.fromkeys([name for cluster in record.clusters for name in self._surfaces_of(cluster)]))
+
+    def _surfaces_of(self, cluster: Cluster) -> tuple[str, ...]:
+        """The longest first, each once."""
+        if cluster.number not in self._surfaces_by_cluster:
+            names = [self._words(one.start, one.end) for one in sorted(cluster.mentions, key=_width)]
+            self._surfaces_by_cluster[cluster.number] = tuple(dict.fromkeys(names))
+        return self._surfaces_by_cluster[cluster.number]
+
+    def _where(self, record: Record) -> Mention | None:
+        """The leading company's first mention in the record's own words, else its first."""
+        if not record.clusters:
+            return None
+        mentions = record.clusters[0].mentions
+        first = [bisect_left(mentions, start, key=_START) for start, _ in record.spans]
+        near = [
+            at
+            for at, (_, end) in zip(first, record.spans, strict=True)
+            if at < len(mentions) and mentions[at].start < end
+        ]
+        return mentions[min(near, default=0)]
 
     def _theme(self) -> Step | None:
         """What the head of the document says of all its projects (集中签约, 集中开工)."""
         head = self.facts.text.strip()[:160]
-        match = re.search(r"(?:集中|举行|举办)[^,。\n]{0,14}(签约|开工|竣工|投产)", head)
+        match = _THEME.search(head)
         if match is None:
             return None
         return {"签约": Step.SIGNED, "开工": Step.CONSTRUCTION}.get(match[1], Step.PRODUCTION)
 
-    def _draft(self, record: Record, theme: Step | None) -> ProjectDraft:
-        said = final_step(record)
+    def _draft(self, record: Record, said: Step | None, theme: Step | None) -> ProjectDraft:
+        """The draft of a record whose cues have said `said` in a document of such a theme."""
         if theme is not None and all(cue.hint for cue in record.cues):
             said = None
         if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
@@ -168,13 +191,9 @@ class Assembler:
             step = theme
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
-        lead = record.clusters[0] if record.clusters else None
         signs = self._signs(record, cue)
-        where = (
-            next((m for m in lead.mentions if any(s <= m.start < e for s, e in record.spans)), lead.mentions[0])
-            if lead
-            else None
-        )
+        chances = [self.sure.chance(field, signs) for field in FIELDS]
+        where = self._where(record)
         return ProjectDraft(
             companies=self._surfaces(record),
             company=self._span(where.start, where.end) if where else None,
@@ -188,8 +207,8 @@ class Assembler:
             jobs=self._number(record.jobs.start, record.jobs.end, record.jobs.value) if record.jobs else None,
             dated=self._dated(record, cue),
             place=self._place(record),
-            confidence=round(self.sure.chance("record", signs), 2),
-            fields=Confidence(*(round(self.sure.chance(field, signs), 2) for field in FIELDS[:3])),
+            confidence=round(chances[-1], 2),
+            fields=Confidence(round(chances[0], 2), round(chances[1], 2), round(chances[2], 2)),
             step=step,
             signs=signs,
         )
@@ -224,20 +243,22 @@ class Assembler:
 
     def _signs(self, record: Record, cue: Cue | None) -> tuple[float, ...]:
         """What `confidence.SIGNS` looks at."""
-        names = [mention for cluster in record.clusters for mention in cluster.mentions]
+        said = sum([len(cluster.mentions) for cluster in record.clusters])
         strong = [one for one in record.cues if not one.weak]
-        totals = sum(
-            self._amount_at[atom.start].role is AmountRole.INVEST
-            for start, end in record.spans
-            for atom in inside(self.facts.money, start, end)
+        totals = 0
+        for start, end in record.spans:
+            for atom in inside(self.facts.money, start, end):
+                totals += self._amount_at[atom.start].role is AmountRole.INVEST
+        known_by_tagger = self.facts.board.guessed
+        guessed = bool(known_by_tagger and said) and all(
+            (one.start, one.end) in known_by_tagger for cluster in record.clusters for one in cluster.mentions
         )
-        guessed = bool(names) and all((one.start, one.end) in self.facts.board.guessed for one in names)
         amount = record.amount
         return (
             1.0,
-            float(bool(names)),
+            float(said > 0),
             float(any(part.legal_form for cluster in record.clusters for part in cluster.parts)),
-            float(len(names) > 1),
+            float(said > 1),
             float(guessed),
             float(amount is None),
             float(amount is not None and amount.start in self._bare),
@@ -262,9 +283,14 @@ class Assembler:
 
     def _given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Surfaces as they stand in the given text (traditional characters kept)."""
-        if self.original == self.facts.text:
+        if self._is_canonical:
             return names
         return tuple(dict.fromkeys(self._original_of(name) for name in names))
+
+    @cached_property
+    def _first_with(self) -> dict[str, Mention]:
+        """The first mention of each name."""
+        return {mention.text: mention for mention in reversed(self.facts.board.mentions)}
 
     def _original_of(self, name: str) -> str:
         first = self._first_with.get(name)
@@ -284,19 +310,30 @@ class Assembler:
         )
 
 
-def _settled(records: list[Record]) -> frozenset[str]:
+_START = attrgetter("start")
+
+
+def _width(mention: Mention) -> int:
+    """For sorting: the longest first."""
+    return mention.start - mention.end
+
+
+def _settled(records: list[Record], steps: list[Step | None]) -> frozenset[str]:
     """Names of firms with a project that was signed at least and not given up."""
     found: set[str] = set()
-    for record in records:
-        step = final_step(record)
+    for record, step in zip(records, steps, strict=True):
         if record.history or (step is not None and Step.SIGNED <= step < Step.TERMINATED):
             found.update(name for cluster in record.clusters for name in cluster.names)
     return frozenset(found)
 
 
+_USUAL = ReadingParams()
+_NOTHING_LEARNED = Installation()
+
+
 def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) -> Assembler:
     """The private findings on a document, for `solve` and for learning; errors as `solve`."""
-    limits = params or ReadingParams()
+    limits = params or _USUAL
     _check(problem.text, limits)
     text = upright_tables(one_line_tables(canonical(problem.text)))
     lines = classify_lines(text)
@@ -304,7 +341,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     published_on = problem.published_on or _head_date(text, boilerplate)
     body = one_line_cards(blank_out(text, boilerplate))
     compact, places = unwrapped(body)
-    learned = limits.installation or Installation()
+    learned = limits.installation or _NOTHING_LEARNED
     facts = read_facts(
         compact,
         published_on,

@@ -1,4 +1,4 @@
-"""Which lines of a pasted page are no article: navigation, share bars, credits, recommended headlines, comments, footers.
+"""Which lines of a pasted page are no article: navigation, share bars, credited, recommended headlines, comments, footers.
 
 Works on text without tags. Lines are judged one by one, then a heading such as 相关推荐 closes the article for good unless
 the article evidently goes on behind it (a box in the middle of a page).
@@ -11,9 +11,15 @@ from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.tables import kind_of
 
 _NAVIGATION = re.compile(
-    r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]|^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
-    r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,\d]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页|^[^。,;]{0,16}\s首页\s|^[^。,;]{0,20}无障碍\s|^[^。,;]{0,24}(?:版面导航|上一版|下一版)"
+    r"^\s*(?:您的位置|当前位置|当前栏目|您现在的位置|位置)\s?[::]|^\s*(?:网站|网易|新浪|搜狐|腾讯)?首页\s?[|>»›·/\s]"
+    r"|^[^。,;]{0,16}\s首页\s|^[^。,;]{0,20}无障碍\s|^[^。,;]{0,24}(?:版面导航|上一版|下一版)"
 )
+_PATH = re.compile(
+    r"^[^。,]{0,30}[>»›][^。,]{0,30}[>»›]|"
+    r"^[^。,]{0,24}[>»›]\s*(?:正文|详情|区县|要闻|动态|新闻)?\s*$|^(?:[^\s|。,\d]{2,8}\s?[|]\s?){2,}[^|。,]{0,16}|^[^。,|]{2,10}\s\|\s首页"
+)
+_PATH_SIGN = re.compile(r"[>»›|]")
+"""Stands in every match of `_PATH` and between the entries of a menu."""
 _SHARE = re.compile(
     r"^\s*(?:分享(?:到|至|给)|点击(?:上方|下方)?蓝字|点击上方|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
     r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
@@ -47,22 +53,27 @@ _VISIBLE = re.compile(r"[^\n]")
 def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
-    bodies = [_is_body(text[start:end]) for start, end in spans]
-    first_body = next((index for index, body in enumerate(bodies) if body), 0)
-    last_body = max((index for index, body in enumerate(bodies) if body), default=-1)
+    lines = [text[start:end].rstrip("\n") for start, end in spans]
+    closing = [_CLOSING.match(line) is not None for line in lines]
+    credited = [_CREDIT.match(line) is not None for line in lines]
+    bodies = [
+        end - start >= 20 and not closes and not credit and _SENTENCE.search(text, start, end) is not None
+        for (start, end), closes, credit in zip(spans, closing, credited, strict=True)
+    ]
+    first_body = bodies.index(True) if True in bodies else 0
+    last_body = len(bodies) - 1 - bodies[::-1].index(True) if True in bodies else -1
     marks = [False] * len(spans)
     closed = False
-    left = list(accumulate(reversed(bodies)))[::-1]
-    for index, (start, end) in enumerate(spans):
-        line = text[start:end].rstrip("\n")
-        if not line.strip():
+    left = list(accumulate(reversed(bodies)))[::-1] if True in closing or True in credited else []
+    for index, line in enumerate(lines):
+        if not line or line.isspace():
             marks[index] = closed
             continue
         if closed and bodies[index] and _goes_on(left[index], index, len(spans)):
             closed = False
-        if not closed and _CLOSING.match(line) and index > first_body and len(line) < 80:
+        if not closed and closing[index] and index > first_body and len(line) < 80:
             closed = True
-        credit = bool(_CREDIT.match(line)) and len(line) < 60
+        credit = credited[index] and len(line) < 60
         if credit and index > first_body and index >= last_body:
             closed = True
         marks[index] = closed or credit or _is_bar(line, index, first_body)
@@ -79,12 +90,6 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_body(line: str) -> bool:
-    return (
-        len(line) >= 20 and _SENTENCE.search(line) is not None and not _CLOSING.match(line) and not _CREDIT.match(line)
-    )
-
-
 def _goes_on(article_lines: int, index: int, total: int) -> bool:
     """A box in the middle: at least half of the lines from here on are article, and much of the page is still to come."""
     rest = total - index
@@ -93,9 +98,14 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _MASTHEAD = re.compile(
-    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}频道\s*$|^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
+    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}频道\s*$"
+)
+_TIMED = re.compile(
+    r"^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
 )
 """An account's name with its time, a newspaper's head with its number of pages."""
+_TIMED_WORDS = ("浏览", "阅读", "点击", "发表于", "版")
+"""One of them stands in every match of `_TIMED`."""
 _MENU_ENTRY = re.compile(r"[^\d。,;:()]{2,14}")
 
 
@@ -113,9 +123,11 @@ def _is_menu(line: str) -> bool:
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if _SHARE.match(line) or (_NAVIGATION.match(line) and not _is_table(line)) or _is_menu(line) or _ADVERT.match(line):
+    if _SHARE.match(line) or _NAVIGATION.match(line) or _ADVERT.match(line):
         return True
-    if index <= first_body and (_MASTHEAD.match(line) or _is_site_head(line)):
+    if _PATH_SIGN.search(line) and ((_PATH.match(line) and not _is_table(line)) or _is_menu(line)):
+        return True
+    if index <= first_body and (_MASTHEAD.match(line) or _is_timed(line) or _is_site_head(line)):
         return True
     if index == 0 and first_body > 1 and _SECTIONS.fullmatch(line):
         return True
@@ -138,13 +150,18 @@ def _is_table(line: str) -> bool:
 LEAST_CELLS = 4
 
 
+def _is_timed(line: str) -> bool:
+    return any(word in line for word in _TIMED_WORDS) and _TIMED.match(line) is not None
+
+
 def _is_site_head(line: str) -> bool:
     """云上钟祥 | 时政 民生 专题 视频: the site's name and its sections, before the article begins."""
     name, bar, sections = line.partition("|")
+    if not bar:
+        return False
     words = sections.split()
     return (
-        bool(bar)
-        and 2 <= len(name.strip()) <= 12
+        2 <= len(name.strip()) <= 12
         and len(words) >= 3
         and all(len(word) <= 4 for word in words)
         and not any(sign.isdigit() for sign in line)

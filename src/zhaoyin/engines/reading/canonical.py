@@ -29,13 +29,14 @@ def _table() -> dict[int, str]:
     table |= {code: " " for code in range(32) if code != 10}
     table |= {ord(line[0]): line[1] for line in data_lines("traditional.txt") if line[0] not in _KEPT_TRADITIONAL}
     table |= {ord(mark): plain for mark, plain in _MARKS.items()}
-    return table
+    return {code: plain for code, plain in table.items() if chr(code) != plain}
 
 
 @lru_cache(maxsize=1)
 def _changed_signs() -> re.Pattern[str]:
-    """One of the signs that have another form."""
-    return re.compile("[" + re.escape("".join(map(chr, _table()))) + "]")
+    """One of the signs that have another form, or any beyond the basic plane: a set is searched fast while it holds single signs of that plane only."""
+    plain = "".join(chr(code) for code in _table() if code <= 0xFFFF)
+    return re.compile(f"[{re.escape(plain)}\U00010000-\U0010ffff]")
 
 
 def canonical(text: str) -> str:

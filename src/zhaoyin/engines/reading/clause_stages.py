@@ -22,7 +22,7 @@ _LETTERS = {
     Kind.PLACE: "Z",
     Kind.AGENCY: "G",
 }
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ class ClauseStages:
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         dated = {atom.start for atom in facts.dates}
         marks += [(start, end, "F") for start, end in words_ahead(facts.text, published) if start not in dated]
-        self.marks = sorted(marks)
-        self._firms = InOrder(facts.board.of(Kind.COMPANY))
+        marks.sort()
+        self.marks = marks
+        self._firms = facts.companies
         self.kept: list[Judged] | None = None
         """Set it to a list before `read` to keep every judgement (for learning)."""
         self._starts = [start for start, _, _ in self.marks]
@@ -139,11 +140,11 @@ class ClauseStages:
     def _pieces(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Clauses of the sentence, cut before a second firm that is not merely listed."""
         position = sentence.start
+        several = len(inside(self._firms, position, sentence.end)) > 1
         while position < sentence.end:
             end = min(self.clauses.end(position), sentence.end)
             start = position
-            firms = inside(self._firms, position, end)
-            for left, right in pairwise(firms) if len(firms) > 1 else ():
+            for left, right in pairwise(inside(self._firms, position, end)) if several else ():
                 if not _LISTED.fullmatch(self.facts.text, left.end, right.start):
                     yield from self._cells(start, right.start)
                     start = right.start
@@ -171,18 +172,15 @@ class ClauseStages:
     def masked(self, start: int, end: int) -> str:
         """`text[start:end]` with names, money, days and numbers as letters."""
         text = self.facts.text
-        parts: list[str] = []
+        masked = ""
         position = start
         first = bisect_left(self._starts, start)
         for begin, stop, letter in self.marks[first : bisect_left(self._starts, end, first)]:
-            if begin < position:
-                continue
-            if begin > position:
-                parts.append(_NUMBER.sub("N", text[position:begin].lower()))
-            parts.append(letter)
-            position = stop
-        parts.append(_NUMBER.sub("N", text[position:end].lower()))
-        return "".join(parts).strip(_TRIM)
+            if begin >= position:
+                masked += text[position:begin].lower() + letter
+                position = stop
+        masked += text[position:end].lower()
+        return _NUMBER.sub("N", masked).strip(_TRIM)
 
     def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
         """The likeliest step of a clause that the model does not dare to judge."""

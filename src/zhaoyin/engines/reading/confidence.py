@@ -41,7 +41,7 @@ class ConfidenceModel:
     def chance(self, field: str, signs: Sequence[float]) -> float:
         """Probability that the field is right, 0 to 1."""
         total = sum(map(mul, self.weights[field], signs))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1 / (1 + math.exp(-total if -30.0 < total < 30.0 else -math.copysign(30.0, total)))
 
 
 @lru_cache(maxsize=1)

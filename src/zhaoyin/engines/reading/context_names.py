@@ -17,7 +17,7 @@ from zhaoyin.engines.reading.vocabulary import COUNTRIES, NEVER_IN_STEMS, NOT_ST
 Span = tuple[int, int, Kind]
 """Start and end in the masked text, and what stands there."""
 _FUND = re.compile("F")
-_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("(?<=[nxsfi])[in]")
+_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("[in](?<=[nxsfi].)")
 """Classes of words without which `_regional_names` and `_plain_names` find nothing."""
 
 
@@ -79,13 +79,11 @@ _GRAMMAR = frozenset("再又也还已将正就都才只更最很太不没了着�
 )
 
 
+_NEVER_A_STEM = _OPENS_A_NAME | _NO_STEM | _GRAMMAR
+
+
 def _may_be_stem(token: Token) -> bool:
-    return (
-        token.kind in "nxsfi"
-        and token.text not in _OPENS_A_NAME
-        and token.text not in _NO_STEM
-        and token.text not in _GRAMMAR
-    )
+    return token.kind in "nxsfi" and token.text not in _NEVER_A_STEM
 
 
 def _is_trade(token: Token, known: frozenset[str]) -> bool:
@@ -157,9 +155,10 @@ def _funds_that_act(masked: str, tokens: list[Token]) -> Iterator[Span]:
             yield tokens[first].start, token.end, Kind.FUND
 
 
-def _regional_names(tokens: list[Token]) -> Iterator[Span]:
+def _regional_names(tokens: Run) -> Iterator[Span]:
     """中山澜铠灯具城, 东莞长安镇的精奕模塑, 衢州的粹谷生鲜: a place, two or three unknown characters and a noun."""
-    for position in range(len(tokens) - 2):
+    for match in _BEHIND_A_PLACE.finditer(tokens.kinds):
+        position = match.start()
         direct = tokens[position].kind == "s" and tokens[position].text not in COUNTRIES
         linked = (
             tokens[position].text == "的"

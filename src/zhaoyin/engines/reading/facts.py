@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from zhaoyin.domain.atoms.areas import AreaAtom, find_areas
@@ -12,8 +11,8 @@ from zhaoyin.domain.atoms.dates import DateAtom, find_dates
 from zhaoyin.domain.atoms.money import MoneyAtom, find_money
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.domain.money import Currency
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.aliases import (
-    Cluster,
     cluster_companies,
     known_occurrences,
     occurrences,
@@ -22,6 +21,7 @@ from zhaoyin.engines.reading.aliases import (
 )
 from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns
@@ -52,19 +52,23 @@ _TALLIED = re.compile(r"(?:的|了)(?:只|仅|才|有|共)?$")
 _COUNT_MEASURES = frozenset(word_list("""个 家 批 批次 条 场 项 次 户 宗 笔 组 家次 人次 支 份"""))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """What the text says by itself; offsets into the text."""
 
     text: str
-    money: list[MoneyAtom]
-    dates: list[DateAtom]
-    jobs: list[CountAtom]
-    counts: list[CountAtom]
+    money: InOrder[MoneyAtom]
+    dates: InOrder[DateAtom]
+    jobs: InOrder[CountAtom]
+    counts: InOrder[CountAtom]
     areas: list[AreaAtom]
     board: Board
     clusters: list[Cluster]
     fields: list[Field]
+    companies: InOrder[Mention]
+    projects: InOrder[Mention]
+    home: dict[tuple[int, int], Cluster]
+    """Start and end of a company's mention → its cluster."""
 
 
 def read_facts(
@@ -107,10 +111,13 @@ def read_facts(
         board,
         clusters,
         state.fields,
+        InOrder(board.of(Kind.COMPANY)),
+        InOrder(board.of(Kind.PROJECT)),
+        {(one.start, one.end): cluster for cluster in clusters for one in cluster.mentions},
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """Atoms, words and the names that the rules find."""
 
@@ -131,10 +138,11 @@ def names_by_rules(
     known_zones: tuple[str, ...] = (),
 ) -> Named:
     """The atoms of canonical `text` and the names that rules and the user's lists give."""
-    default = Currency.TWD if re.search(r"新台币|台币", text) else Currency.CNY
+    default = Currency.TWD if "台币" in text else Currency.CNY
     fields = find_fields(text)
-    money = sorted([*find_money(text, default=default), *table_money(text, fields)], key=lambda atom: atom.start)
-    money = _without_overlaps(money)
+    money = list(find_money(text, default=default))
+    if fields:
+        money = _without_overlaps(sorted([*money, *table_money(text, fields)], key=lambda atom: atom.start))
     taken = [(atom.start, atom.end) for atom in money]
     dates = [
         atom
@@ -164,7 +172,10 @@ def _names_a_firm(text: str, atom: DateAtom) -> bool:
     return any(is_trade(text[atom.end : atom.end + width]) for width in (4, 3, 2))
 
 
-_SPEAKER = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?:\s+(?:\d{1,2}月\d{1,2}日\s*)?\d{1,2}:\d{2}|[::]|\s*\(\d{1,2}:\d{2}\))", re.MULTILINE)
+_SPEAKER = re.compile(
+    r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?:\s+(?:\d{1,2}月\d{1,2}日\s*)?\d{1,2}:\d{2}|[::]|\s*\(\d{1,2}:\d{2}\))",
+    re.MULTILINE,
+)
 LEAST_TURNS = 2
 
 
@@ -215,7 +226,11 @@ def _fill_cells(text: str, board: Board) -> None:
         return
     for mention in board.of(Kind.COMPANY):
         rest = _CELL_REST.match(text, mention.end)
-        if rest is not None and board.is_free(rest.start(), rest.end()) and _CELL_BEGINS.search(text, max(0, mention.start - 6), mention.start):
+        if (
+            rest is not None
+            and board.is_free(rest.start(), rest.end())
+            and _CELL_BEGINS.search(text, max(0, mention.start - 6), mention.start)
+        ):
             board.replace(mention, Mention(mention.start, rest.end(), Kind.COMPANY, text[mention.start : rest.end()]))
 
 

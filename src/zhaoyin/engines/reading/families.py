@@ -2,9 +2,9 @@
 
 import re
 
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
 from zhaoyin.engines.reading.stages import Cue
@@ -84,7 +84,10 @@ class RecordFinisher:
 
     def _join_families(self) -> None:
         """A subsidiary named after its parent (合肥瑞峰 of 瑞峰精工) where the text speaks of 子公司, 转投资, 设立."""
+        if len(self.facts.clusters) < 2:
+            return
         text = self.facts.text
+        of_children = "子公司" in text
         known = {(child.number, parent.number) for child, parent in self.subsidiaries}
         by_stem: dict[str, list[Cluster]] = {}
         for cluster in self.facts.clusters:
@@ -95,7 +98,7 @@ class RecordFinisher:
             before = text[max(0, mention.start - 30) : mention.start]
             bracketed = any(part.bracket and part.legal_form for part in child.parts)
             near = text[max(0, mention.start - 40) : mention.end + 16]
-            abroad = bracketed and ("子公司" in text or _FOUNDED.search(near) is not None)
+            abroad = bracketed and (of_children or _FOUNDED.search(near) is not None)
             founded = abroad or _CHILD.search(before) is not None
             if not founded and not any(part.legal_form and (part.place or part.bracket) for part in child.parts):
                 continue

@@ -1,5 +1,8 @@
 """Which signs a pattern's matches can begin with: most places of a text are ruled out by one look at a sign."""
 
+import re
+from collections.abc import Iterable, Mapping
+
 
 def first_signs(pattern: str) -> frozenset[str]:
     """Signs that a match of `pattern` can begin with; for patterns whose alternatives begin with letters, sets or groups.
@@ -11,6 +14,43 @@ def first_signs(pattern: str) -> frozenset[str]:
     if may_be_empty:
         raise ValueError(pattern)
     return frozenset(found)
+
+
+def only_at(signs: Iterable[str]) -> str:
+    """Put before a pattern whose matches begin with `signs`: elsewhere none of its alternatives is tried."""
+    return f"(?=[{re.escape(''.join(sorted(signs)))}])"
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of `pattern`, as they stand between its outermost bars."""
+    found, begin, position = [], 0, 0
+    while position < len(pattern):
+        if pattern[position] == "|":
+            found.append(pattern[begin:position])
+            begin = position + 1
+        position = _closing(pattern, position) + 1
+    return [*found, pattern[begin:]]
+
+
+def sorted_by_sign(patterns: Mapping[str, str], rooms: int) -> str:
+    """One pattern for the first of `patterns` (by group name) that matches, its alternatives in `rooms` rooms by the sign they begin with.
+
+    A room is entered only at one of its signs, so that few alternatives are tried. A group's name gets the number of its room behind `_`.
+    """
+    pieces = [
+        (name, piece, first_signs(piece)) for name, pattern in patterns.items() for piece in alternatives(pattern)
+    ]
+    signs = sorted(frozenset().union(*(openings for _, _, openings in pieces)))
+    found: list[str] = []
+    for room in range(rooms):
+        here = frozenset(signs[room::rooms])
+        groups: dict[str, list[str]] = {}
+        for name, piece, openings in pieces:
+            if not here.isdisjoint(openings):
+                groups.setdefault(name, []).append(piece)
+        inner = "|".join(f"(?P<{name}_{room}>{'|'.join(tried)})" for name, tried in groups.items())
+        found.append(f"{only_at(here)}(?:{inner})")
+    return "|".join(found)
 
 
 def _openings(pattern: str) -> tuple[set[str], bool]:

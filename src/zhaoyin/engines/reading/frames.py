@@ -8,11 +8,11 @@ import re
 from itertools import zip_longest
 
 from zhaoyin.domain.atoms.money import MoneyAtom
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
 from zhaoyin.engines.reading.sections import Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
@@ -81,9 +81,7 @@ class FrameReader:
     ) -> None:
         self.facts, self.cues, self.clauses, self.year = facts, InOrder(cues), clauses, year
         self.records: list[Record] = []
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
-        self._companies = InOrder(facts.board.of(Kind.COMPANY))
-        self._projects = InOrder(facts.board.of(Kind.PROJECT))
+        self._companies, self._projects = facts.companies, facts.projects
         self._led: dict[int, list[Record]] = {}
         self._money = MoneyRoles(facts, roles)
         self._finder = StretchFinder(facts, clauses, self._money)
@@ -134,10 +132,10 @@ class FrameReader:
 
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
-        for mention in inside(self._companies, 0, 300):
+        for mention in inside(self._companies, 0, 300) if "公告" in self.facts.text else ():
             title = self.facts.text[mention.end : mention.end + 60].lstrip("\n").split("\n", 1)[0]
             if re.match(r"\s?关于.{4,56}公告", title):
-                return self._home.get((mention.start, mention.end))
+                return self.facts.home.get((mention.start, mention.end))
         return None
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -206,7 +204,7 @@ class FrameReader:
         if _CHILD_OF_TOPIC.search(lead):
             parent = self._topic[-1]
             earlier = [
-                self._home.get((one.start, one.end))
+                self.facts.home.get((one.start, one.end))
                 for one in inside(self._companies, sentence.start, first.mention.start)
             ]
             parent = next((one for one in reversed(earlier) if one is not None), parent)
@@ -311,6 +309,8 @@ class FrameReader:
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
         """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""
+        if len(stretches) < 2:
+            return []
         group: list[Stretch] = []
         for stretch, following in zip_longest(stretches, stretches[1:]):
             group = [*group, stretch] if stretch.listed else [stretch]
@@ -329,10 +329,11 @@ class FrameReader:
             money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
-        changed = self._changed(start, end)
-        if changed is not None:
-            record.amount, money = changed, []
-        self._tell_history(record, start, end)
+        if self._money.inside(start, end):
+            changed = self._changed(start, end)
+            if changed is not None:
+                record.amount, money = changed, []
+            self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
@@ -449,6 +450,8 @@ class FrameReader:
 
     def _share(self, stretches: list[Stretch]) -> None:
         """What a list shares: cues behind its last member belong to every member without its own."""
+        if len(stretches) < 2:
+            return
         group: list[Stretch] = []
         for stretch in stretches:
             group = [*group, stretch] if stretch.listed else [stretch]

@@ -40,7 +40,7 @@ _AGENCY_WORDS = frozenset(
 )
 _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
-    r"(?<![A-Za-zÀ-ÿ])[A-Z][A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
+    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
 )
 _TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5}(?:[ -][A-Z0-9]+)*")
 """Mini LED, Micro OLED: what is made, not who makes it."""
@@ -85,12 +85,18 @@ def _by_ending(tokens: list[Token], index: int) -> Span | None:
     """The name that ends in the ending at `index`."""
     kind = tokens[index].kind
     if kind == "l":
-        return _legal_name(tokens, index)
+        return None if _goes_on_to_group(tokens, index) else _legal_name(tokens, index)
     if kind == "G":
         return _agency(tokens, index)
     if kind == "Z":
         return _zone(tokens, index)
     return _with_stem(tokens, index, Kind.COMPANY if kind == "B" else Kind.FUND)
+
+
+def _goes_on_to_group(tokens: list[Token], index: int) -> bool:
+    """某某控股|集团: the name ends with the group."""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text in {"控股", "股份"} and following.startswith("集团")
 
 
 def _place(masked: str, board: Board, found: Span | None) -> None:
@@ -131,8 +137,6 @@ def _region_in_bracket(tokens: list[Token], index: int) -> bool:
 def _legal_name(tokens: list[Token], index: int) -> Span | None:
     """Span of the name that ends in the legal form at `index`."""
     end = tokens[index].end
-    if tokens[index].text in {"控股", "股份"} and index + 1 < len(tokens) and tokens[index + 1].text.startswith("集团"):
-        return None
     position, first, length, has_unknown, has_region = index - 1, index, 0, False, False
     bracketed = tokens[index - 1].text == ")"
     weak = tokens[index].text in WEAK_FORMS
@@ -233,7 +237,9 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
 _SURVEYS = frozenset({"勘察", "勘测", "设计", "规划", "测绘"})
 _NO_PART = frozenset({"名称", "名字", "企业", "公司", "资企业", "外企"})
 _GRAMMAR_WORDS = frozenset(
-    word_list("""首家 首批 首个 多家 几家 各类 有关 相关 这家 那家 该家 一批 一家 全部 所有 其他 其它 部分 两家 三家 某些 一些 本土 以及 或者 还有 包括""")
+    word_list(
+        """首家 首批 首个 多家 几家 各类 有关 相关 这家 那家 该家 一批 一家 全部 所有 其他 其它 部分 两家 三家 某些 一些 本土 以及 或者 还有 包括"""
+    )
 )
 _COUNTED = re.compile(r"[双三四五六七八九百千万][^家个名所些批位种项条大座期次年月者成分方套类款倍届层级]")
 
@@ -275,7 +281,12 @@ def _agency(tokens: list[Token], index: int) -> Span | None:
             if position >= 0 and tokens[position].kind == "s":
                 first = regions_left(tokens, position)
             break
-        elif token.text in {"和", "与"} and (content or len(tokens[index].text) >= 6) and position > 0 and tokens[position - 1].kind in {"n", "i", "v"}:
+        elif (
+            token.text in {"和", "与"}
+            and (content or len(tokens[index].text) >= 6)
+            and position > 0
+            and tokens[position - 1].kind in {"n", "i", "v"}
+        ):
             pass
         elif (token.kind == "x" or token.text == "中") and content and _zone_between(tokens, position, index):
             content += 1
@@ -462,7 +473,11 @@ _NAMING = frozenset(
     "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
 )
 """Characters that verbs in names are made of: 联创, 运达, 启航."""
-_NO_NAMES = frozenset(word_list("""开通 成立 创立 合成 建成 升高 提高 达成 创新 合同 同意 中和 成长 升级 开启 启动 共同 进行 长大 高升 运行 通过"""))
+_NO_NAMES = frozenset(
+    word_list(
+        """开通 成立 创立 合成 建成 升高 提高 达成 创新 合同 同意 中和 成长 升级 开启 启动 共同 进行 长大 高升 运行 通过"""
+    )
+)
 
 
 def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:

@@ -47,7 +47,7 @@ def place_people(text: str, token_runs: Runs, board: Board) -> None:
     for tokens, index in token_runs.find(_ROLE_OR_LATIN):
         if tokens[index].kind == "r" or tokens[index].text in _ROLES:
             _role(text, tokens, index, board)
-    for match in _LABEL.finditer(text):
+    for match in _LABEL.finditer(text) if ":" in text else ():
         _person_at(text, match.end(), board)
     for match in _BY.finditer(text):
         _person_at(text, match.end(), board)

@@ -34,7 +34,7 @@ _INSIDE_VERBS = frozenset(
     )
 )
 LONGEST_PROJECT = 26
-_MAY_BE_HEAD = re.compile("[PZg]|(?<=i)x")
+_MAY_BE_HEAD = re.compile("[PZgx](?:(?<!x)|(?<=ix))")
 """Classes of the words that end a project's name: a head, a park, 项目 (a generic noun), 厂 behind a trade."""
 
 

@@ -1,15 +1,15 @@
 """What is known of a project while a text is read, and the stage that its cues support."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from zhaoyin.domain.atoms.counts import CountAtom
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.atoms.money import MoneyAtom
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
-from zhaoyin.engines.reading.sentences import inside
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.stages import Cue, Step
 
 
@@ -49,12 +49,16 @@ class MoneyRoles:
     """Amounts of one text by place, with what they are."""
 
     def __init__(self, facts: Facts, roles: list[AmountRole]) -> None:
-        self._money = facts.money
-        self.at = {atom.start: role for atom, role in zip(facts.money, roles, strict=True)}
+        self._pairs = list(zip(facts.money, roles, strict=True))
+        self._starts = [atom.start for atom in facts.money]
+        self.at = {atom.start: role for atom, role in self._pairs}
 
     def inside(self, start: int, end: int) -> list[tuple[MoneyAtom, AmountRole]]:
         """Those that begin in `start`..`end`."""
-        return [(atom, self.at[atom.start]) for atom in inside(self._money, start, end)]
+        if not self._pairs:
+            return []
+        first = bisect_left(self._starts, start)
+        return self._pairs[first : bisect_left(self._starts, end, first)]
 
     def of(self, role: AmountRole, start: int, end: int) -> list[MoneyAtom]:
         """Those of one role."""
@@ -64,7 +68,8 @@ class MoneyRoles:
 def final_step(record: Record) -> Step | None:
     """The latest state that the cues of a record support; None when they say nothing."""
     actual = [cue for cue in record.cues if not cue.weak]
-    if any(cue.step is Step.TERMINATED for cue in actual):
+    steps = [cue.step for cue in actual]
+    if Step.TERMINATED in steps:
         last = max((cue for cue in actual if cue.step is Step.TERMINATED), key=lambda cue: cue.start)
         after = [
             cue
@@ -72,8 +77,10 @@ def final_step(record: Record) -> Step | None:
             if cue.start > last.start and cue.step >= Step.SIGNED and cue.step is not Step.TERMINATED
         ]
         return Step.TERMINATED if not after else max(cue.step for cue in after)
-    if actual:
-        top = max(cue.step for cue in actual)
+    if len(steps) == 1 and steps[0] is not Step.SITED:
+        return steps[0]
+    if steps:
+        top = max(steps)
         if (
             top is Step.SITED
             and any(cue.step is Step.SIGNED and cue.by_rule for cue in actual)

@@ -7,11 +7,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS, gives, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
 from zhaoyin.engines.reading.sentences import InOrder, Sentence, inside
 
@@ -125,7 +125,7 @@ class LinkReader:
         self.facts, self.sentences, self.subsidiaries, self.settled = facts, sentences, subsidiaries, settled
         self.satellites: set[tuple[str, ...]] = set()
         self._titled = False
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
+        self._surfaces: dict[int, tuple[str, ...]] = {}
         self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
         self._texts: dict[Kind, set[str]] = {}
         self._organisations = InOrder(facts.board.of(*ORGANISATIONS))
@@ -152,9 +152,11 @@ class LinkReader:
 
     def names(self, mention: Mention) -> tuple[str, ...]:
         """All surfaces of the thing a mention names."""
-        cluster = self._home.get((mention.start, mention.end))
+        cluster = self.facts.home.get((mention.start, mention.end))
         if cluster is not None:
-            return tuple(sorted(cluster.names))
+            if cluster.number not in self._surfaces:
+                self._surfaces[cluster.number] = tuple(sorted(cluster.names))
+            return self._surfaces[cluster.number]
         if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
             known = self._texts.get(mention.kind, ())
             key = (mention.kind, mention.text)
@@ -167,8 +169,9 @@ class LinkReader:
     # -- roles
 
     def _roles(self) -> Iterator[Link]:
-        people = InOrder(self.facts.board.of(Kind.PERSON))
-        for role in self.facts.board.of(Kind.ROLE):
+        roles = self.facts.board.of(Kind.ROLE)
+        people = InOrder(self.facts.board.of(Kind.PERSON) if roles else ())
+        for role in roles:
             person = self._person_of(role, people)
             if person is None:
                 continue
@@ -192,7 +195,7 @@ class LinkReader:
                     ):
                         yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
 
-    def _person_of(self, role: Mention, people: list[Mention]) -> Mention | None:
+    def _person_of(self, role: Mention, people: InOrder[Mention]) -> Mention | None:
         text = self.facts.text
         for person in inside(people, role.start - 12, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
@@ -254,8 +257,8 @@ class LinkReader:
         ]
         if agency_role and wanted:
             alone = len({one.text for one in wanted}) == 1 and text.rfind("\n", wanted[-1].end, start) < 0
-            near = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
-            return wanted[-1] if near or alone else None
+            close = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
+            return wanted[-1] if close or alone else None
         if Kind.FUND in kinds:
             return wanted[-1] if wanted else None
         clause = max(text.rfind(mark, max(0, start - SENTENCE_REACH), start) for mark in "。;\n")
@@ -277,7 +280,11 @@ class LinkReader:
 
     def _hub_before(self, position: int) -> Mention | None:
         """The firm that the text around `position` speaks of most and has named already; None when none is named twice."""
-        here = [one for one in inside(self._organisations, position - HUB_REACH, position + HUB_REACH) if one.kind is Kind.COMPANY]
+        here = [
+            one
+            for one in inside(self._organisations, position - HUB_REACH, position + HUB_REACH)
+            if one.kind is Kind.COMPANY
+        ]
         times: Counter[tuple[str, ...]] = Counter(self.names(one) for one in here)
         best: Mention | None = None
         for one in here:
@@ -327,17 +334,18 @@ class LinkReader:
         block = -1
         self._titled = _CHAIN_TITLE.search(self.facts.text.lstrip().split("\n", 1)[0]) is not None
         for sentence in self.sentences:
-            companies = self._companies_in(sentence)
-            if companies and sentence.block != block:
+            companies = [one for one in self._companies_in(sentence) if not LENDERS.search(one.text)]
+            if not companies:
+                continue
+            if sentence.block != block:
                 quoted = _QUOTED.match(self.facts.text, sentence.start, sentence.start + 2)
                 anchor = anchor if quoted or self._titled or self._continues(sentence) else None
                 block = sentence.block
-            yield from self._named(sentence, companies)
+            if len(companies) > 1:
+                yield from self._named(sentence, companies)
             yield from self._dealers(sentence, companies, anchor)
             for mention in companies:
                 names = self.names(mention)
-                if LENDERS.search(mention.text):
-                    continue
                 if anchor is None and self._is_satellite(mention, sentence):
                     anchor = self._hub_before(mention.start)
                 if anchor is None:
@@ -351,7 +359,8 @@ class LinkReader:
                         self.facts.text[max(0, mention.start - 3) : mention.start]
                     ):
                         anchor = mention
-            yield from self._pulled(sentence, companies)
+            if len(companies) > 1:
+                yield from self._pulled(sentence, companies)
             yield from self._after_them(sentence, companies, anchor)
 
     def _leader(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Mention:
@@ -447,16 +456,16 @@ class LinkReader:
         text = self.facts.text
         for index, leader in enumerate(companies):
             before = text[max(sentence.start, leader.start - 8) : leader.start]
+            if not _AFTER_A_FIRM.search(before):
+                continue
             who = companies[index - 1] if index else anchor
             if who is None or self.names(who) == self.names(leader):
                 continue
-            if _AFTER_A_FIRM.search(before) and _COMES.search(text, leader.end, min(sentence.end, leader.end + 16)):
+            if _COMES.search(text, leader.end, min(sentence.end, leader.end + 16)):
                 yield Link(RelationKind.FOLLOWED, self.names(who), self.names(leader), sentence.start, sentence.end)
 
     def _pulled(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
         """A落户后引来B、C; A的落地使其下游B、C汇合; B追随而来 after a sentence about A."""
-        if len(companies) < 2:
-            return
         text = self.facts.text
         head = companies[0]
         pull = _PULL.search(text, head.end, companies[1].start)
@@ -478,6 +487,8 @@ class LinkReader:
         fund: Mention | None = None
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
+            if not here:
+                continue
             funds = [one for one in here if one.kind is Kind.FUND]
             lenders = [one for one in here if one.kind is Kind.COMPANY and LENDERS.search(one.text)]
             companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]

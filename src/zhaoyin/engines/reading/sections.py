@@ -17,7 +17,7 @@ _HEADINGS: tuple[tuple[Step, str], ...] = (
 )
 _STEP_OF = {word: step for step, words in _HEADINGS for word in words.split("|")}
 _HEADING = re.compile(
-    r"^[\s【\[(☆★■●◆▲※一二三四五六七八九十\d、.)）]*"
+    r"^[^\S\n]*+(?=\S)[\s【\[(☆★■●◆▲※一二三四五六七八九十\d、.)）]{0,60}"
     r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|[((]?(?:共)?\d+[个家项]?[))]?)?[\s】\]):]*$",
     re.MULTILINE,
 )

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from zhaoyin.domain.value import value
@@ -24,7 +23,6 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
-_START = attrgetter("start")
 
 
 class InOrder(list[P]):
@@ -37,17 +35,15 @@ class InOrder(list[P]):
         self.starts = [item.start for item in self]
 
 
-def inside(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+def inside(items: InOrder[P], start: int, end: int) -> Sequence[P]:
     """Those of `items` (in the order of the text) that begin in `start`..`end`, by bisection."""
     if not items:
         return ()
-    if isinstance(items, InOrder):
-        starts = items.starts
-        first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
-            return ()
-        return items[first : bisect_left(starts, end, first)]
-    return items[bisect_left(items, start, key=_START) : bisect_left(items, end, key=_START)]
+    starts = items.starts
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return ()
+    return items[first : bisect_left(starts, end, first)]
 
 
 @value

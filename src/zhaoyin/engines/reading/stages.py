@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.first_signs import first_signs
+from zhaoyin.engines.reading.first_signs import first_signs, only_at, sorted_by_sign
 from zhaoyin.engines.reading.sentences import Clauses
 
 
@@ -92,19 +92,23 @@ _WORDS: tuple[tuple[Step, str], ...] = (
 LAND = re.compile(r"摘地|土地|产权证|交地|摘牌|拿到地|拿地|竞得|拍得|供地|使用权")
 _FIRST = "".join(sorted(set().union(*(first_signs(pattern) for _, pattern in _WORDS))))
 _CUE = re.compile(
-    f"(?=[{re.escape(_FIRST)}])(?:" + "|".join(f"(?P<s{int(step)}>{pattern})" for step, pattern in _WORDS) + ")"
+    f"{only_at(_FIRST)}(?:{sorted_by_sign({str(step.name): pattern for step, pattern in _WORDS}, rooms=4)})"
 )
-_STEP_OF_GROUP = {f"s{int(step)}": step for step, _ in _WORDS}
+_STEP_OF_GROUP = {name: Step[name.partition("_")[0]] for name in _CUE.groupindex}
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|年内|加快|"
     r"要求|规划|^\s*(?:正|还|只|就|在)?等|能不能|要么|建议|后可|须|尚需|还需|需(?:要|经|取得|完成|办理|通过|报)|来办|去办|申办|递交[^,。;]{0,4}申请|定于|才能|才会|才可|说好|急着|盼着|同意|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
 )
 _NEGATED = re.compile(
-    r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以|别(?:写|说|算|提)?|未来(?:得及)?|都没|没能|没有出现在|(?:尚未|还未|未|没有|没)(?:与|和|同|跟)[^,。;]{1,16})(?:有)?(?:如期|按期|按时|及时|成功|顺利|正式|完成|最终|实质|再|真正|办理)?$"
+    r"(?:尚未|还未|暂未|并未|仍未|至今未|未能|未|没有|还没有|还没|没|不|无法|暂缓|推迟|延期|延后|暂停|迟迟未|迟迟没有|不能|拒绝|难以|别(?:写|说|算|提)?|未来(?:得及)?|都没|没能|没有出现在)(?:有)?(?:如期|按期|按时|及时|成功|顺利|正式|完成|最终|实质|再|真正|办理)?$"
 )
-LONGEST_NO = 24
-"""Characters before a cue in which a no of `_NEGATED` begins (尚未与当地政府 is the longest)."""
+_NO_LAST = frozenset("来得及在都约名单上未能有没不法缓迟期后停绝以别写说算提时功利式成终质再正理")
+"""Signs that a match of `_NEGATED` ends with."""
+_NEGATED_DEAL = re.compile(r"(?:尚未|还未|未|没有|没)(?:与|和|同|跟)[^,。;]{1,16}(?:正式|最终|实质)?$")
+"""尚未与当地政府|签署: the no stands before the other party."""
+LONGEST_NO = 8
+"""Characters before a cue in which a no of `_NEGATED` begins (迟迟没有有如期 is the longest)."""
 LONGEST_PLAN = 20
 """Characters before a cue in which a word of `_PLANNED` begins, unless it is the first of the clause behind blanks."""
 _PERHAPS_ENDED = re.compile(r"(?:即|就|则|将|若|如|否则|拟|视情|可能|不排除|考虑|建议)[^,。;]{0,6}$")
@@ -113,7 +117,18 @@ _CUSTOM = re.compile(r"(?:框架|意向|备忘录|战略合作|合作协议书?�
 _GENERAL_AFTER = re.compile(
     r"(?:的)?(?:亿元以上|工业|重点|重大|新)?(?:项目(?:\d|[一二三四五六七八九十]+个|库|数|总数|清单)|\d+\s?余?(?:个|家|项|宗|户|批|场|次|亿元以上))|仪式(?:将|定于)|率|条件|情况|事宜|工作(?!日)|进展|问题|仪式(?:现场)?\s*$"
 )
-_TRADED = re.compile(r"(?:了)?[^,。;]{0,6}(?:供货|购销|采购|供应|保密|贷款|借款|授信|服务|销售|订货|购房)(?:长单|合同|协议|订单)")
+
+
+def _is_negated(before: str, step: Step) -> bool:
+    """Whether a no stands right before the cue, or before the other party of a signature."""
+    if before[-1:] in _NO_LAST and _NEGATED.search(before[-LONGEST_NO:]) is not None:
+        return True
+    return step is Step.SIGNED and _NEGATED_DEAL.search(before) is not None
+
+
+_TRADED = re.compile(
+    r"(?:了)?[^,。;]{0,6}(?:供货|购销|采购|供应|保密|贷款|借款|授信|服务|销售|订货|购房)(?:长单|合同|协议|订单)"
+)
 """签下供货合同: goods are sold, no project is signed."""
 _NO_PLAN = re.compile(r"(?:暂无|并无|尚无|没有|暂没有|暂时没有|无)[^,。;]{0,4}$")
 _EMPTY_FIELD = re.compile(r"(?:时间|日期)?[::]\s?(?:[—–\-/_]+|无|待定|未定)(?:\s|$|[,;。|])")
@@ -143,7 +158,9 @@ def looks_back(text: str, atom: DateAtom, published: str) -> bool:
     return not _AHEAD.search(before) and not _BEHIND_AHEAD.match(text, atom.end)
 
 
-_UNDER_WAY = re.compile(r"(?:正在|着手|申请|筹备|正办理?|在办理?|准备|来办|去办|申办|办理)(?:进行|办理|公司|工商|土地|项目|营业|理)*$")
+_UNDER_WAY = re.compile(
+    r"(?:正在|着手|申请|筹备|正办理?|在办理?|准备|来办|去办|申办|办理)(?:进行|办理|公司|工商|土地|项目|营业|理)*$"
+)
 """正在注册公司: what is still being done."""
 
 
@@ -183,6 +200,8 @@ def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str
     future = sorted([*future, *(start for start, _ in words_ahead(text, published))])
     for match in _CUE.finditer(text):
         step = _STEP_OF_GROUP[match.lastgroup or ""]
+        if step is Step.SIGNED and _TRADED.match(text, match.end()):
+            continue
         cue = _judge(text, match, step, clauses, future)
         if cue is not None:
             yield cue
@@ -192,25 +211,24 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     start, end = match.span()
     clause_start = clauses.start(start)
     before = text[clause_start:start]
+    negated = _is_negated(before, step)
     if step is Step.TERMINATED:
         conditional = _PERHAPS_ENDED.search(before) is not None
-        return None if conditional or _NEGATED.search(before[-LONGEST_NO:]) else Cue(start, end, step)
+        return None if conditional or negated else Cue(start, end, step)
     if text[end : end + 1] in _OPENS_A_FIELD and _EMPTY_FIELD.match(text, end):
         return None
-    if step is Step.INTENT and _NO_PLAN.search(before):
+    if step is Step.INTENT and before and _NO_PLAN.search(before):
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None
-    if step is Step.SIGNED and _TRADED.match(text, end):
-        return None
     if step is Step.SIGNED and _CUSTOM.search(text[max(clause_start, start - 6) : min(clauses.end(start), end + 10)]):
         return Cue(start, end, Step.INTENT)
-    if _NEGATED.search(before[-LONGEST_NO:]):
+    if negated:
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:
         opening = 0 if before[:1].isspace() else max(0, len(before) - LONGEST_PLAN)
-        planned = _PLANNED.search(before, opening) is not None or (
-            bool(future) and bisect_left(future, clause_start) < bisect_left(future, start)
+        planned = (before and _PLANNED.search(before, opening) is not None) or (
+            future and bisect_left(future, clause_start) < bisect_left(future, start)
         )
         if planned and not _DONE.search(before):
             return Cue(start, end, Step.NEGOTIATING if step is Step.SIGNED else Step.INTENT, weak=True)

@@ -224,10 +224,12 @@ def _attach_amount(
 ) -> None:
     text = facts.text
     left = text[max(sentence.start, atom.start - 26) : atom.start]
-    if _is_target(text, sentence, atom.start) or _CHANGED.search(left):
-        return
     foreign = _FOREIGN.search(left) if "外" in left or "FDI" in left else None
     arrived = _ARRIVED.search(left)
+    if foreign is None and arrived is None and role not in {AmountRole.STATISTIC, AmountRole.BARE}:
+        return
+    if _is_target(text, sentence, atom.start) or _CHANGED.search(left):
+        return
     place = _zone_near(facts, sentence, atom.start) or zone
     if foreign is not None and "省外" not in foreign[0]:
         found.append(AreaFigure(Indicator.FDI, atom.start, atom.end, amount=atom, period=period, zone=place))

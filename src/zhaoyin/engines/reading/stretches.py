@@ -2,11 +2,11 @@
 
 import re
 
-from zhaoyin.engines.reading.aliases import Cluster
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.mentions import Mention
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Stretch
-from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
+from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 
 _BANK = re.compile(
     r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
@@ -37,9 +37,7 @@ class StretchFinder:
     def __init__(self, facts: Facts, clauses: Clauses, money: MoneyRoles) -> None:
         self.facts, self.clauses, self.money = facts, clauses, money
         self.subsidiaries: list[tuple[Cluster, Cluster]] = []
-        self._home = {(m.start, m.end): cluster for cluster in facts.clusters for m in cluster.mentions}
-        self._companies = InOrder(facts.board.of(Kind.COMPANY))
-        self._projects = InOrder(facts.board.of(Kind.PROJECT))
+        self._companies, self._projects = facts.companies, facts.projects
         self._cells = [one for one in facts.fields if one.kind == "company"]
 
     def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
@@ -77,7 +75,7 @@ class StretchFinder:
         subjects = self._subjects(sentence, has_topic)
         stretches: list[Stretch] = []
         for mention in subjects:
-            cluster = self._home.get((mention.start, mention.end))
+            cluster = self.facts.home.get((mention.start, mention.end))
             if cluster is None:
                 continue
             last = stretches[-1] if stretches else None

@@ -59,7 +59,9 @@ _UNIT_NOTE = re.compile(
 _ROW_BEGINS = re.compile(
     r"\s*(?:[\[(【]?\d{1,3}[\])】.、|]|[\[(【]?[A-Za-z]{1,4}-?\d{1,4}[\])】.、|\s]|[①-⑳]|\d{1,3}\s|[●■◆▲·-])"
 )
-_BARE_NUMBER = re.compile(r"(?:(?<=[|/\t ])|^)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))")
+_BARE_NUMBER = re.compile(
+    r"(?:(?<=[|/\t ])|^)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))"
+)
 _SPENT = re.compile(
     r"(?:已完成|已投入?|到位|完成|已到位|授信|实缴|累计|贷款)(?:投资)?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/,。;]|$|[ \t]))"
 )
@@ -134,9 +136,9 @@ def upright_tables(text: str) -> str:
 
     The head stands in one line (编号/项目/投资主体/…) or one name a line; a row begins with its number.
     """
-    lines = text.split("\n")
-    if len(lines) < 2 * LEAST_COLUMNS:
+    if text.count("\n") + 1 < 2 * LEAST_COLUMNS:
         return text
+    lines = text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     signs: list[str] = []
     changed = False
@@ -303,12 +305,16 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
                 kind = "other_money" if number else "invest"
                 found.append(Field(row, kind, position + match.start("number"), position + match.end("number"), unit))
         for match in _SPENT.finditer(line) if unit else ():
-            found.append(Field(row, "other_money", position + match.start("number"), position + match.end("number"), unit))
+            found.append(
+                Field(row, "other_money", position + match.start("number"), position + match.end("number"), unit)
+            )
         position = end + 1
     return found
 
 
 def _labelled(text: str) -> Iterator[Field]:
+    if text.count(":") + text.count("：") < 2:
+        return
     row = 0
     position = 0
     for line in text.split("\n"):
@@ -328,6 +334,8 @@ def _labelled(text: str) -> Iterator[Field]:
 
 
 def _tabular(text: str, first_row: int) -> Iterator[Field]:
+    if text.count(" ") + text.count("|") + text.count("\t") < 2:
+        return
     heads: list[tuple[str, str]] | None = None
     note = _UNIT_NOTE.search(text) if "单位" in text or "金额" in text or "元)" in text else None
     unit, row, position = (_note_unit(note) if note else ""), first_row, 0

@@ -8,16 +8,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import pycrfsuite
 
 from zhaoyin.engines.reading.lexicon import common_characters, trades
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
-from zhaoyin.engines.reading.tokens import Token, region_length, region_level
+from zhaoyin.engines.reading.tokens import Run, Token, region_length, region_level
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 MODEL = "names.crfsuite"
-_SHOWN = frozenset("nvfgrGZFBPils")
+_SIGNS = frozenset(".#")
+"""Classes of what stands between the words: a sign, and what is masked."""
+_SHOWN = frozenset("nvfgrGZFBPils") | _SIGNS
 _PLACED = {
     Kind.COMPANY: "C",
     Kind.FUND: "U",
@@ -36,7 +39,8 @@ def with_gaps(masked: str, start: int, end: int, tokens: Sequence[Token]) -> lis
     found: list[Token] = []
     position = start
     for token in tokens:
-        _gap(masked, position, token.start, found)
+        if token.start > position:
+            _gap(masked, position, token.start, found)
         found.append(token)
         position = token.end
     _gap(masked, position, end, found)
@@ -44,105 +48,95 @@ def with_gaps(masked: str, start: int, end: int, tokens: Sequence[Token]) -> lis
 
 
 def _gap(masked: str, start: int, end: int, found: list[Token]) -> None:
-    if start >= end:
-        return
     for match in _GAP.finditer(masked, start, end):
-        first = match[0][0]
-        found.append(
-            Token(
-                match.start(),
-                match.end(),
-                "#" if first == "\x00" else ".",
-                "#" if first == "\x00" else " " if first.isspace() else first,
-            )
-        )
+        first = masked[match.start()]
+        kind, text = ("#", "#") if first == "\x00" else (".", " " if first.isspace() else first)
+        found.append(Token(match.start(), match.end(), kind, text))
 
 
-def _shape(token: Token, known: frozenset[str], common: frozenset[str]) -> str:
-    """Class and length of a word; a word of a trade is i, an unknown character that few words hold y."""
-    kind = token.kind
-    if kind == "n" and token.text in known:
-        kind = "i"
-    elif kind == "x" and token.text not in common:
-        kind = "y"
-    return f"{kind}{min(len(token.text), 4)}"
+def _shapes(tokens: Sequence[Token]) -> list[str]:
+    """Class and length of each word; a word of a trade is i, an unknown character that few words hold y, a sign itself."""
+    known, common = trades(), common_characters()
+    found: list[str] = []
+    for token in tokens:
+        kind, text = token.kind, token.text
+        if kind in _SIGNS:
+            found.append(text)
+            continue
+        if kind == "n":
+            kind = "i" if text in known else "n"
+        elif kind == "x":
+            kind = "x" if text in common else "y"
+        found.append(f"{kind}{len(text)}" if len(text) < 4 else f"{kind}4")
+    return found
 
 
 def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     """Features of each word; what stands on the board is one of them."""
-    known, common = trades(), common_characters()
-    shapes = [token.text if token.kind in ".#" else _shape(token, known, common) for token in tokens]
-    shapes = ["^^", "^", *shapes, "$", "$$"]
-    shown = (token.text if token.kind in _SHOWN or token.kind in ".#" else token.kind for token in tokens)
-    words = ["^^", "^", *shown, "$", "$$"]
+    shapes = ["^^", "^", *_shapes(tokens), "$", "$$"]
+    words = ["^^", "^", *[token.text if token.kind in _SHOWN else token.kind for token in tokens], "$", "$$"]
     placed = ["-", *_marks(tokens, board), "-"]
-    found: list[list[str]] = []
+    shape_pairs = [f"{left}|{right}" for left, right in pairwise(shapes)]
+    word_pairs = [f"{left}|{right}" for left, right in pairwise(words)]
     frames = _run_frames(tokens)
-    for index, token in enumerate(tokens, start=2):
-        shape, left, right, mark = shapes[index], shapes[index - 1], shapes[index + 1], placed[index - 1]
-        found.append(
-            [
-                "k" + shape,
-                "w" + words[index],
-                f"a{left}",
-                f"b{right}",
-                f"c{words[index - 1]}",
-                f"d{words[index + 1]}",
-                f"e{left}|{shape}",
-                f"f{shape}|{right}",
-                f"g{shapes[index - 2]}|{left}",
-                f"h{right}|{shapes[index + 2]}",
-                f"j{words[index - 2]}|{words[index - 1]}",
-                f"l{words[index + 1]}|{words[index + 2]}",
-                "m" + token.text[-1],
-                *frames[index - 2],
-                "n" + mark,
-                f"o{placed[index - 2]}{mark}{placed[index]}",
-            ]
-        )
-    return found
+    return [
+        [
+            "k" + shapes[at + 2],
+            "w" + words[at + 2],
+            "a" + shapes[at + 1],
+            "b" + shapes[at + 3],
+            "c" + words[at + 1],
+            "d" + words[at + 3],
+            "e" + shape_pairs[at + 1],
+            "f" + shape_pairs[at + 2],
+            "g" + shape_pairs[at],
+            "h" + shape_pairs[at + 3],
+            "j" + word_pairs[at],
+            "l" + word_pairs[at + 3],
+            "m" + token.text[-1],
+            *frames[at],
+            "n" + placed[at + 1],
+            f"o{placed[at]}{placed[at + 1]}{placed[at + 2]}",
+        ]
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
     """For each word what stands on the board there: b or i and the kind."""
-    found: list[str] = []
-    if not tokens:
-        return found
-    mentions = board.between(tokens[0].start, tokens[-1].end)
-    if not mentions:
-        return ["-"] * len(tokens)
-    index = 0
-    for token in tokens:
-        while index < len(mentions) and mentions[index].end <= token.start:
+    found = ["-"] * len(tokens)
+    index, count = 0, len(tokens)
+    for mention in board.between(tokens[0].start, tokens[-1].end) if tokens else ():
+        start, end, kind = mention.start, mention.end, _PLACED[mention.kind]
+        while index < count and tokens[index].start < start:
             index += 1
-        if index < len(mentions) and mentions[index].start <= token.start:
-            found.append(("b" if mentions[index].start == token.start else "i") + _PLACED[mentions[index].kind])
-        else:
-            found.append("-")
+        if index < count and tokens[index].start == start:
+            found[index] = "b" + kind
+            index += 1
+        while index < count and tokens[index].start < end:
+            found[index] = "i" + kind
+            index += 1
     return found
 
 
 def _run_frames(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     """For each word: the signs around its run, and how far it is from the run's edges."""
     found: list[tuple[str, ...]] = []
-    start = 0
-    while start < len(tokens):
+    start, count = 0, len(tokens)
+    while start < count:
         end = start
-        while end < len(tokens) and tokens[end].kind not in ".#":
+        while end < count and tokens[end].kind not in _SIGNS:
             end += 1
-        left = "".join(token.text for token in tokens[max(0, start - 2) : start]) or "^"
-        right = "".join(token.text for token in tokens[end : end + 2]) or "$"
+        left = "".join([token.text for token in tokens[max(0, start - 2) : start]]) or "^"
+        right = "".join([token.text for token in tokens[end : end + 2]]) or "$"
+        before, around = left[-1], left[-1] + right[0]
         for index in range(start, end):
-            first, last = min(index - start, 4), min(end - 1 - index, 4)
+            first, last = index - start, end - 1 - index
+            near, far = "01234"[first] if first < 4 else "4", "01234"[last] if last < 4 else "4"
             found.append(
-                (
-                    f"p{first}{left}",
-                    f"q{last}{right}",
-                    f"r{first}{last}{left[-1]}{right[0]}",
-                    f"s{first}{tokens[index].kind}{left[-1]}",
-                )
+                (f"p{near}{left}", f"q{far}{right}", f"r{near}{far}{around}", f"s{near}{tokens[index].kind}{before}")
             )
-        for _ in range(end, min(end + 1, len(tokens))):
+        if end < count:
             found.append(())
         start = end + 1
     return found
@@ -167,6 +161,8 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
     tagger.set(token_features(tokens, board))
     labels = tagger.tag()
     found: list[tuple[int, int, float]] = []
+    if labels.count("O") == len(labels):
+        return found
     for index, label in enumerate(labels):
         if label == "O":
             continue
@@ -182,17 +178,19 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
 
 
 def place_tagged(
-    masked: str, token_runs: Sequence[list[Token]], board: Board, least: float, model: bytes | None = None
+    masked: str, token_runs: Sequence[Run], board: Board, least: float, model: bytes | None = None
 ) -> None:
     """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
     runs = iter(token_runs)
     waiting = next(runs, None)
     for start, end in sentence_spans(masked):
         tokens: list[Token] = []
+        signs = ""
         while waiting is not None and (not waiting or waiting[0].start < end):
             tokens += waiting
+            signs += _signs(waiting) + "\n"
             waiting = next(runs, None)
-        if not tokens or not _orphans(masked, start, end, tokens, board):
+        if not tokens or not _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0):
             continue
         for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
@@ -200,31 +198,32 @@ def place_tagged(
                 _put(masked, begin, stop, board, sure)
 
 
-def _orphans(masked: str, start: int, end: int, tokens: Sequence[Token], board: Board) -> bool:
-    """Whether two unknown words stand together where nothing has been placed, or money without a firm."""
-    money = masked.find("\x00", start, end) >= 0
-    rare = False
-    for token in tokens:
-        if (token.kind == "x" and token.text not in EVERYDAY) or (token.kind == "a" and token.text[0].isalpha()):
-            rare = True
-            break
+def _signs(run: Run) -> str:
+    """The classes (`_kind`) of a run's words."""
+    if "x" not in run.kinds and "a" not in run.kinds:
+        return run.kinds
+    return "".join([one.kind if one.kind not in "xa" else _kind(one) for one in run])
+
+
+def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) -> bool:
+    """Whether two unknown words stand together where nothing has been placed, or money without a firm.
+
+    `signs` are the classes (`_kind`) of the words, with a line break behind each run.
+    """
+    rare = "x" in signs or "a" in signs
     if not rare and not money:
         return False
-    marks = _marks(tokens, board)
-    if money and not any(mark[-1] in "CP" for mark in marks):
-        return any(mark == "-" and _kind(token) in "xia" for mark, token in zip(marks, tokens, strict=True))
-    if not rare:
-        return False
-    left = "#"
-    last = -1
-    for mark, token in zip(marks, tokens, strict=True):
-        kind = token.kind if mark == "-" else "#"
-        if kind in "xa":
-            kind = _kind(token)
-        if token.start == last and ((kind in "xla" and left in _PART) or (left in "xa" and kind in _PART)):
-            return True
-        left, last = kind, token.end
-    return False
+    if board.between(tokens[0].start, tokens[-1].end):
+        marks = _marks(tokens, board)
+        placed = "".join(marks)
+        told = "C" in placed or "P" in placed
+        left = iter(marks)
+        signs = "".join([sign if sign == "\n" or next(left) == "-" else "#" for sign in signs])
+    else:
+        told = False
+    if money and not told:
+        return "x" in signs or "i" in signs or "a" in signs
+    return rare and _TOGETHER.search(signs) is not None
 
 
 def _kind(token: Token) -> str:
@@ -234,7 +233,8 @@ def _kind(token: Token) -> str:
     return "c" if token.kind == "a" and not token.text[0].isalpha() else token.kind
 
 
-_PART = frozenset("xilasnc")
+_TOGETHER = re.compile(r"[xa][xilasnc]|[ilsnc][xla]")
+"""Classes of two words of which one is unknown or Latin and the other may be a part of its name, or that end in a legal form."""
 EVERYDAY = frozenset(
     "总新条市县区镇乡村达产签约处量转投邻待略完通看房人拟先平满林立机站老姓顾想盘子汇报堆电压铸氢刚要地厂楼层吨台套亩栋号期批户次项件万元年月日周天早晚昨今明前后"
     "东西南北中左右里边间路桥河山口大小多少高低长短好坏快慢远近真假全部半各某另再还已将正在曾刚才就都只最更很太又也不没有无非是为做办搞干打建盖修装拆搬运送到来去回进出上下起落开关停"
@@ -276,7 +276,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         return
     if masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH:
         return
-    held = _touching(board, start, end)
+    held = board.touching(start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
         return
     if held and (sure < _needed(masked, held, start, end) or any(one.kind in {Kind.AGENCY, Kind.FUND} for one in held)):
@@ -333,19 +333,6 @@ def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
         if old.start == start:
             return 1.1 if _MADE.match(masked, end) else SURE_OF_THE_END
     return SURE_AGAINST_RULES
-
-
-def _touching(board: Board, start: int, end: int) -> list[Mention]:
-    found: list[Mention] = []
-    position = start
-    while position < end:
-        mention = board.at(position)
-        if mention is None:
-            position += 1
-        else:
-            found.append(mention)
-            position = mention.end
-    return found
 
 
 _STOP = re.compile(r"[。!?;\n]")
