@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from benchmarks.reading.varied import FILES, varied
 from zhaoyin.cli.labels import stage_label
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.period import PartialDate, Precision
+from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
 from zhaoyin.engines.reading.facts import names_by_rules
@@ -32,10 +34,12 @@ from zhaoyin.engines.reading.learning import Clause, Told, clauses_of
 from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.sentences import Clauses
+from zhaoyin.engines.reading.record_model import OUTCOMES, RecordModel, Signs, signs_of
+from zhaoyin.engines.reading.records import Record
+from zhaoyin.engines.reading.sentences import Clauses, InOrder
 from zhaoyin.engines.reading.solve import solve
-from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, features
-from zhaoyin.engines.reading.stages import find_cues
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, features
+from zhaoyin.engines.reading.stages import Step, find_cues
 from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
 
 TRAINING = Path(__file__).resolve().parents[1] / "benchmarks/reading/training"
@@ -160,16 +164,7 @@ WRITTEN = (
     *EVERYDAY,
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
-FOLDS = (
-    ("varied.txt", "varied_2.txt", "unseen_01.txt"),
-    ("varied_3.txt", "varied_4.txt", "unseen_02.txt"),
-    ("unseen_03.txt", "unseen_04.txt"),
-    ("unseen_05.txt", "unseen_06.txt", "ordinary_01.txt"),
-    ("unseen_07.txt", "plain_1.txt", "messy_1.txt"),
-    ("unseen_08.txt", "plain_2.txt", "messy_2.txt"),
-    ("ordinary_02.txt", "plain_3.txt", "messy_3.txt", "plain_4.txt", "messy_4.txt"),
-    *(EVERYDAY[start::3] for start in range(3)),
-)
+FOLDS = tuple(WRITTEN[start::4] for start in range(4))
 """Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
 RENAMED = 10
@@ -389,7 +384,7 @@ def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -
     trainer.train(str(path))
 
 
-def judged(document: Document, params: ReadingParams) -> Iterator[tuple[tuple[float, ...], dict[str, bool]]]:
+def judged_drafts(document: Document, params: ReadingParams) -> Iterator[tuple[tuple[float, ...], dict[str, bool]]]:
     """The signs of each draft of the document, and which of its fields are right."""
     reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
     left = list(document.records)
@@ -419,14 +414,83 @@ def fold_params(files: Sequence[str], copies: int, names: int) -> ReadingParams:
     return ReadingParams(stages=trained(data, taught=list(told_clauses(model, without))), names=tagger)
 
 
-def train_confidence(copies: int, names: int) -> None:
-    """Fit on drafts of texts that their models had not seen, print how well it is calibrated, write the weights."""
-    found: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
-    for number, files in enumerate(FOLDS):
+Candidate = tuple[Signs, Step | None, bool]
+"""Signs of a record, its stage (None: no project), and whether its text is as rough as most are."""
+
+
+def candidates(document: Document, params: ReadingParams, *, everyday: bool) -> Iterator[Candidate]:
+    """Every record that the rules propose or doubt, with the stage of the gold record that it is."""
+    work = analysed(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
+    records = work.frames().read(work.sentences)
+    around = work.surroundings(records)
+    judged = InOrder(work.stages.kept)
+    gold: dict[int, str] = {}
+    left = list(document.records)
+    for closeness in (3, 2, 1):
+        for number in sorted(range(len(records)), key=lambda one: not records[one].accepted):
+            if number in gold:
+                continue
+            hit = next((one for one in left if closeness <= _likeness(records[number], around[number].step, one)), None)
+            if hit is not None:
+                left.remove(hit)
+                gold[number] = hit[2]
+    for number, record in enumerate(records):
+        stage = gold.get(number)
+        step = STEPS[stage] if stage is not None else None
+        yield signs_of(record, judged, around[number]), step, everyday
+
+
+def _likeness(record: Record, step: Step, gold: tuple[frozenset[str], float | None, str]) -> int:
+    """0 for another firm, else 1 and one more for the amount and one more for the stage on top of it."""
+    names = {"".join(mention.text.split()) for cluster in record.clusters for mention in cluster.mentions}
+    wanted = {canonical(name) for name in gold[0]}
+    if not (names & wanted or not (names or wanted)):
+        return 0
+    value = float(record.amount.money.value) if record.amount is not None else None
+    return 1 if value != gold[1] else 2 if STEPS[gold[2]] is not step else 3
+
+
+def fitted_records(found: Sequence[Candidate]) -> RecordModel:
+    """Weights by crfsuite, every everyday text twice."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.0, "c2": 8.0, "max_iterations": 200, "feature.possible_states": True})
+    names = {outcome: "none" if outcome is None else outcome.name for outcome in OUTCOMES}
+    for signs, step, everyday in found:
+        for _ in range(2 if everyday else 1):
+            trainer.append([dict(sorted(signs.items()))], [names[step]])
+    with tempfile.NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        rows: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(OUTCOMES))
+        places = [names[outcome] for outcome in OUTCOMES]
+        for (sign, label), weight in tagger.info().state_features.items():
+            rows[sign][places.index(label)] = round(weight, 3)
+    return RecordModel({sign: tuple(row) for sign, row in sorted(rows.items())})
+
+
+def train_drafts(copies: int, names: int) -> None:
+    """Fit which records are drafts and how sure they are, on texts that the other models had not seen; write both."""
+    parts: list[tuple[ReadingParams, list[Document], list[Candidate]]] = []
+    for files in FOLDS:
         params = fold_params(files, copies, names)
-        for file in files:
-            for document in varied(file):
-                found += [(number, signs, right) for signs, right in judged(document, params)]
+        usual = [(document, file in EVERYDAY) for file in files for document in varied(file)]
+        found = [one for document, everyday in usual for one in candidates(document, params, everyday=everyday)]
+        parts.append((params, [document for document, _ in usual], found))
+    model = fitted_records([one for _, _, found in parts for one in found])
+    lines = ["# made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"]
+    lines += ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
+    TARGET.with_name("records.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    judgements: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
+    for number, (params, documents, _) in enumerate(parts):
+        others = fitted_records([one for place, (_, _, found) in enumerate(parts) if place != number for one in found])
+        for document in documents:
+            judgements += [(number, *one) for one in judged_drafts(document, replace(params, records=others))]
+    write_confidence(judgements)
+
+
+def write_confidence(found: Sequence[tuple[int, tuple[float, ...], dict[str, bool]]]) -> None:
+    """Fit on drafts of texts that their models had not seen, print how well it is calibrated, write the weights."""
     weights: dict[str, tuple[float, ...]] = {}
     for field in FIELDS:
         pairs: list[tuple[float, bool]] = []
@@ -437,7 +501,7 @@ def train_confidence(copies: int, names: int) -> None:
             pairs += [(model.chance(field, signs), right[field]) for fold, signs, right in found if fold == number]
         print(field, len(pairs), report(pairs))
         weights[field] = fitted([(signs, right[field]) for _, signs, right in found])
-    lines = ["# made by tools/train_reading.py --confidence: field, then one weight for each of confidence.SIGNS"]
+    lines = ["# made by tools/train_reading.py --drafts: field, then one weight for each of confidence.SIGNS"]
     lines += ["\t".join([field, *(f"{value:.3f}" for value in row)]) for field, row in weights.items()]
     TARGET.with_name("confidence.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -467,10 +531,14 @@ def main() -> None:
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )
     parser.add_argument("--without", default="", help="a hand-written file to leave out")
-    parser.add_argument("--confidence", action="store_true", help="fit the confidence instead (some minutes)")
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help="fit instead which records are drafts, and how sure they are (some minutes)",
+    )
     options = parser.parse_args()
-    if options.confidence:
-        train_confidence(options.copies, options.names)
+    if options.drafts:
+        train_drafts(options.copies, options.names)
         return
     if options.names:
         rows = [*sequences(options.names, held_out=None), *(written(options.without) if options.written else ())]

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +23,7 @@ from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
+from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of
 from zhaoyin.engines.reading.records import Record, final_step
 from zhaoyin.engines.reading.relations import Link, LinkReader
 from zhaoyin.engines.reading.result import (
@@ -35,7 +38,7 @@ from zhaoyin.engines.reading.result import (
     Span,
     StatisticFound,
 )
-from zhaoyin.engines.reading.sentences import Clauses, inside, split_sentences
+from zhaoyin.engines.reading.sentences import Clauses, InOrder, inside, split_sentences
 from zhaoyin.engines.reading.stage_model import base_model
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
@@ -63,6 +66,21 @@ _PAPERS = {
 }
 
 
+_MONEY_HOUSE = re.compile(
+    r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|大学|学院|事务所|资本|创投|国投|投资|基金|资管|城投|建投|国控)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A record that is a project: what its cues `said`, the stage that holds, and how sure the model is of it."""
+
+    record: Record
+    said: Step | None
+    step: Step
+    sure: float
+
+
 class Assembler:
     """Turns private findings on canonical text into results on the given text."""
 
@@ -83,6 +101,7 @@ class Assembler:
         learned = limits.installation.stages if limits.installation is not None else None
         self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
+        self.records = limits.records or base_records()
         self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
@@ -95,17 +114,17 @@ class Assembler:
         """The whole result."""
         facts = self.facts
         frames = self.frames()
-        records = frames.read(self.sentences)
+        decisions = self.decisions(frames.read(self.sentences))
+        records = [one.record for one in decisions]
         totals = {record.amount.start for record in records if record.amount is not None}
         for atom, role in zip(facts.money, self.roles, strict=True):
             plain = (
                 (AmountRole.INVEST if atom.start in totals else AmountRole.OTHER) if role is AmountRole.BARE else role
             )
             self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
-        theme = self._theme()
-        steps = [final_step(record) for record in records]
-        projects = tuple([self._draft(record, said, theme) for record, said in zip(records, steps, strict=True)])
-        links = LinkReader(facts, self.sentences, frames.subsidiaries, _settled(records, steps)).read()
+        projects = tuple([self._draft(one) for one in decisions])
+        settled = _settled([one for one in decisions if one.record.accepted])
+        links = LinkReader(facts, self.sentences, frames.subsidiaries, settled).read()
         figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
@@ -127,6 +146,56 @@ class Assembler:
         cues = self.stages.read(self.sentences)
         year = self.published_on.year if self.published_on else None
         return FrameReader(self.facts, self.roles, cues, self.clauses, year)
+
+    def decisions(self, records: list[Record]) -> list[Decision]:
+        """The records that are projects, with their stages."""
+        judged = InOrder(self.stages.kept)
+        found: list[Decision] = []
+        for record, around in zip(records, self.surroundings(records), strict=True):
+            chances = self.records.chances(signs_of(record, judged, around))
+            step, sure = decided(chances)
+            if step is not None:
+                found.append(Decision(record, around.said, step, sure))
+        return found
+
+    def surroundings(self, records: list[Record]) -> list[Surroundings]:
+        """What the record model looks at beside each record."""
+        theme = self._theme()
+        accepted = sum(record.accepted for record in records)
+        roles = dict(zip([atom.start for atom in self.facts.money], self.roles, strict=True))
+        found: list[Surroundings] = []
+        for number, record in enumerate(records):
+            said = final_step(record)
+            times = Counter(
+                roles[atom.start].value for start, end in record.spans for atom in inside(self.facts.money, start, end)
+            )
+            others = (accepted - record.accepted) / max(1, len(records) - 1)
+            found.append(
+                Surroundings(
+                    accepted=record.accepted,
+                    said=said,
+                    step=_by_rules(record, said, theme),
+                    theme=theme,
+                    bare=record.amount is not None and record.amount.start in self._bare,
+                    guessed=self._is_guessed(record),
+                    bank=bool(record.clusters) and _MONEY_HOUSE.search(record.clusters[0].mentions[0].text) is not None,
+                    roles=times,
+                    clusters=len(self.facts.clusters),
+                    records=accepted,
+                    others_accepted=others,
+                    number=number,
+                )
+            )
+        return found
+
+    def _is_guessed(self, record: Record) -> bool:
+        """Whether only the tagger sees its names."""
+        known_by_tagger = self.facts.board.guessed
+        return (
+            bool(known_by_tagger)
+            and bool(record.clusters)
+            and all((one.start, one.end) in known_by_tagger for cluster in record.clusters for one in cluster.mentions)
+        )
 
     def _span(self, start: int, end: int) -> Span:
         if self.places is not None:
@@ -180,18 +249,12 @@ class Assembler:
             return None
         return {"签约": Step.SIGNED, "开工": Step.CONSTRUCTION}.get(match[1], Step.PRODUCTION)
 
-    def _draft(self, record: Record, said: Step | None, theme: Step | None) -> ProjectDraft:
-        """The draft of a record whose cues have said `said` in a document of such a theme."""
-        if theme is not None and all(cue.hint for cue in record.cues):
-            said = None
-        if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
-            said = Step.PRODUCTION
-        step = said if said is not None else theme if theme is not None else Step.INTENT
-        if theme is not None and said is Step.INTENT and all(cue.weak for cue in record.cues):
-            step = theme
+    def _draft(self, decision: Decision) -> ProjectDraft:
+        """The draft of a record whose stage is decided."""
+        record, step = decision.record, decision.step
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
-        signs = self._signs(record, cue)
+        signs = self._signs(record, cue, decision.sure)
         chances = [self.sure.chance(field, signs) for field in FIELDS]
         where = self._where(record)
         return ProjectDraft(
@@ -241,7 +304,7 @@ class Assembler:
             mention = self._first_zone
         return self._span(mention.start, mention.end) if mention else None
 
-    def _signs(self, record: Record, cue: Cue | None) -> tuple[float, ...]:
+    def _signs(self, record: Record, cue: Cue | None, sure: float) -> tuple[float, ...]:
         """What `confidence.SIGNS` looks at."""
         said = sum([len(cluster.mentions) for cluster in record.clusters])
         strong = [one for one in record.cues if not one.weak]
@@ -249,10 +312,7 @@ class Assembler:
         for start, end in record.spans:
             for atom in inside(self.facts.money, start, end):
                 totals += self._amount_at[atom.start].role is AmountRole.INVEST
-        known_by_tagger = self.facts.board.guessed
-        guessed = bool(known_by_tagger and said) and all(
-            (one.start, one.end) in known_by_tagger for cluster in record.clusters for one in cluster.mentions
-        )
+        guessed = self._is_guessed(record)
         amount = record.amount
         return (
             1.0,
@@ -270,6 +330,7 @@ class Assembler:
             round(cue.sure, 6) if cue is not None else 0.0,
             float(record.name is not None),
             min(1.0, len(self.facts.clusters) / 10),
+            round(sure, 6),
         )
 
     def _relation(self, link: Link) -> RelationFound:
@@ -318,12 +379,23 @@ def _width(mention: Mention) -> int:
     return mention.start - mention.end
 
 
-def _settled(records: list[Record], steps: list[Step | None]) -> frozenset[str]:
-    """Names of firms with a project that was signed at least and not given up."""
+def _by_rules(record: Record, said: Step | None, theme: Step | None) -> Step:
+    """The stage by rules alone: what the cues have said in a document of such a theme."""
+    if theme is not None and all(cue.hint for cue in record.cues):
+        said = None
+    if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
+        said = Step.PRODUCTION
+    if theme is not None and (said is None or (said is Step.INTENT and all(cue.weak for cue in record.cues))):
+        return theme
+    return said if said is not None else Step.INTENT
+
+
+def _settled(decisions: list[Decision]) -> frozenset[str]:
+    """Names of firms with a project that was signed at least and not given up, by what the text says of it."""
     found: set[str] = set()
-    for record, step in zip(records, steps, strict=True):
-        if record.history or (step is not None and Step.SIGNED <= step < Step.TERMINATED):
-            found.update(name for cluster in record.clusters for name in cluster.names)
+    for one in decisions:
+        if one.record.history or (one.said is not None and Step.SIGNED <= one.said < Step.TERMINATED):
+            found.update(name for cluster in one.record.clusters for name in cluster.names)
     return frozenset(found)
 
 

@@ -117,8 +117,8 @@ class ClauseStages:
         marks.sort()
         self.marks = marks
         self._firms = facts.companies
-        self.kept: list[Judged] | None = None
-        """Set it to a list before `read` to keep every judgement (for learning)."""
+        self.kept: list[Judged] = []
+        """Every clause that was judged, in the order of the text."""
         self._starts = [start for start, _, _ in self.marks]
         self._blanks = " " in facts.text or "\t" in facts.text
         self._asks = "?" in facts.text or "？" in facts.text
@@ -239,8 +239,7 @@ class ClauseStages:
             return []
         keys = tuple([_KEYS[cue.step, cue.weak] for cue in rules]) if rules else ()
         chances, sure, label = (_short if len(masked) <= SHORT else _thought)(self.model, masked, keys)
-        if self.kept is not None:
-            self.kept.append(Judged(start, end, masked, keys, chances))
+        self.kept.append(Judged(start, end, masked, keys, chances))
         if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)

@@ -28,6 +28,7 @@ SIGNS = (
     "sure_of_stage",
     "named",
     "crowd",
+    "sure_of_record",
 )
 """What is looked at, each between 0 and 1."""
 

@@ -34,12 +34,15 @@ class RecordFinisher:
         self._dropped: set[Record] = set()
 
     def finished(self) -> list[Record]:
-        """The records that are projects, in the order of the text."""
+        """The records in the order of the text; `accepted` says whether the rules take one for a project."""
         self._merge_by_name()
         self._later_phases()
         self._join_families()
         self._from_headings()
-        return [record for record in self.records if record not in self._dropped and self._is_project(record)]
+        kept = [record for record in self.records if record not in self._dropped]
+        for record in kept:
+            record.accepted = self._is_project(record)
+        return [record for record in kept if not self._of_dwellings(record)]
 
     def _from_headings(self) -> None:
         """【已投产】 above its row tells the stage of a record whose own words tell none."""
@@ -130,9 +133,10 @@ class RecordFinisher:
         led = dict.fromkeys(self._led.get(cluster.number, ()))
         return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
 
+    def _of_dwellings(self, record: Record) -> bool:
+        return any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans)
+
     def _is_project(self, record: Record) -> bool:
-        if any(_DWELLINGS.search(self.facts.text, start, end) for start, end in record.spans):
-            return False
         if (
             record.amount is None
             and record.name is None

@@ -220,7 +220,6 @@ def clauses_of(
     clause that comes nearest or is newest does, if its chance is at least `least`. With nothing `told` the text has no project, and every clause says nothing.
     """
     work = analysed(problem=problem, params=ReadingParams(stages=model))
-    work.stages.kept = []
     records = work.frames().read(work.sentences)
     if not told:
         for judged in work.stages.kept:

@@ -32,6 +32,8 @@ class Record:
     lead: list[Cue] = field(default_factory=list)
     titled: list[Cue] = field(default_factory=list)
     """What headlines tell: heard only when the article tells nothing."""
+    accepted: bool = True
+    """Whether the rules take it for a project."""
 
 
 @dataclass(slots=True, eq=False)

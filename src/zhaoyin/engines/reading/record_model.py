@@ -1,0 +1,169 @@
+"""Whether a record is a project and how far it is, decided once more from all that is known of it.
+
+The rules decide first (`families`, `records.final_step`); what they decided, what the stage model thought of each clause and what else the record
+holds are signs, and a multinomial logistic regression over them says: no project, or one of eight stages. Fitted by `tools/train_reading.py --records` on
+records of hand-written texts that the other models had not seen; see docs/algorithms/reading.md.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhaoyin.engines.reading.clause_stages import Judged
+from zhaoyin.engines.reading.lexicon import data_lines
+from zhaoyin.engines.reading.records import Record
+from zhaoyin.engines.reading.sentences import InOrder, inside
+from zhaoyin.engines.reading.stage_model import CLASSES, softmax
+from zhaoyin.engines.reading.stages import Step
+
+OUTCOMES: tuple[Step | None, ...] = (
+    None,
+    Step.INTENT,
+    Step.NEGOTIATING,
+    Step.SIGNED,
+    Step.SITED,
+    Step.LANDED,
+    Step.CONSTRUCTION,
+    Step.PRODUCTION,
+    Step.TERMINATED,
+)
+"""None: no project."""
+LEAST_CHANCE = 0.3
+"""A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
+LEAST_THOUGHT = 0.02
+"""Chances of a clause under this tell nothing."""
+Signs = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known beside the record itself; shares and counts are between 0 and 1."""
+
+    accepted: bool
+    said: Step | None
+    step: Step
+    theme: Step | None
+    bare: bool
+    guessed: bool
+    bank: bool
+    roles: Mapping[str, int]
+    clusters: int
+    records: int
+    others_accepted: float
+    number: int
+
+
+def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> Signs:
+    """The signs of a record by name; a sign that is 0 is left out."""
+    found: Signs = {"always": 1.0, f"step_{around.step.name}": 1.0, "others": around.others_accepted}
+    found |= _thoughts(record, judged)
+    found |= _cues(record)
+    flags = {
+        "accepted": around.accepted,
+        "history": record.history,
+        "reinvest": record.reinvest,
+        "no_amount": record.amount is None,
+        "bare": around.bare,
+        "named": record.name is not None,
+        "jobs": record.jobs is not None,
+        "place": record.place is not None,
+        "no_company": not record.clusters,
+        "guessed": around.guessed,
+        "bank": around.bank,
+        "legal": any(part.legal_form for cluster in record.clusters for part in cluster.parts),
+        "joint": len(record.clusters) > 1,
+    }
+    found |= {name: 1.0 for name, holds in flags.items() if holds}
+    if around.said is not None:
+        found[f"said_{around.said.name}"] = 1.0
+    if around.theme is not None:
+        found[f"theme_{around.theme.name}"] = 1.0
+    if record.amount is not None:
+        found["size"] = math.log10(max(1.0, float(record.amount.money.value))) / 12
+    found |= {f"role_{role}": min(3, times) / 3 for role, times in around.roles.items()}
+    said = sum(len(cluster.mentions) for cluster in record.clusters)
+    found["mentions"] = min(said, 6) / 6
+    found["spans"] = min(len(record.spans), 6) / 6
+    found["clusters"] = min(around.clusters, 15) / 15
+    found["records"] = min(around.records, 15) / 15
+    found["number"] = min(around.number, 10) / 10
+    return found
+
+
+def _thoughts(record: Record, judged: InOrder[Judged]) -> Signs:
+    """For each class the highest chance that a clause of the record has, and that of its last clause."""
+    own = list(_own(record, judged))
+    if not own:
+        return {}
+    found: Signs = {"thoughts": min(len(own), 10) / 10}
+    for number, name in enumerate(CLASSES):
+        most = max([one.chances[number] for one in own])
+        if most > LEAST_THOUGHT:
+            found[f"most_{name}"] = most
+        last = own[-1].chances[number]
+        if last > LEAST_THOUGHT:
+            found[f"last_{name}"] = last
+    return found
+
+
+def _own(record: Record, judged: InOrder[Judged]) -> Iterator[Judged]:
+    """The clauses of the record's spans, each once."""
+    seen: set[int] = set()
+    for start, end in record.spans:
+        for one in inside(judged, start, end):
+            if one.start not in seen:
+                seen.add(one.start)
+                yield one
+
+
+def _cues(record: Record) -> Signs:
+    """What rules and clauses have said, by step."""
+    found: Signs = {}
+    last: Step | None = None
+    for cue in record.cues:
+        name = cue.step.name
+        if cue.hint:
+            found[f"hint_{name}"] = max(found.get(f"hint_{name}", 0.0), cue.sure)
+        elif cue.weak:
+            found[f"weak_{name}"] = 1.0
+        else:
+            found[f"{'rule' if cue.by_rule else 'learned'}_{name}"] = 1.0
+            last = cue.step
+            if cue.land:
+                found["land"] = 1.0
+    if last is not None:
+        found[f"latest_{last.name}"] = 1.0
+    for cue in record.lead:
+        found[f"lead_{cue.step.name}"] = 1.0
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordModel:
+    """For each sign a weight for each of `OUTCOMES`."""
+
+    weights: Mapping[str, Sequence[float]]
+
+    def chances(self, signs: Signs) -> tuple[float, ...]:
+        """Probability of each of `OUTCOMES`."""
+        sums = [0.0] * len(OUTCOMES)
+        for name, value in signs.items():
+            row = self.weights.get(name)
+            if row is not None:
+                for number, weight in enumerate(row):
+                    sums[number] += weight * value
+        return softmax(sums)
+
+
+def decided(chances: Sequence[float]) -> tuple[Step | None, float]:
+    """The likeliest stage and its chance; None when it is too unlikely."""
+    best = max(range(1, len(OUTCOMES)), key=chances.__getitem__)
+    return (OUTCOMES[best] if chances[best] >= LEAST_CHANCE else None), chances[best]
+
+
+@lru_cache(maxsize=1)
+def base_records() -> RecordModel:
+    """The model that comes with the engine."""
+    rows = (line.split("\t") for line in data_lines("records.tsv"))
+    return RecordModel({name: tuple(float(value) for value in values) for name, *values in rows})
