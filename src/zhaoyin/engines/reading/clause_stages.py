@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
+from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
@@ -93,6 +94,16 @@ def _acts(masked: str, rules: list[Cue]) -> bool:
     return "C" in masked and ("P" in masked or "项目" in masked) and any(not cue.weak for cue in rules)
 
 
+def _ends_late(text: str, atom: DateAtom, published_on: date) -> bool:
+    """本月底 in a text of that month has not come."""
+    first = atom.first
+    return (
+        first is not None
+        and text[atom.end - 1] in "底末"
+        and (first.first.year, first.first.month) == (published_on.year, published_on.month)
+    )
+
+
 class ClauseStages:
     """Judges the clauses of one text."""
 
@@ -106,7 +117,7 @@ class ClauseStages:
             if published_on
             and published
             and atom.first is not None
-            and atom.first.first > published_on
+            and (atom.first.first > published_on or _ends_late(facts.text, atom, published_on))
             and not looks_back(facts.text, atom, published)
         }
         marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
@@ -272,7 +283,8 @@ class ClauseStages:
             or (step is Step.INTENT and not _PAPER.search(self.facts.text, start, end))
         )
         if same:
-            return [Cue(cue.start, cue.end, step, weak, label == "land", sure) for cue in same]
+            higher = [cue for cue in rules if not cue.weak and step < cue.step < Step.TERMINATED] if not weak else []
+            return [*(Cue(cue.start, cue.end, step, weak, label == "land", sure) for cue in same), *higher]
         lead = len(self.facts.text[start:end]) - len(self.facts.text[start:end].lstrip(_TRIM))
         body = self.facts.text[start + lead : end].rstrip(_TRIM)
         return [Cue(start + lead, start + lead + max(1, len(body)), step, weak, label == "land", sure, by_rule=False)]

@@ -11,8 +11,8 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.name_ends import without_description
-from zhaoyin.engines.reading.tokens import Run, Runs, Token, regions_left
-from zhaoyin.engines.reading.vocabulary import COUNTRIES, NEVER_IN_STEMS, NOT_STEMS
+from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_level, regions_left
+from zhaoyin.engines.reading.vocabulary import AREAS, COUNTRIES, NEVER_IN_STEMS, NOT_STEMS
 
 Span = tuple[int, int, Kind]
 """Start and end in the masked text, and what stands there."""
@@ -29,10 +29,12 @@ def names_in_context(masked: str, token_runs: Runs) -> Iterator[Span]:
         yield from _funds_that_act(masked, tokens)
     for tokens in token_runs.having(_STEM_AND_TRADE):
         yield from _plain_names(masked, tokens)
+    for tokens in token_runs.having(_AREA_AND_TRADE):
+        yield from _area_names(masked, tokens)
 
 
 _ACTS_AS_FIRM = re.compile(
-    r"(?:公司|集团)?(?:的)?(?:创始人|创办人|老板|老总|负责人|董事长|总经理|厂长|总裁|代办员|法人代表|联合创始人|副总)"
+    r"(?:公司|集团)?(?:的)?(?:C[ET]O|CFO|COO|总监|副总裁|董秘|创始人|创办人|老板|老总|负责人|董事长|总经理|厂长|总裁|代办员|法人代表|联合创始人|副总)"
     r"|(?:也|则|就|还|又|今年|去年|昨天|今天|上周|本周|目前|现在|已经?|刚|正|随后|此前|一直)?"
     r"(?:把|要求|答应|宣布|拿出|缓缴|投资(?!额|规模|强度)|拟|计划|打算|准备|首批|首台|首条|第一批|表示|回复|来函|提出|决定|入驻|签(?!约率)|落户|搬(?!运)|函告|来函|送来|派出|各投|停了|停工|新注册|没戏|获|嫌|不来|来了|去了|申请|租下?了|看中|选定|选址|拿到|完成了?|追加|增资|竞得|摘得|回了|承诺|撤|放弃|掏|追投|牵手|携手)"
     r"|,(?:签约额|协议额|总?投资|计划投资)"
@@ -49,6 +51,31 @@ _NO_STEM = frozenset(
 )
 
 
+_AREA_AND_TRADE = re.compile("s[in]")
+_GIVES = frozenset({"跟投", "投资", "注资", "牵手", "引进", "参投", "领投", "走访", "拜访"})
+
+
+def _area_names(masked: str, tokens: Run) -> Iterator[Span]:
+    """滇西玻璃坐不住了, 跟投岳麓微电: an area or a district instead of a stem, where the whole acts or gets money."""
+    for match in _AREA_AND_TRADE.finditer(tokens.kinds):
+        area, index = tokens[match.start()], match.start() + 1
+        if area.text not in AREAS and region_level(area.text) != 3:
+            continue
+        last = index
+        while last + 1 < len(tokens) and _is_trade(tokens[last + 1], trades()) and len(tokens[last + 1].text) > 1:
+            last += 1
+        if not _is_trade(tokens[index], trades()) or len(tokens[index].text) < 2:
+            continue
+        left = tokens[match.start() - 1].text if match.start() else ""
+        end = tokens[last].end
+        acts = _ACTS_AS_FIRM.match(masked, end) is not None or _MOVES.match(masked, end) is not None
+        if (acts and left in {"", "的", "与", "和", "由"}) or (left in _GIVES and last + 1 == len(tokens)):
+            yield area.start, end, Kind.COMPANY
+
+
+_MOVES = re.compile("坐不住|联合投资|联合建设|也跟|跟了?过来|随之")
+
+
 def _plain_names(masked: str, tokens: Run) -> Iterator[Span]:
     """起点机器人创始人, 瀚海氢能\x00的, 泉州七匹马鞋材: words of the dictionary before a trade are a name behind a place, or where they open a clause and what follows acts."""
     known = trades()
@@ -59,6 +86,8 @@ def _plain_names(masked: str, tokens: Run) -> Iterator[Span]:
             continue
         first = index
         while first and _may_be_stem(tokens[first - 1]) and trade.start - tokens[first - 1].start <= 4:
+            if tokens[first - 1].kind == "s" and trade.start - tokens[first].start >= 2:
+                break
             first -= 1
         if not 2 <= trade.start - tokens[first].start <= 4 or all(
             _is_trade(token, known) for token in tokens[first:index]
@@ -107,7 +136,7 @@ def _plain_end(masked: str, tokens: list[Token], index: int, last: int, first: i
         if (
             not left
             and following is not None
-            and following.text == "项目"
+            and any(token.text == "项目" for token in tokens[place + 1 : place + 4])
             and _ITEM_MARK.search(masked, max(0, tokens[first].start - 4), tokens[first].start)
         ):
             return end

@@ -384,7 +384,8 @@ class FrameReader:
         )
         old = record.amount_year
         if more and old is not None and old < self.year and (year is None or year > old):
-            cues = [cue for cue in inside(self.cues, money[0].start, last.start) if cue.step >= Step.SIGNED]
+            told = inside(self.cues, money[0].start, self.clauses.end(money[0].start))
+            cues = [cue for cue in told if cue.step >= Step.SIGNED]
             self._add(
                 Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans))
             )

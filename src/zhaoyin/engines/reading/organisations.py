@@ -235,7 +235,7 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
 
 
 _SURVEYS = frozenset({"勘察", "勘测", "设计", "规划", "测绘"})
-_NO_PART = frozenset({"名称", "名字", "企业", "公司", "资企业", "外企"})
+_NO_PART = frozenset({"名称", "名字", "实际", "方为", "企业", "公司", "资企业", "外企"})
 _GRAMMAR_WORDS = frozenset(
     word_list(
         """首家 首批 首个 多家 几家 各类 有关 相关 这家 那家 该家 一批 一家 全部 所有 其他 其它 部分 两家 三家 某些 一些 本土 以及 或者 还有 包括"""
@@ -469,7 +469,7 @@ def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
 
 
 _NAMING = frozenset(
-    "联创驰骋奔腾骏运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
+    "昂立扬联创驰骋奔腾骏运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
     "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
 )
 """Characters that verbs in names are made of: 联创, 运达, 启航."""

@@ -29,6 +29,12 @@ _ROLE_ALONE = frozenset(
         """镇长 县长 区长 市长 书记 党工委书记 县委书记 区委书记 董事长 总经理 局长 副县长 副区长 副市长 副镇长 厂长"""
     )
 )
+_GOES_BEHIND = frozenset(
+    word_list(
+        """看地 看过 看了 率队 率团 见面 通报 汇报 召集 召开 笑言 笑称 笑道 去年 今年 上月 本月 昨天 今天 前往 陪同 带队 到访 来访 接过 坦陈 直言"""
+    )
+)
+"""Words right behind a name of two characters."""
 _NOT_GIVEN = frozenset(
     word_list(
         """报道 报导 摄影 介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
@@ -160,7 +166,7 @@ def _person_at(text: str, begin: int, board: Board, *, rarer: bool = False) -> M
     if (
         len(rest) == 2
         and text[begin + width + 2 : begin + width + 3] not in {")", "”"}
-        and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN)
+        and ((rest[1] in _SPEECH and _goes_on(text, begin + width + 1)) or two in _NOT_GIVEN or two in _GOES_BEHIND)
     ):
         rest = rest[0]
     end = begin + width + len(rest)
@@ -175,7 +181,7 @@ def _goes_on(text: str, position: int) -> bool:
     return (
         following in {"", ",", "。", ":", "“", ";", "、", "着", "来", "了", "在", "说", "道", "队"}
         or text[position] in "说称和与在任盯带对向给把替被让将跟从用召汇陪"
-        or text[position : position + 2] in {"看地", "看过", "看了", "率队", "率团"}
+        or text[position : position + 2] in _GOES_BEHIND
         or words().get(text[position : position + 2], "")[:1] == "v"
     )
 

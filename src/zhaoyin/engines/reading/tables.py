@@ -23,20 +23,21 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "invest",
     ),
     (
-        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|当前状态|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展|目前状态|项目现状)",
+        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|当前状态|核对结果|核实情况|节点|情况|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展|目前状态|项目现状)",
         "stage",
     ),
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
     (r"责任人|经办|经办人|跟踪人|跟踪|专员|联系人|招商员|对接人|跟进人|洽谈人", "person"),
-    (r"包联部门|责任单位|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
+    (r"包联部门|责任单位|专班|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
     (
-        r"本年计划|已花|已投|已?到位(?:资金)?|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
+        r"本年计划|本年到位|其中外资|外资额|已花|已投|已?到位(?:资金)?|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
         "other_money",
     ),
     (r"注册资本", "capital"),
-    (r"用工|用工人数|新增就业", "jobs"),
+    (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
+    (r"序号?|编号|代码|项次|线索编号|项目编号", "number"),
     (
-        r"序号?|编号|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
@@ -44,6 +45,8 @@ _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _)
 _BRACKET = re.compile(r"\(.*?\)|\s")
 _CELL = re.compile(r"[^\s|]+")
 _TAB_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
+_SLASH_CELL = re.compile(r"(?!/)[^\s/](?:(?! / )[^\n])*")
+_BAR_CELL = re.compile(r"[^\s|](?:[^|\n]*[^\s|])?")
 LONGEST_LABEL = 24
 """Characters of a label or column head with its bracket."""
 _LABEL = re.compile(
@@ -51,13 +54,15 @@ _LABEL = re.compile(
 )
 _MONEY_UNIT = r"(?P<unit>万元|亿元|万美元|万欧元|元)"
 _UNIT_NOTE = re.compile(
-    rf"(?:(?:金额|投资额?|总投资|资金)?单位|金额|投资额|总投资)[::]?\s?(?:人民币)?{_MONEY_UNIT}|"
+    rf"(?:(?:金额|投资额?|总投资|资金)?单位|(?:填报)?口径|金额|投资额|总投资)[::]?\s?(?:人民币)?{_MONEY_UNIT}|"
     rf"\((?:单位[::]?\s?)?(?:人民币)?{_MONEY_UNIT.replace('unit', 'bracketed')}(?:人民币)?\)[ \t]*$",
     re.MULTILINE,
 )
 """The unit of the bare numbers below: 金额单位:万元, or (万元) at the end of a title."""
+_NOTED = ("单位", "金额", "口径", "元)", "投资额", "总投资")
+"""One of these stands in every note of a unit."""
 _ROW_BEGINS = re.compile(
-    r"\s*(?:[\[(【]?\d{1,3}[\])】.、|]|[\[(【]?[A-Za-z]{1,4}-?\d{1,4}[\])】.、|\s]|[①-⑳]|\d{1,3}\s|[●■◆▲·-])"
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s|[\[(【]?\d{1,3}[\])】.、|]|[\[(【]?[A-Za-z]{1,4}-?\d{1,4}[\])】.、|\s]|[①-⑳]|\d{1,3}\s|[●■◆▲·-])"
 )
 _BARE_NUMBER = re.compile(
     r"(?:(?<=[|/\t ])|^)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))"
@@ -284,7 +289,7 @@ def _note_unit(note: re.Match[str]) -> str:
 
 def _under_a_note(text: str, known: list[Field]) -> list[Field]:
     """Bare numbers of rows without a head that is understood, below a note of their unit: the first is the total, the others are something else."""
-    if "单位" not in text and "金额" not in text and "元)" not in text:
+    if not any(word in text for word in _NOTED):
         return []
     found: list[Field] = []
     notes = [(match.end(), _note_unit(match)) for match in _UNIT_NOTE.finditer(text)]
@@ -297,7 +302,8 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
         unit = next((name for place, name in reversed(notes) if place <= position), "")
         begins = _ROW_BEGINS.match(line) if unit else None
         covered = any(position <= start < end for start in taken) if unit else False
-        if unit and not covered and (begins is not None or line.count("|") >= LEAST_COLUMNS - 1):
+        parted = max(line.count("|"), line.count(" / ")) >= LEAST_COLUMNS - 1 if unit else False
+        if unit and not covered and (begins is not None or parted):
             first = begins.end() if begins is not None else line.find("|")
             cells = list(_BARE_NUMBER.finditer(line, max(first, 0)))
             row += 1
@@ -337,13 +343,21 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
     if text.count(" ") + text.count("|") + text.count("\t") < 2:
         return
     heads: list[tuple[str, str]] | None = None
-    note = _UNIT_NOTE.search(text) if "单位" in text or "金额" in text or "元)" in text else None
+    note = _UNIT_NOTE.search(text) if any(word in text for word in _NOTED) else None
     unit, row, position = (_note_unit(note) if note else ""), first_row, 0
     for line in text.split("\n"):
         if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:
             position += len(line) + 1
             continue
-        parts = _TAB_CELL if line.count("\t") > 1 else _CELL
+        parts = (
+            _TAB_CELL
+            if line.count("\t") > 1
+            else _SLASH_CELL
+            if line.count(" / ") > 2
+            else _BAR_CELL
+            if line.count("|") > 2
+            else _CELL
+        )
         cells = [(match.start(), match.end()) for match in parts.finditer(line)]
         names = [line[start:end] for start, end in cells]
         kinds = [kind_of(name) for name in names]
@@ -367,8 +381,10 @@ def _head_unit(name: str) -> str:
 
 
 def _looks_like_row(names: list[str], heads: list[tuple[str, str]]) -> bool:
-    starts_with_number = bool(re.fullmatch(r"[A-Za-z]{0,3}-?\d{1,4}\.?|[①-⑳]|[\[(]\d{1,3}[\])]", names[0]))
-    return starts_with_number if heads[0][0] == "text" else any(_NUMBER.match(name) for name in names)
+    starts_with_number = bool(
+        re.fullmatch(r"[A-Za-z]{0,3}-?\d{1,4}\.?|[①-⑳]|[一二三四五六七八九十]{1,3}|[\[(]\d{1,3}[\])]", names[0])
+    )
+    return starts_with_number if heads[0][0] == "number" else any(_NUMBER.match(name) for name in names)
 
 
 def _row(

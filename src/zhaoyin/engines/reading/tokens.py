@@ -120,6 +120,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
     classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
     classes |= dict.fromkeys(regions(), "s")
+    classes |= dict.fromkeys(("储运", "设备", "新世纪", "通用"), "n")
     classes |= dict.fromkeys(words.GENERIC, "g")
     classes |= dict.fromkeys(words.ROLES, "r")
     classes |= dict.fromkeys((first + last for first in words.ROLE_PARTS[0] for last in words.ROLE_PARTS[1]), "r")
@@ -223,6 +224,9 @@ def _splits_generic(text: str, start: int, begin: int) -> bool:
     return text[begin - 1 : begin + 1] in _WHOLE or text[begin - 2 : begin + 1] in _WHOLE
 
 
+_LONG_COUNTRIES = frozenset(name for name in words.COUNTRIES if len(name) == 3)
+_BEFORE_A_PLACE = frozenset("向在到与由从和及给为对的于至赴去")
+"""Right behind one of these a city keeps its second character: 向长治|道地."""
 _HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
 """副市长|武洪亮: the head of these is no part of the county 长武."""
 
@@ -232,8 +236,12 @@ def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[s
     if kind == "s" and text[begin] == "长" and begin > start and text[begin - 1] in _HEADED:
         return True
     level = regions().get(text[begin - 1 : begin + 1], 9)
+    if text[begin - 2 : begin + 1] in _LONG_COUNTRIES and kind in "nvi":
+        return True
     if kind == "s":
         return level == 1
+    if level == 2 and kind in "nv" and (begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE):
+        return True
     if level > 1 or kind not in "nvi":
         return False
     return begin - 2 < start or text[begin - 2 : begin] not in classes

@@ -120,7 +120,7 @@ MEETING_VERBS = word_list("会见 会谈 拜会 拜见 约见 参观 探访 看�
 """Verbs in front of or behind a name that the dictionary calls nouns or does not know."""
 STRONG_VERBS = frozenset(MEETING_VERBS) | frozenset(
     word_list(
-        """串联 对标 链接 投资 签约 引进 引入 入驻 落户 收购 建设 新建 扩建 兴建 建成 签订 签署 拜访 走访 考察 对接 洽谈 联合 携手
+        """投向 投给 跟投 参投 串联 对标 链接 投资 签约 引进 引入 入驻 落户 收购 建设 新建 扩建 兴建 建成 签订 签署 拜访 走访 考察 对接 洽谈 联合 携手
     牵手 联手 邀请 合资 合作 注册 设立 成立 组建 发起 参股 控股 入股 投产 开工 竣工 达产 宣布 表示 介绍 打造
     实施 推进 布局 上马 追加 增资 出资 贷款 支持 服务 带动 吸引 来自 位于 选址 落地 开展 举行 召开 前往 赶赴
     回访 接待 提供 生产 供应 配套 采购 销售 供货 委托 租赁 租用 购买 承建 负责 拿下 谈妥 确定 决定 拟建 改建
