@@ -21,6 +21,7 @@ _HEADING = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,6}?)(?:类|的)?(?:项目|企业)?(?:清单|名单|情况|[((]?(?:共)?\d+[个家项]?[))]?)?[\s】\]):]*$",
     re.MULTILINE,
 )
+"""Begins at no blank line, and passes over so many signs at most: a page half of which is blanked out would be run through from each of its lines."""
 _TITLE = re.compile(
     r"(?P<word>"
     + "|".join(sorted(_STEP_OF, key=len, reverse=True))

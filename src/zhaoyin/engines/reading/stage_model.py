@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from zhaoyin.engines.reading.lexicon import data_lines
 from zhaoyin.engines.reading.stages import Step
@@ -71,9 +72,9 @@ class StageModel:
         """Probability of each class, in the order of `CLASSES`."""
         sums = [0.0] * len(CLASSES)
         weights = self.weights
-        for feature in features(masked, cues) & weights.keys():
-            for number, weight in weights[feature]:
-                sums[number] += weight
+        found = features(masked, cues) & weights.keys()
+        for number, weight in chain.from_iterable(map(weights.__getitem__, found)):
+            sums[number] += weight
         return softmax(sums)
 
 
