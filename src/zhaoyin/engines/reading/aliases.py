@@ -48,7 +48,9 @@ _STRONG_AFTER = frozenset(
 _GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
 _INNER = SOFT - frozenset("和以于之为而与")
 """What may stand between the unknown characters of a bare name."""
-_NOT_NAMES = frozenset(["新签", "喷布", "熔喷布", "加盟", "微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"])
+_NOT_NAMES = frozenset(
+    ["新签", "新春", "喷布", "熔喷布", "加盟", "微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"]
+)
 
 
 _CHEMISTRY = frozenset("磷酸铁锂锰钴镍硅碳钠氢氧氯氟钛铝铜锌镁硫钙钾铵烯烷醇酯醚胺酚酮醛腈钒")

@@ -42,12 +42,12 @@ class AreaFigure:
 _I = Indicator
 _WORDS: tuple[tuple[Indicator, str], ...] = (
     (_I.NEGOTIATING, r"在谈|洽谈|接洽|在跟踪|跟踪洽谈"),
-    (_I.PRODUCTION, r"投产|投用|达产|见了产"),
-    (_I.CONSTRUCTION, r"开工|动工|动了土|在建|复工建设|奠基"),
+    (_I.PRODUCTION, r"投产|投用|达产|见了产|竣工|冒烟|出(?:了)?产品"),
+    (_I.CONSTRUCTION, r"开工|动工|破土|动了?土|在建|复工建设|奠基"),
     (_I.LANDED, r"落地|落户|注册|入驻"),
     (
         _I.SIGNED,
-        r"签约|签下来|(?:落了笔的?|签的?)?(?:合同|协议),?$|签(?:了|成|妥|定)?(?:的)?\)?(?:只|仅|才|共|有)*$|合同签了|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)",
+        r"签约|签下来|签字盖章|盖了?章|合同项目|签了约|(?:落了笔的?|签的?)?(?:合同|协议),?$|签(?:了|成|妥|定)?(?:的)?\)?(?:只|仅|才|共|有)*$|合同签了|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)",
     ),
 )
 _INDICATOR = re.compile("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in _WORDS))
@@ -55,15 +55,15 @@ _NO_STATISTIC = re.compile(
     r"力争|确保|目标|计划(?!总投资)|增加$|少了$|多了$|比[^,。]{0,8}(?:增加|减少|多|少)|同比(?:增加|减少)|预计|争取|要(?:签|引)|不少于|任务|线索"
 )
 _TARGET = re.compile(
-    r"(?:力争|确保|目标|争取|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$"
+    r"(?:力争|确保|目标|争取|要再|定的数是|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$"
 )
 _AIM = re.compile(r"力争|确保|争取")
 _REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
 _FOREIGN = re.compile(
-    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
+    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6},?$|现汇进资[^,。]{0,3}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
 )
 _ARRIVED = re.compile(
-    r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|利用[^,。;]{0,4}内资|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8}$"
+    r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|利用[^,。;]{0,4}内资|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8},?$"
 )
 _CHANGED = re.compile(r"(?:增加|减少|同比)[^,。]{0,3}$")
 _DIFFERENCE = re.compile(r"(?:增加|少了|减少|多了|净增|同比(?:增|多)[^,。]{0,2}|分别)\s?$")
@@ -167,7 +167,9 @@ def _indicator_of(
         return None
     previous = max((other.end for other in inside(facts.counts, sentence.start, count.start)), default=sentence.start)
     near = text[max(previous, count.start - 26) : count.start]
-    matches = list(_INDICATOR.finditer(near))
+    matches = [match for match in _INDICATOR.finditer(near) if not _NOT_YET.search(near, 0, match.start())]
+    if not matches and _PART_OF.search(near):
+        return None
     if matches:
         return Indicator(matches[-1].lastgroup or "signed")
     after = _INDICATOR.search(right)
@@ -175,13 +177,18 @@ def _indicator_of(
         after is not None
         and after.start() <= 6
         and re.match(
-            r"(?:亿元以上|重点|重大|产业|工业|招商|招商引资|优质)?(?:项目)?(?:集中|成功|已|全部|正式)?(?:签约|开工|投产|落地|竣工)",
+            r"(?:亿元以上|重点|重大|产业|工业|招商|招商引资|优质|[^,。;\d]{0,8}(?=项目))?(?:项目)?(?:集中|成功|已经?|全部|正式|当天|同时|当日)*(?:签约|开工|投产|落地|竣工|出产品)",
             right,
         )
     ):
         return Indicator(after.lastgroup or "signed")
     listed = earlier and re.search(r"(?:、|,|只有|和|及)[^。;]{0,14}$", near) is not None
     return last if listed and last is not None and _zone_near(facts, sentence, count.start) is not None else None
+
+
+_NOT_YET = re.compile("(?:未|尚未|没有?)$")
+_PART_OF = re.compile("(?:其中|其余|另有)[^,。;]{0,10}$|合计$")
+"""其中工业项目45个: a part of what was counted, no figure of its own."""
 
 
 def _in_other_words(facts: Facts, sentence: Sentence, count: CountAtom, model: StageModel) -> Indicator | None:
@@ -239,6 +246,8 @@ def _attach_amount(
         and not _company_before(facts, sentence, atom.start)
     ):
         found.append(AreaFigure(Indicator.FUNDS_ARRIVED, atom.start, atom.end, amount=atom, period=period, zone=place))
+    elif (ahead := _of_the_following(text, found, atom)) is not None:
+        ahead.amount, ahead.start = atom, atom.start
     elif role is AmountRole.STATISTIC or (role is AmountRole.BARE and _right_behind(text, found, atom)):
         for figure in reversed(found):
             if figure.count is not None and figure.count.end <= atom.start:
@@ -247,9 +256,20 @@ def _attach_amount(
                 return
 
 
+def _of_the_following(text: str, found: list[AreaFigure], atom: MoneyAtom) -> AreaFigure | None:
+    """总投资41亿元的12个项目集中开工: the amount stands before its count."""
+    for figure in found:
+        if figure.count is not None and figure.amount is None and text[atom.end : figure.count.start] == "的":
+            return figure
+    return None
+
+
 def _right_behind(text: str, found: list[AreaFigure], atom: MoneyAtom) -> bool:
     """签11个、30.5亿元: an amount that no word names right behind a figure."""
-    return any(one.count is not None and text[one.count.end : atom.start] in {"、", ",", "/"} for one in found[-1:])
+    return any(
+        one.count is not None and text[one.count.end : atom.start] in {"、", ",", "/", ",合", ",共", ",计"}
+        for one in found[-1:]
+    )
 
 
 def _company_before(facts: Facts, sentence: Sentence, position: int) -> bool:
