@@ -3,7 +3,7 @@
 import re
 
 _INTO = re.compile(
-    r"(?:一?张给|笔给|打进|打入|投进了?|转给了?|注资|拿下|投资|投给|投了|入股|领投|直投|参股|注资|给了|增资)(?:了)?(?:[^,。]{0,4})?$"
+    r"(?:一?张给|笔给|打进|打入|投进了?|转给了?|注资|拿下|投资|投给|投了|入股|领投|直投|参股|注资|给了|增资|进了|一家是|另一家是|第[一二三四]笔是?)(?:了)?(?:[^,。;]{0,4}|(?:做|搞|造)[^,。;]{1,10}的)?$"
 )
 _LISTED = re.compile(r"投资|投给|入股|落地|投了|交割")
 _PAID = re.compile(
@@ -11,8 +11,9 @@ _PAID = re.compile(
 )
 _NOT_YET = re.compile(r"还在|尽调|没动|不好说|条款清单|没出|没投|排队")
 _GIVES = re.compile(
-    r"(?:跟进|的\d[^,。;]{1,8}元?打进|接了,打进去|(?:也|同时)?进了|还|也|另|又|单独|追加)?(?:跟投|跟了|补了|投了|入股|领投|领了?的|领的|投资|参投|直投|给了)"
+    r"(?:还|也|另|又|单独|追加)?(?:跟投|跟了|补了|投了|入股|领投|领了?的|领的|投资|参投|直投|给了|跟进|接了,打进去|(?:同时)?进了|的?,?\d[^,。;]{1,8}元?(?:打进|跟进))"
 )
+_TOGETHER = re.compile(r"(?:一道|同一天|同时|一起|同轮)[^,。;]{0,4}(?:还有|的是|的有)(?:[^,。;]{0,4})?$")
 LENDERS = re.compile(r"(?:银行|农商行|农信社?|信用社|分行|支行|商银|商業銀行)$")
 _LENDS = re.compile(r"贷|授信|配|借给|放了|放给|信用额度|融资\d|流贷")
 
@@ -24,9 +25,14 @@ def reaches(before: str, after: str, opening: str, *, in_list: bool) -> bool:
     return (_INTO.search(before) is not None or listed or paid) and _NOT_YET.search(after) is None
 
 
-def gives(after: str) -> bool:
-    """Whether a fund before `after` gives money to the firm spoken of."""
-    return _GIVES.match(after) is not None
+def gives(before: str, after: str) -> bool:
+    """Whether a fund between them gives money to the firm spoken of."""
+    return _GIVES.match(after) is not None or _TOGETHER.search(before) is not None
+
+
+def is_main(name: str) -> bool:
+    """Whether a fund of that name is what a text is about, rather than a house that manages or joins."""
+    return name.endswith("基金")
 
 
 def lends(after: str) -> bool:

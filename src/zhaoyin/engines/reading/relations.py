@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.funding import LENDERS, gives, lends, reaches
+from zhaoyin.engines.reading.funding import LENDERS, gives, is_main, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
@@ -30,6 +31,11 @@ class RelationKind(StrEnum):
     __hash__ = str.__hash__  # that of Enum is written in Python
 
 
+_ANOTHER = re.compile(r"此外|还有一家|另有|另外|另一家|同日|此前|同一天|与此同时")
+_CLOSED = re.compile("[;。]")
+_HAND_IN_HAND = re.compile(r"基金(?:联手|联合|携手|和|与)$")
+_OF_A_FUND = re.compile(r"(?:基金|管理人|投委会|管理公司)[^,。;]{0,3}$")
+_FUND_OFFICES = ("合伙人", "基金经理", "投资总监", "投委会主任", "投资经理")
 SENTENCE_REACH = 400
 HUB_REACH = 1_000
 """Characters on both sides in which the firm spoken of most is looked for."""
@@ -236,7 +242,8 @@ class LinkReader:
             if agency_role
             else (
                 {Kind.FUND}
-                if "基金" in text[max(0, start - 3) : start] or ("合伙人" in role.text and "创始" not in role.text)
+                if _OF_A_FUND.search(text, max(0, start - 8), start)
+                or (role.text.endswith(_FUND_OFFICES) and "创始" not in role.text)
                 else {Kind.COMPANY}
             )
         )
@@ -260,7 +267,7 @@ class LinkReader:
             close = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
             return wanted[-1] if close or alone else None
         if Kind.FUND in kinds:
-            return wanted[-1] if wanted else None
+            return next((one for one in reversed(wanted) if is_main(one.text)), wanted[-1] if wanted else None)
         clause = max(text.rfind(mark, max(0, start - SENTENCE_REACH), start) for mark in "。;\n")
         same = [one for one in wanted if one.start > clause]
         if same and _ITS.search(text, max(0, start - 4), start):
@@ -392,7 +399,7 @@ class LinkReader:
     def _to_anchor(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Iterator[Link]:
         before, after = self._window(sentence, mention)
         head, tail = self.names(mention), self.names(anchor)
-        sold = _SELLING.search(before) is not None
+        sold = _SELLING.search(before) is not None and not self._is_another(sentence, mention)
         supplies = (
             bool(_PRONOUN_SUPPLY.search(before))
             or sold
@@ -422,6 +429,18 @@ class LinkReader:
         followed_alone = _FOLLOWED_ALONE.match(after) is not None
         if followed_alone or ((supplies or (buys and "来" in after)) and came):
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
+
+    def _is_another(self, sentence: Sentence, mention: Mention) -> bool:
+        """此外,做充电桩的…, and firms that a fund has looked at: what such a firm makes says nothing of the one before."""
+        text = self.facts.text
+        return (
+            self._has_main_fund
+            or _ANOTHER.search(text, max(sentence.start, mention.start - 24), mention.start) is not None
+        )
+
+    @cached_property
+    def _has_main_fund(self) -> bool:
+        return any(one.kind is Kind.FUND and is_main(one.text) for one in self._organisations)
 
     def _named(self, sentence: Sentence, companies: list[Mention]) -> Iterator[Link]:
         """What two firms of one sentence are to each other by the words between them."""
@@ -492,8 +511,11 @@ class LinkReader:
             funds = [one for one in here if one.kind is Kind.FUND]
             lenders = [one for one in here if one.kind is Kind.COMPANY and LENDERS.search(one.text)]
             companies = [one for one in here if one.kind is Kind.COMPANY and one not in lenders]
-            yield from self._invested(sentence, fund or (funds[0] if funds else None), funds, companies)
-            fund = funds[0] if funds else fund
+            main = next((one for one in funds if is_main(one.text)), funds[0] if funds else None)
+            yield from self._invested(sentence, fund or main, funds, companies)
+            named = next((one for one in funds if is_main(one.text)), funds[0] if funds else None)
+            if named is not None and (fund is None or is_main(named.text)):
+                fund = named
             for lender in lenders:
                 target = self._borrower(sentence, lender, companies)
                 if target is not None and lends(self.facts.text[lender.end : min(sentence.end, lender.end + 50)]):
@@ -536,18 +558,24 @@ class LinkReader:
         if fund is None:
             return
         for company in companies:
-            own = [one for one in funds if one.end <= company.start]
+            own = [
+                one for one in funds if one.end <= company.start and not _CLOSED.search(text, one.end, company.start)
+            ]
             giver = own[0] if own else fund
-            before = text[max(sentence.start, company.start - 12) : company.start]
+            before = text[max(sentence.start, company.start - 18) : company.start]
             after = text[company.end : min(sentence.end, company.end + 16)]
             in_list = text[company.start - 1 : company.start] in {"、", "和"}
             if reaches(before, after, text[sentence.start : company.start], in_list=in_list):
                 yield Link(
                     RelationKind.FUND_INVESTED, self.names(giver), self.names(company), sentence.start, sentence.end
                 )
+                if own and fund is not None and _HAND_IN_HAND.search(text, sentence.start, giver.start):
+                    yield Link(
+                        RelationKind.FUND_INVESTED, self.names(fund), self.names(company), sentence.start, sentence.end
+                    )
         for other in funds:
             before, after = text[max(sentence.start, other.start - 24) : other.start], text[other.end : other.end + 14]
-            if gives(after) or invested_in_anchor(before, after):
+            if gives(before, after) or invested_in_anchor(before, after):
                 target = self._borrower(sentence, other, companies)
                 if target is not None:
                     yield Link(
