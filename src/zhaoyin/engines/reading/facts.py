@@ -173,7 +173,7 @@ def _names_a_firm(text: str, atom: DateAtom) -> bool:
 
 
 _SPEAKER = re.compile(
-    r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?:\s+(?:\d{1,2}月\d{1,2}日\s*)?\d{1,2}:\d{2}|[::]|\s*\(\d{1,2}:\d{2}\))",
+    r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?:\s*(?:\d{1,2}月\d{1,2}日\s*)?\d{1,2}:\d{2}|[::]|\s*\(\d{1,2}:\d{2}\))",
     re.MULTILINE,
 )
 LEAST_TURNS = 2
@@ -270,7 +270,9 @@ def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
     return opens and board.is_free(start - 1, start)
 
 
-_NO_FIRM = re.compile(r"(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$")
+_NO_FIRM = re.compile(
+    r"^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+)
 _ONLY_REGIONS = re.compile(r"[()]")
 
 
