@@ -13,7 +13,7 @@ import ahocorasick
 
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.canonical import canonical
-from zhaoyin.engines.reading.lexicon import is_trade, words
+from zhaoyin.engines.reading.lexicon import words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster, clusters_of, drafted
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
@@ -233,7 +233,7 @@ def _place_short_names(text: str, board: Board) -> None:
                 old is not None
                 and old.start == start
                 and (old.start, old.end) in board.guessed
-                and not is_trade(text[end : old.end])
+                and words().get(text[end : old.end], "")[:1] in {"v", "d"}
             )
             if old is None or not (wider or cut):
                 continue
