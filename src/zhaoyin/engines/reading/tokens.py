@@ -170,25 +170,33 @@ def tokenize(text: str, start: int, end: int) -> Run:
     position = end
     while position > start:
         begin, kind = position - 2, ""
-        known = endings.get(text[begin:position])
-        if isinstance(known, str):
-            if begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, known):
+        word = text[begin:position]
+        known = endings.get(word)
+        if known is None:
+            pass
+        elif isinstance(known, str):
+            if text[begin] not in doubtful or begin == start or _stands(text, start, begin, position, known):
                 kind = known
-        elif known is not None:
+        else:
             for width in known:
                 begin = position - width
-                kind = classes.get(text[begin:position], "") if begin >= start else ""
+                if begin < start:
+                    continue
+                word = text[begin:position]
+                kind = classes.get(word, "")
                 if kind:
-                    if begin == start or text[begin] not in doubtful or _stands(text, start, begin, position, kind):
+                    if text[begin] not in doubtful or begin == start or _stands(text, start, begin, position, kind):
                         break
                     kind = ""
         if not kind:
             begin = position - 1
-            if text[begin] > "\u00ff":
-                kind = single.get(text[begin], "x")
+            word = text[begin]
+            if word > "\u00ff":
+                kind = single.get(word, "x")
             else:
                 begin, kind = _latin(text, start, position)
-        found.append(Token(begin, position, kind, text[begin:position]))
+                word = text[begin:position]
+        found.append(Token(begin, position, kind, word))
         position = begin
     found.reverse()
     found.kinds = "".join([token.kind for token in found])
