@@ -65,6 +65,8 @@ SURE_OF_NOTHING = 0.8
 """A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
 
 
+_CALLED = re.compile("执照上(?:叫|写|是)|工商名|注册名|公司全名")
+"""What a firm is called in the register says nothing of its project."""
 SURE_OF_TALKS = 0.9
 """Needed by the model to see mere talks where the rules see a signature."""
 _OF_A_FIRM = re.compile(r"(?:了)?的")
@@ -243,6 +245,8 @@ class ClauseStages:
 
     def _judge(self, start: int, end: int) -> list[Cue]:
         if self._asks and self._asked(start):
+            return []
+        if _CALLED.search(self.facts.text, start, end):
             return []
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)

@@ -7,10 +7,14 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
+from zhaoyin.engines.reading.sentences import inside
 from zhaoyin.engines.reading.stages import Cue
 
 _FOUNDED = re.compile(r"成立|执照|注册|设立|登记|注资")
 _CHILD = re.compile(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司")
+OLD = 2
+"""Years before the text from which on a deed is an old one."""
+SENTENCE = 120
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
 _DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房")
@@ -28,9 +32,10 @@ class RecordFinisher:
         led: dict[int, list[Record]],
         subsidiaries: list[tuple[Cluster, Cluster]],
         sections: Sections,
+        year: int | None = None,
     ) -> None:
         self.facts, self.money, self.records, self.subsidiaries = facts, money, records, subsidiaries
-        self._led, self._sections = led, sections
+        self._led, self._sections, self._year = led, sections, year
         self._dropped: set[Record] = set()
 
     def finished(self) -> list[Record]:
@@ -38,17 +43,42 @@ class RecordFinisher:
         self._merge_by_name()
         self._later_phases()
         self._join_families()
+        self._forget_old_times()
         self._from_headings()
         kept = [record for record in self.records if record not in self._dropped]
         for record in kept:
             record.accepted = self._is_project(record)
         return [record for record in kept if not self._of_dwellings(record)]
 
+    def _forget_old_times(self) -> None:
+        """1994年做出第一批挂锁…。9月18日,新厂打下第一根桩: what a firm did long before its present investment says nothing of that."""
+        if self._year is None:
+            return
+        for record in self.records:
+            amount = record.amount
+            if amount is None or record.history or len(record.cues) < 2:
+                continue
+            years = [(cue, self._year_told(cue.start)) for cue in record.cues]
+            old = [
+                cue
+                for cue, year in years
+                if year is not None and year <= self._year - OLD and cue.end <= amount.start and not cue.weak
+            ]
+            if old and any(cue not in old and not cue.weak for cue in record.cues):
+                record.cues = [cue for cue in record.cues if cue not in old]
+
+    def _year_told(self, position: int) -> int | None:
+        """The year of the last date before `position` in its sentence."""
+        text = self.facts.text
+        start = max(text.rfind(mark, max(0, position - SENTENCE), position) for mark in "。\n;") + 1
+        dates = [one for one in inside(self.facts.dates, max(start, position - SENTENCE), position) if one.first]
+        return dates[-1].first.first.year if dates and dates[-1].first else None
+
     def _from_headings(self) -> None:
         """【已投产】 above its row tells the stage of a record whose own words tell none."""
         for record in self.records:
             start = record.spans[0][0] if record.spans else -1
-            under = self._sections.step_at(start) if record.spans else None
+            under = record.heading or self._sections.step_at(start) if record.spans else None
             if under is not None and not any(cue.by_rule and not cue.weak for cue in record.cues):
                 record.cues = [Cue(start, start + 1, under)]
             elif record.spans and not any(not cue.weak for cue in record.cues):

@@ -62,6 +62,28 @@ _COUNTED_STEPS = {
     "竣工": Step.PRODUCTION,
     "投产": Step.PRODUCTION,
 }
+_INLINE_HEADING = re.compile(
+    r"\s*(?:【[^】\n]{1,10}】)?\s*(?P<word>(?:已|新)?(?:签约|签|开工|注册|落户|落地|投产|竣工)|在谈|洽谈|在建|意向|流失|终止)(?:项目|的)?[::]"
+)
+"""新签约:甲…;乙…。新开工:丙…: what holds for the firms behind it."""
+_INLINE_STEPS = {
+    "签约": Step.SIGNED,
+    "已签": Step.SIGNED,
+    "新签": Step.SIGNED,
+    "签": Step.SIGNED,
+    "开工": Step.CONSTRUCTION,
+    "在建": Step.CONSTRUCTION,
+    "注册": Step.LANDED,
+    "落户": Step.LANDED,
+    "落地": Step.LANDED,
+    "投产": Step.PRODUCTION,
+    "竣工": Step.PRODUCTION,
+    "在谈": Step.NEGOTIATING,
+    "洽谈": Step.NEGOTIATING,
+    "意向": Step.INTENT,
+    "流失": Step.TERMINATED,
+    "终止": Step.TERMINATED,
+}
 _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 LONGEST_TITLE = 40
@@ -100,6 +122,7 @@ class FrameReader:
         self._title_end = self._title()
         self._counted: list[Cue] = []
         self._counted_block = -1
+        self._headed: Step | None = None
 
     def _title(self) -> int:
         """Where the headlines end: short lines without a full stop above the first long one."""
@@ -121,7 +144,7 @@ class FrameReader:
         for sentence in sentences:
             self._sentence(sentence)
         ending = RecordFinisher(
-            self.facts, self._money, self.records, self._led, self._finder.subsidiaries, self._sections
+            self.facts, self._money, self.records, self._led, self._finder.subsidiaries, self._sections, self.year
         )
         return ending.finished()
 
@@ -181,7 +204,10 @@ class FrameReader:
     def _count_lead(self, sentence: Sentence, end: int) -> None:
         """Remember what is counted before the firms of the line: 现场签约项目6个,…。其中,甲…;乙…."""
         if sentence.block != self._counted_block:
-            self._counted, self._counted_block = [], sentence.block
+            self._counted, self._counted_block, self._headed = [], sentence.block, None
+        headed = _INLINE_HEADING.match(self.facts.text, sentence.start, sentence.end)
+        if headed is not None:
+            self._headed = _INLINE_STEPS[headed["word"][-2:]]
         found: list[tuple[int, Step]] = []
         for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
             word = match["before"] or match["behind"] or match["together"] or match["listed"]
@@ -301,6 +327,7 @@ class FrameReader:
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
+        record.heading = record.heading or self._headed
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
         elif self._counted and not record.lead:
@@ -323,6 +350,7 @@ class FrameReader:
 
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
+        claimed: set[int] = set()
         money = self._money.of(AmountRole.INVEST, start, end)
         if not money and record.amount is None:
             bare = self._money.of(AmountRole.BARE, start, end)
@@ -333,7 +361,7 @@ class FrameReader:
             changed = self._changed(start, end)
             if changed is not None:
                 record.amount, money = changed, []
-            self._tell_history(record, start, end)
+            claimed = self._tell_history(record, start, end)
         record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
@@ -343,7 +371,11 @@ class FrameReader:
             self._again_in_stretch(record, money)
         elif record.amount is None and not shared_money and record.name is not None:
             self._statistic_as_amount(record, start, end)
-        told = [cue for cue in inside(self.cues, start, end) if cue.start >= record.ignore_before]
+        told = [
+            cue
+            for cue in inside(self.cues, start, end)
+            if cue.start >= record.ignore_before and cue.start not in claimed
+        ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]
         record.jobs = record.jobs or next(iter(inside(self.facts.jobs, start, end)), None)
@@ -362,8 +394,9 @@ class FrameReader:
                 found = atom
         return found
 
-    def _tell_history(self, record: Record, start: int, end: int) -> None:
-        """An old investment told in passing is a record of its own, and makes the present one a reinvestment."""
+    def _tell_history(self, record: Record, start: int, end: int) -> set[int]:
+        """An old investment told in passing is a record of its own, and makes the present one a reinvestment; where the cues stand that are its own."""
+        claimed: set[int] = set()
         for atom, role in self._money.inside(start, end):
             if role is AmountRole.HISTORY:
                 cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
@@ -371,6 +404,8 @@ class FrameReader:
                     Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
                 )
                 record.reinvest = record.reinvest or not cues
+                claimed.update(cue.start for cue in cues)
+        return claimed
 
     def _again_in_stretch(self, record: Record, money: list[MoneyAtom]) -> None:
         """2019年投资8000万元落户,今年准备再投1.2亿元: the first is history, the last is what the record is about."""

@@ -38,8 +38,21 @@ _MAY_BE_HEAD = re.compile("[PZgx](?:(?<!x)|(?<=ix))")
 """Classes of the words that end a project's name: a head, a park, 项目 (a generic noun), 厂 behind a trade."""
 
 
+_PRICED = re.compile(r"[亿万]元?的(?P<name>[\u4e00-\u9fff]{3,22})(?=[、,。;…]|$)")
+LEAST_PRICED = 2
+
+
+def _place_priced(text: str, board: Board) -> None:
+    """35亿元的…项目、7.2亿元的…产业园、5400万元的…中心……: what stands in a list of priced things is a project."""
+    for line in re.finditer(r"[^。\n]+", text) if "元的" in text else ():
+        found = list(_PRICED.finditer(text, line.start(), line.end()))
+        for match in found if len(found) >= LEAST_PRICED else ():
+            board.place(text, match.start("name"), match.end("name"), Kind.PROJECT)
+
+
 def place_projects(text: str, token_runs: Runs, board: Board) -> None:
     """Put every project name on the board."""
+    _place_priced(text, board)
     for tokens, index in reversed(list(token_runs.find(_MAY_BE_HEAD))):
         token = tokens[index]
         factory = token.text == "厂" and index > 0 and tokens[index - 1].kind == "i"

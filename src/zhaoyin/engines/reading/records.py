@@ -32,6 +32,8 @@ class Record:
     lead: list[Cue] = field(default_factory=list)
     titled: list[Cue] = field(default_factory=list)
     """What headlines tell: heard only when the article tells nothing."""
+    heading: Step | None = None
+    """Stage of the heading in its line (新开工:)."""
     accepted: bool = True
     """Whether the rules take it for a project."""
 

@@ -1,6 +1,7 @@
 """Cutting a sentence into stretches, one for each firm that acts in it."""
 
 import re
+from itertools import zip_longest
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
@@ -15,6 +16,10 @@ _OBJECT_BEFORE = re.compile(
     r"(?:(?:的|曾|拟)与|给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
+_OWNS_THE_NEXT = re.compile(
+    r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|买家|经销商|代工厂|合作伙伴|老客户|租户)(?:之一)?[、,:—]{0,2}$"
+)
+"""中维化纤集团的客户豫通轮胎: the second of them acts."""
 _WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|代工厂|经销商|合作伙伴)")
 _JOINED = re.compile(
     r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商|(?!在|将|把|是|签|投|其|由)[\u4e00-\u9fff]{0,3}(?:企|商|国|资企业|公司|的))?"
@@ -44,7 +49,10 @@ class StretchFinder:
         text = self.facts.text
         found: list[Mention] = []
         served: list[Mention] = []
-        for mention in inside(self._companies, sentence.start, sentence.end):
+        here = inside(self._companies, sentence.start, sentence.end)
+        for mention, following in zip_longest(here, here[1:]):
+            if following is not None and _OWNS_THE_NEXT.match(text, mention.end, following.start):
+                continue
             before = text[max(sentence.start, mention.start - 6) : mention.start]
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
                 continue

@@ -120,7 +120,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
     classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
     classes |= dict.fromkeys(regions(), "s")
-    classes |= dict.fromkeys(("储运", "设备", "新世纪", "通用"), "n")
+    classes |= dict.fromkeys(("储运", "设备", "新世纪", "通用", *words.TRADES_LIKE_VERBS), "n")
     classes |= dict.fromkeys(words.GENERIC, "g")
     classes |= dict.fromkeys(words.ROLES, "r")
     classes |= dict.fromkeys((first + last for first in words.ROLE_PARTS[0] for last in words.ROLE_PARTS[1]), "r")
