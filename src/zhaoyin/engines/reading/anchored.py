@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 SUPPLIES = "supplies"
 SUPPLIED = "supplied"
+ANCHOR_SELLS_TO = "buys"
 OWNED = "owned"
 OWNS = "owns"
-"""What the firm is to the anchor; `SUPPLIED`: the anchor sells to it, `OWNED`: the anchor is its parent, `OWNS`: it is the anchor's parent."""
+"""What the firm is to the anchor; `SUPPLIED`: the anchor sells to it, `ANCHOR_SELLS_TO`: it buys from the anchor, `OWNED`: the anchor is its parent, `OWNS`: it is the anchor's parent."""
 
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (SUPPLIED, re.compile(r"(?:卖给|供给|供应给|供货给|销往|配套给)$")),
@@ -16,6 +17,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (OWNED, re.compile(r"(?:其|它|该公司|公司|集团)(?:在[^,。;]{1,12})?(?:全资|独资|控股|新)(?:设立|成立|注册|组建)(?:了|的)*(?:子公司|新公司|项目公司)?$")),
 )  # fmt: skip
 _AROUND: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    (ANCHOR_SELLS_TO, re.compile(r"(?:让|被)$"), re.compile(r"(?:拉走|买走|包下|收走|订走|拿走|吃下|包销)")),
     (SUPPLIES, re.compile(r"(?:由|是)(?:隔壁的?|本地的?|意大利|日本|德国)?$"), re.compile(r"(?:送来|送过来|打过来|承做|代工|供应?|提供|供货)(?:的)?[,。;]")),
     (SUPPLIES, re.compile(r"(?:从|向)$"), re.compile(r"(?:进货?|拉来?|买来?|采购|订货?)[,。;]")),
     (SUPPLIED, re.compile(r"(?:作为|是|系)$"), re.compile(r"的[^,。;]{0,8}(?:供应商|供货商|配套商|配套企业)")),

@@ -200,7 +200,7 @@ def _place_again(text: str, board: Board) -> None:
 
 
 _CELL_NOTE = re.compile(r"\([^()]{2,12}\)$")
-_CELL_PAPER = re.compile(r"\((?:合资|暂定)\)$")
+_CELL_PAPER = re.compile(r"\((?:合资|暂定|合作|联合体?|各半|各一半|双方各[^()]{1,4}|筹建?)\)$")
 _BRACKETED_FIRM = re.compile(r"\([\u4e00-\u9fff]{2,4}\)(?:$|[\u4e00-\u9fff])")
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{2,5})\)")
 
@@ -257,10 +257,18 @@ def _cut_fronts(text: str, board: Board) -> None:
             start = county.end()
         if start == mention.start and _led_by_middle(text, board, mention):
             start -= 1
-        if start != mention.start:
-            board.replace(mention, Mention(start, mention.end, Kind.COMPANY, text[start : mention.end]))
+        end = mention.end
+        if (mention.start, mention.end) in board.guessed and (tail := _TAIL.search(text, start, end)) is not None:
+            end = tail.start()
+        if start != mention.start or end != mention.end:
+            board.replace(mention, Mention(start, end, Kind.COMPANY, text[start:end]))
             if (mention.start, mention.end) in board.guessed:
-                board.guessed.add((start, mention.end))
+                board.guessed.discard((mention.start, mention.end))
+                board.guessed.add((start, end))
+
+
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先])$")
+"""What the tagger takes along behind a name."""
 
 
 def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
@@ -288,7 +296,7 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
 
 
 _PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
-_BUILT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:项目|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
+_BUILT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:工程|项目|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
 
 
 def _unregional(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.funding import LENDERS
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
@@ -12,6 +13,8 @@ from zhaoyin.engines.reading.stages import Cue
 
 _FOUNDED = re.compile(r"成立|执照|注册|设立|登记|注资")
 _CHILD = re.compile(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司")
+MOST_ADOPTED = 2
+"""More projects without a firm are a list, not one firm's."""
 OLD = 2
 """Years before the text from which on a deed is an old one."""
 SENTENCE = 120
@@ -43,12 +46,32 @@ class RecordFinisher:
         self._merge_by_name()
         self._later_phases()
         self._join_families()
+        self._adopt_by_the_only_firm()
         self._forget_old_times()
         self._from_headings()
         kept = [record for record in self.records if record not in self._dropped]
         for record in kept:
             record.accepted = self._is_project(record)
         return [record for record in kept if not self._of_dwellings(record)]
+
+    def _adopt_by_the_only_firm(self) -> None:
+        """院子里还要加盖一座车间,打算再投9500万元: a project without a firm is that of the only firm named before it."""
+        firms = [one for one in self.facts.companies if not LENDERS.search(one.text)]
+        bare = [record for record in self.records if not record.clusters and record.spans]
+        if not firms or len(bare) > MOST_ADOPTED:
+            return
+        for record in bare:
+            before = {
+                self.facts.home[one.start, one.end].number
+                for one in firms
+                if one.start < record.spans[0][0] and (one.start, one.end) in self.facts.home
+            }
+            if len(before) == 1 and record.amount is not None:
+                number = before.pop()
+                owner = next(cluster for cluster in self.facts.clusters if cluster.number == number)
+                record.clusters = [owner]
+                record.reinvest = True
+                self._led.setdefault(number, []).append(record)
 
     def _forget_old_times(self) -> None:
         """1994年做出第一批挂锁…。9月18日,新厂打下第一根桩: what a firm did long before its present investment says nothing of that."""
@@ -209,9 +232,9 @@ class RecordFinisher:
 
 
 def _same_place(one: Cluster, other: Cluster) -> bool:
-    """Whether both names hold the same place, or one of them none."""
+    """Whether both names hold the same place."""
     places = [{part.place or part.bracket for part in cluster.parts} - {""} for cluster in (one, other)]
-    return not places[0] or not places[1] or bool(places[0] & places[1])
+    return bool(places[0] & places[1])
 
 
 def _said(record: Record) -> bool:

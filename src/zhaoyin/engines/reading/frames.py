@@ -123,6 +123,7 @@ class FrameReader:
         self._counted: list[Cue] = []
         self._counted_block = -1
         self._headed: Step | None = None
+        self._heading_at = (0, 0)
 
     def _title(self) -> int:
         """Where the headlines end: short lines without a full stop above the first long one."""
@@ -208,6 +209,7 @@ class FrameReader:
         headed = _INLINE_HEADING.match(self.facts.text, sentence.start, sentence.end)
         if headed is not None:
             self._headed = _INLINE_STEPS[headed["word"][-2:]]
+            self._heading_at = headed.span()
         found: list[tuple[int, Step]] = []
         for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
             word = match["before"] or match["behind"] or match["together"] or match["listed"]
@@ -224,7 +226,13 @@ class FrameReader:
 
     def _child_of_topic(self, sentence: Sentence, first: Stretch) -> None:
         """企业上月已挂牌成立某某公司: the new firm belongs to the one spoken of before."""
-        if first.mention is None or not self._topic or not first.clusters or first.clusters[0] in self._topic:
+        if (
+            first.mention is None
+            or not self._topic
+            or self._headed is not None
+            or not first.clusters
+            or first.clusters[0] in self._topic
+        ):
             return
         lead = self.facts.text[max(sentence.start, first.mention.start - 20) : first.mention.start]
         if _CHILD_OF_TOPIC.search(lead):
@@ -374,7 +382,9 @@ class FrameReader:
         told = [
             cue
             for cue in inside(self.cues, start, end)
-            if cue.start >= record.ignore_before and cue.start not in claimed
+            if cue.start >= record.ignore_before
+            and cue.start not in claimed
+            and not self._heading_at[0] <= cue.start < self._heading_at[1]
         ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]

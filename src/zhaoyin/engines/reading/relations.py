@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from zhaoyin.domain.value import value
-from zhaoyin.engines.reading.anchored import OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
+from zhaoyin.engines.reading.anchored import ANCHOR_SELLS_TO, OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS, gives, is_main, lends, reaches
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
@@ -32,6 +32,7 @@ class RelationKind(StrEnum):
 
 
 _ANOTHER = re.compile(r"此外|还有一家|另有|另外|另一家|同日|此前|同一天|与此同时")
+_FOR_WHOM = re.compile(r",?(?:它|他|该厂|专门|专|一直|长期|正|是)*(?:给|为|替)")
 _CLOSED = re.compile("[;。]")
 _HAND_IN_HAND = re.compile(r"基金(?:联手|联合|携手|和|与)$")
 _OF_A_FUND = re.compile(r"(?:基金|管理人|投委会|管理公司)[^,。;]{0,3}$")
@@ -405,6 +406,7 @@ class LinkReader:
             or sold
             or bool(_COMES_FROM.search(before))
             or _SERVES.match(after) is not None
+            or self._serves_by_name(mention, tail)
             or (self._titled and _LISTED_SUPPLIER.match(after) is not None)
         )
         upstream_customer = "上游客户" in before or "客户" in before[-3:]
@@ -414,6 +416,8 @@ class LinkReader:
             if what in {SUPPLIES, SUPPLIED}:
                 pair = (head, tail) if what == SUPPLIES else (tail, head)
                 yield Link(RelationKind.SUPPLIER_OF, *pair, sentence.start, sentence.end)
+            elif what == ANCHOR_SELLS_TO:
+                yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
             else:
                 pair = (head, tail) if what == OWNED else (tail, head)
                 yield Link(RelationKind.SUBSIDIARY_OF, *pair, sentence.start, sentence.end)
@@ -429,6 +433,11 @@ class LinkReader:
         followed_alone = _FOLLOWED_ALONE.match(after) is not None
         if followed_alone or ((supplies or (buys and "来" in after)) and came):
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
+
+    def _serves_by_name(self, mention: Mention, names: tuple[str, ...]) -> bool:
+        """中山绵沐海绵,它给豫眠发泡: what it does for the leading firm, which is named."""
+        match = _FOR_WHOM.match(self.facts.text, mention.end)
+        return match is not None and self.facts.text.startswith(names, match.end())
 
     def _is_another(self, sentence: Sentence, mention: Mention) -> bool:
         """此外,做充电桩的…, and firms that a fund has looked at: what such a firm makes says nothing of the one before."""

@@ -1,7 +1,6 @@
 """Cutting a sentence into stretches, one for each firm that acts in it."""
 
 import re
-from itertools import zip_longest
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
@@ -50,8 +49,13 @@ class StretchFinder:
         found: list[Mention] = []
         served: list[Mention] = []
         here = inside(self._companies, sentence.start, sentence.end)
-        for mention, following in zip_longest(here, here[1:]):
+        owned: Mention | None = None
+        for mention, following in zip(here, [*here[1:], None], strict=True):
             if following is not None and _OWNS_THE_NEXT.match(text, mention.end, following.start):
+                owned = following
+                continue
+            if owned is not None and mention is owned:
+                found.append(owned)
                 continue
             before = text[max(sentence.start, mention.start - 6) : mention.start]
             if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
