@@ -153,7 +153,7 @@ class Assembler:
         found: list[Decision] = []
         for record, around in zip(records, self.surroundings(records), strict=True):
             chances = self.records.chances(signs_of(record, judged, around))
-            step, sure = decided(chances)
+            step, sure = decided(chances, around)
             if step is not None:
                 found.append(Decision(record, around.said, step, sure))
         return found

@@ -31,6 +31,10 @@ OUTCOMES: tuple[Step | None, ...] = (
 """None: no project."""
 LEAST_CHANCE = 0.3
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
+LEAST_DOUBT = 0.5
+"""A record that is no project with less than this chance is a draft, however unsure its stage."""
+CLEAR = 0.425
+"""A stage with a smaller chance does not outvote what a cue said."""
 LEAST_THOUGHT = 0.02
 """Chances of a clause under this tell nothing."""
 Signs = dict[str, float]
@@ -156,10 +160,15 @@ class RecordModel:
         return softmax(sums)
 
 
-def decided(chances: Sequence[float]) -> tuple[Step | None, float]:
-    """The likeliest stage and its chance; None when it is too unlikely."""
+def decided(chances: Sequence[float], around: Surroundings) -> tuple[Step | None, float]:
+    """The stage that holds and its chance: the likeliest, or the rules' one when none is clear; None for what is no project."""
     best = max(range(1, len(OUTCOMES)), key=chances.__getitem__)
-    return (OUTCOMES[best] if chances[best] >= LEAST_CHANCE else None), chances[best]
+    if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < LEAST_DOUBT):
+        return None, chances[best]
+    least = LEAST_CHANCE if around.said is None else CLEAR
+    if chances[best] < least and around.accepted:
+        return around.step, chances[OUTCOMES.index(around.step)]
+    return OUTCOMES[best], chances[best]
 
 
 @lru_cache(maxsize=1)

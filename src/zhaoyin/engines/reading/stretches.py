@@ -50,7 +50,8 @@ class StretchFinder:
         served: list[Mention] = []
         here = inside(self._companies, sentence.start, sentence.end)
         owned: Mention | None = None
-        for mention, following in zip(here, [*here[1:], None], strict=True):
+        for index, mention in enumerate(here):
+            following = here[index + 1] if index + 1 < len(here) else None
             if following is not None and _OWNS_THE_NEXT.match(text, mention.end, following.start):
                 owned = following
                 continue
