@@ -19,7 +19,7 @@ import pycrfsuite
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.reading.documents import Document
+from benchmarks.reading.documents import Document, documents
 from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import filled, frames
 from benchmarks.reading.varied import FILES, varied
@@ -170,7 +170,7 @@ WRITTEN = (
 FOLDS = tuple(WRITTEN[start::4] for start in range(4))
 """Each part's drafts are made by models that have not seen it."""
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
-RENAMED = 10
+AS_IT_IS, RENAMED = 3, 10
 """Copies of each hand-written text with other names."""
 DIGITS = "0123456789abcdef"
 SINGLE = 0.5
@@ -339,7 +339,8 @@ def written(without: str = "") -> Iterator[tuple[list[list[str]], list[str]]]:
     for name in (one for one in WRITTEN if one not in without.split(",")):
         for document in varied(name):
             spans = [(start, end) for start, end, kind in document.spans if kind != "MON"]
-            yield from labelled(document.text, spans)
+            for _ in range(AS_IT_IS):
+                yield from labelled(document.text, spans)
             for _ in range(RENAMED):
                 yield from labelled(*renamed(document.text, spans, source))
 
@@ -377,7 +378,7 @@ def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -
     """Write the tagger's model."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": 0.3, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True, "feature.minfreq": 2}
+        {"c1": 0.3, "c2": 0.05, "max_iterations": 160, "feature.possible_transitions": True, "feature.minfreq": 2}
     )
     source = random.Random(3)
     for features_of, marks in data:
@@ -456,7 +457,7 @@ def _likeness(record: Record, step: Step, gold: tuple[frozenset[str], float | No
 def fitted_records(found: Sequence[Candidate]) -> RecordModel:
     """Weights by crfsuite, every everyday text twice."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.0, "c2": 8.0, "max_iterations": 200, "feature.possible_states": True})
+    trainer.set_params({"c1": 0.0, "c2": 2.0, "max_iterations": 200, "feature.possible_states": True})
     names = {outcome: "none" if outcome is None else outcome.name for outcome in OUTCOMES}
     for signs, step, everyday in found:
         for _ in range(2 if everyday else 1):
@@ -480,14 +481,15 @@ def train_drafts(copies: int, names: int) -> None:
         usual = [(document, file in EVERYDAY) for file in files for document in varied(file)]
         found = [one for document, everyday in usual for one in candidates(document, params, everyday=everyday)]
         parts.append((params, [document for document, _ in usual], found))
-    model = fitted_records([one for _, _, found in parts for one in found])
+    plainest = [one for document in documents() for one in candidates(document, parts[0][0], everyday=False)]
+    model = fitted_records([*plainest, *(one for _, _, found in parts for one in found)])
     lines = ["# made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"]
     lines += ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
     TARGET.with_name("records.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     judgements: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
-    for number, (params, documents, _) in enumerate(parts):
+    for number, (params, texts, _) in enumerate(parts):
         others = fitted_records([one for place, (_, _, found) in enumerate(parts) if place != number for one in found])
-        for document in documents:
+        for document in texts:
             judgements += [(number, *one) for one in judged_drafts(document, replace(params, records=others))]
     write_confidence(judgements)
 

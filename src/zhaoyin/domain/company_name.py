@@ -111,7 +111,7 @@ def parse(name: str, *, place_length: Callable[[str], int] | None = None) -> Com
     place = ""
     while place_length is not None:
         width = place_length(rest)
-        if not width or len(rest) - width < 2:
+        if not width or len(rest) - width < 2 or (place and rest[width + 1 :] in INDUSTRY_WORDS):
             break
         place, rest = place + rest[:width], rest[width:]
     industry = _industry_tail(rest)

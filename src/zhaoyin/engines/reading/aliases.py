@@ -13,7 +13,7 @@ import ahocorasick
 
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.canonical import canonical
-from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster, clusters_of, drafted
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
@@ -203,6 +203,7 @@ def place_zone_names(text: str, board: Board) -> None:
 
 def cluster_companies(text: str, board: Board) -> list[Cluster]:
     """Companies and banks of the text; short names are looked for and placed first."""
+    _place_parents(text, board)
     _place_short_names(text, board)
     mentions: dict[str, list[Mention]] = {}
     for mention in board.of(Kind.COMPANY):
@@ -215,6 +216,25 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
 
 
 _START = attrgetter("start")
+
+
+def _place_parents(text: str, board: Board) -> None:
+    """海豚泳池设备新注册海豚(泗洪)水处理有限公司: what opens the clause before and bears the same stem is the parent."""
+    for mention in board.of(Kind.COMPANY):
+        founded = text[mention.start - 3 : mention.start]
+        if not founded.endswith(("注册", "设立", "成立", "立了", "册了")):
+            continue
+        stem = mention.text[: mention.text.find("(")] if "(" in mention.text else drafted(mention.text).part.stem
+        opening = max(text.rfind(sign, max(0, mention.start - LONGEST_PARENT), mention.start) for sign in "。;,\n:")
+        start = opening + 1
+        if opening >= 0 and len(stem) >= LEAST_STEM and text.startswith(stem, start):
+            named = _FOUNDER.match(text, start + len(stem), mention.start)
+            if named is not None:
+                board.place(text, start, named.end(), Kind.COMPANY)
+
+
+LONGEST_PARENT, LEAST_STEM = 24, 2
+_FOUNDER = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=(?:在[\u4e00-\u9fff]{2,6})?(?:新|全资)?(?:设立|成立|注册))")
 
 
 def _place_short_names(text: str, board: Board) -> None:
@@ -234,6 +254,7 @@ def _place_short_names(text: str, board: Board) -> None:
                 and old.start == start
                 and (old.start, old.end) in board.guessed
                 and words().get(text[end : old.end], "")[:1] in {"v", "d"}
+                and not is_trade(text[end : old.end])
             )
             if old is None or not (wider or cut):
                 continue

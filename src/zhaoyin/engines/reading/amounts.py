@@ -90,7 +90,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     text = facts.text
     if _PUT_UP.search(text, max(clauses.start(start), start - 8), start) and _BUILDS.match(text, end):
         return _R.INVEST
-    if _GIVEN_TO.search(text, max(clauses.start(start), start - 34), start):
+    opening = max(clauses.start(start), start - 34)
+    if _GIVEN_TO.search(text, opening, start) and text.find("母公司", opening, start) < 0:
         return _R.EQUITY
     following = _AFTER_ANY.match(text, end)
     if following is not None:

@@ -81,6 +81,19 @@ class Decision:
     sure: float
 
 
+def _told_once(decisions: list[Decision]) -> list[Decision]:
+    """Without what only repeats the stage of the same firm's priced project."""
+    priced = {(cluster.number, one.step) for one in decisions if one.record.amount for cluster in one.record.clusters}
+    return [
+        one
+        for one in decisions
+        if one.record.amount is not None
+        or len(one.record.clusters) != 1
+        or one.record.name is not None
+        or (one.record.clusters[0].number, one.step) not in priced
+    ]
+
+
 class Assembler:
     """Turns private findings on canonical text into results on the given text."""
 
@@ -152,11 +165,11 @@ class Assembler:
         judged = InOrder(self.stages.kept)
         found: list[Decision] = []
         for record, around in zip(records, self.surroundings(records), strict=True):
-            chances = self.records.chances(signs_of(record, judged, around))
-            step, sure = decided(chances, around)
+            signs = signs_of(record, judged, around)
+            step, sure = decided(self.records.chances(signs), signs, around)
             if step is not None:
                 found.append(Decision(record, around.said, step, sure))
-        return found
+        return _told_once(found)
 
     def surroundings(self, records: list[Record]) -> list[Surroundings]:
         """What the record model looks at beside each record."""
@@ -385,7 +398,8 @@ def _by_rules(record: Record, said: Step | None, theme: Step | None) -> Step:
         said = None
     if record.history and (said is None or said in {Step.INTENT, Step.NEGOTIATING}):
         said = Step.PRODUCTION
-    if theme is not None and (said is None or (said is Step.INTENT and all(cue.weak for cue in record.cues))):
+    planned = said is Step.INTENT and not record.reinvest and all(cue.weak for cue in record.cues)
+    if theme is not None and (said is None or planned):
         return theme
     return said if said is not None else Step.INTENT
 

@@ -42,8 +42,16 @@ _PAPER = re.compile(r"意向[书函协合]|达成[^,。;]{0,6}意向|草签|按�
 _IF = re.compile(r"再不(?!来|谈|跟)|否则|要不然|不然就|如果|假如|一旦|(?<![类似])若(?!干)|要是")
 _PERHAPS_IF = re.compile("再不|否则|要不然|不然就|如果|假如|一旦|若|要是")
 """What `_IF` begins with, whatever follows."""
-_PURPOSE = re.compile(r"[约共总投资额计划拟将用,]*M[^了已正完]{0,3}(?:建|建设|新建|上|上马|打造|造|做)[^了已正完]*")
-"""M建烘干设备基地: what the money is for, no word of how far it is."""
+_PURPOSE = re.compile(
+    r"[约共总投资额计划拟将用,]*M[^了已正完]{0,3}(?:建|建设|新建|上|上马|打造|造|做)[^了已正完]*|(?:依次|分别|各自?|主要|用于)建设[^了已正完]*"
+)
+"""M建烘干设备基地, 依次建设某某生产线: what the money is for, no word of how far it is."""
+_OLD_PLANT = re.compile(r"(?:老|旧)(?:厂|车间|产?线|基地)")
+"""老厂房不停产: where the firm is now is not the project."""
+_SHELL = re.compile(r"(?:[一二三]期)?(?:标准)?(?:厂房|主体|车间|大楼)[^投产]{0,4}(?:建成|完工|建好|盖好)了?")
+"""一期厂房已建成: a building is done, nothing is made yet."""
+_TENTATIVE = re.compile(r"暂定|初定|拟定|初步(?:选|定)|意向地块|备选")
+"""暂定落在滨湖板块: no site yet."""
 _TAKEN_BACK = re.compile(r"取消[^,]{0,3}(?:优惠|奖|补|资格|称号)|退[还了]?[^,]{0,2}(?:定金|订金|保证金|押金|诚意金)$")
 """A favour or a deposit taken back is not the project given up."""
 _SIGNED_AND_LANDED = re.compile(r"签约(?:并)?(?:落地|落户|入驻)")
@@ -264,6 +272,12 @@ class ClauseStages:
             and (self._promised(start) or _PURPOSE.fullmatch(masked))
         ):
             return []
+        if not rules and label == "production" and _OLD_PLANT.match(masked):
+            return []
+        if not rules and label == "production" and _SHELL.fullmatch(masked):
+            label = "construction"
+        if not rules and label in {"sited", "land"} and _TENTATIVE.search(masked):
+            return [Cue(start, end, Step.INTENT, True, False, sure, by_rule=False)]
         if not rules and label == "terminated" and _TAKEN_BACK.search(masked):
             return []
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):

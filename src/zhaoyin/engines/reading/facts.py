@@ -19,7 +19,7 @@ from zhaoyin.engines.reading.aliases import (
     place_bare_names,
     place_zone_names,
 )
-from zhaoyin.engines.reading.lexicon import is_trade
+from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.organisations import place_organisations, runs
@@ -30,7 +30,7 @@ from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Runs, region_length, region_level
-from zhaoyin.engines.reading.vocabulary import NAMING_DAYS
+from zhaoyin.engines.reading.vocabulary import NAMING_DAYS, SURNAMES
 
 MASK = "\x00"
 SURE_NAME = 0.6
@@ -241,7 +241,7 @@ _CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
 _FRONT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[镇区](?=[\u4e00-\u9fff]{3})")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县镇区](?=[\u4e00-\u9fff]{3})")
 
 
 def _cut_fronts(text: str, board: Board) -> None:
@@ -258,6 +258,10 @@ def _cut_fronts(text: str, board: Board) -> None:
         if start == mention.start and _led_by_middle(text, board, mention):
             start -= 1
         end = mention.end
+        if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
+            end += 2
+        if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
+            end += 2
         if (mention.start, mention.end) in board.guessed and (tail := _TAIL.search(text, start, end)) is not None:
             end = tail.start()
         if start != mention.start or end != mention.end:
@@ -267,6 +271,15 @@ def _cut_fronts(text: str, board: Board) -> None:
                 board.guessed.add((start, end))
 
 
+def _trade_goes_on(text: str, mention: Mention) -> bool:
+    """施工方中阜|建工抽调了: a trade between a short name and a verb or a comma belongs to the name."""
+    end = mention.end
+    if mention.end - mention.start > SHORTEST_WITH_TRADE or not is_trade(text[end : end + 2]):
+        return False
+    return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
+
+
+SHORTEST_WITH_TRADE = 3
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先])$")
 """What the tagger takes along behind a name."""
 
@@ -279,7 +292,7 @@ def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
 
 
 _NO_FIRM = re.compile(
-    r"^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
 _ONLY_REGIONS = re.compile(r"[()]")
 
@@ -290,13 +303,26 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
         if mention.text.endswith(("公司", "集团")):
             continue
         built = _PRICED.search(text, max(0, mention.start - 4), mention.start) and _BUILT.match(text, mention.end)
-        if built or _NO_FIRM.search(mention.text) or not _unregional(mention.text):
+        made = _SECOND_COLUMN.search(text, max(0, mention.start - 8), mention.start) and _THIRD_COLUMN.match(text, mention.end)
+        if built or made or _A_PERSON.fullmatch(mention.text) or _acts_as_a_person(text, board, mention) or _NO_FIRM.search(mention.text) or not _unregional(mention.text):
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
 
 
+def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
+    """段守禄被打动, 崔漾宣布: a name the tagger guessed that begins with a surname and does what people do."""
+    guessed = (mention.start, mention.end) in board.guessed and mention.end - mention.start <= LONGEST_PERSON
+    return guessed and mention.text[0] in SURNAMES and _PERSON_DOES.match(text, mention.end) is not None
+
+
+LONGEST_PERSON = 3
+_PERSON_DOES = re.compile(r"(?:被(?!列|评|认|纳)|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)")
+_A_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}人[\u4e00-\u9fff]{3}")
+"""潍坊人耿世泽."""
+_SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")
+_THIRD_COLUMN = re.compile(r"[\u4e00-\u9fff]{0,6}[ \t]{1,3}\d")
 _PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
-_BUILT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:工程|项目|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
+_BUILT = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工程|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
 
 
 def _unregional(name: str) -> str:

@@ -14,8 +14,8 @@ from zhaoyin.engines.reading.clause_stages import Judged
 from zhaoyin.engines.reading.lexicon import data_lines
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.sentences import InOrder, inside
-from zhaoyin.engines.reading.stage_model import CLASSES, softmax
-from zhaoyin.engines.reading.stages import Step
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, softmax
+from zhaoyin.engines.reading.stages import Cue, Step
 
 OUTCOMES: tuple[Step | None, ...] = (
     None,
@@ -31,13 +31,17 @@ OUTCOMES: tuple[Step | None, ...] = (
 """None: no project."""
 LEAST_CHANCE = 0.3
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT = 0.5
+LEAST_DOUBT = 0.72
 """A record that is no project with less than this chance is a draft, however unsure its stage."""
-CLEAR = 0.425
-"""A stage with a smaller chance does not outvote what a cue said."""
+MARGIN, BACKWARDS = 1.5, 4.0
+"""Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
+A_PLAN, LEAST_TOLD = 0.9, 0.1
+"""A clause with such a chance of being a plan is one; one with less than `LEAST_TOLD` for a stage does not tell it."""
 LEAST_THOUGHT = 0.02
 """Chances of a clause under this tell nothing."""
 Signs = dict[str, float]
+_TELLING = {step: [name for name in CLASSES if STEPS.get(name) is step] for step in OUTCOMES if step is not None}
+_TELLING[Step.SITED].append("land")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
         "joint": len(record.clusters) > 1,
     }
     found |= {name: 1.0 for name, holds in flags.items() if holds}
+    parts = ("amount" if record.amount else "", "firm" if record.clusters else "", "stage" if around.said is not None else "")
+    found["has_" + "_".join(part for part in parts if part)] = 1.0
     if around.said is not None:
         found[f"said_{around.said.name}"] = 1.0
     if around.theme is not None:
@@ -96,7 +102,7 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
 
 
 def _thoughts(record: Record, judged: InOrder[Judged]) -> Signs:
-    """For each class the highest chance that a clause of the record has, and that of its last clause."""
+    """For each class the highest and the mean chance of the record's clauses, and those of its first and its last clause."""
     own = list(_own(record, judged))
     if not own:
         return {}
@@ -105,9 +111,12 @@ def _thoughts(record: Record, judged: InOrder[Judged]) -> Signs:
         most = max([one.chances[number] for one in own])
         if most > LEAST_THOUGHT:
             found[f"most_{name}"] = most
-        last = own[-1].chances[number]
-        if last > LEAST_THOUGHT:
-            found[f"last_{name}"] = last
+        sums = {
+            "mean": sum([one.chances[number] for one in own]) / len(own),
+            "first": own[0].chances[number],
+            "last": own[-1].chances[number],
+        }
+        found |= {f"{kind}_{name}": value for kind, value in sums.items() if value > LEAST_THOUGHT}
     return found
 
 
@@ -124,7 +133,7 @@ def _own(record: Record, judged: InOrder[Judged]) -> Iterator[Judged]:
 def _cues(record: Record) -> Signs:
     """What rules and clauses have said, by step."""
     found: Signs = {}
-    last: Step | None = None
+    last: Cue | None = None
     for cue in record.cues:
         name = cue.step.name
         if cue.hint:
@@ -133,11 +142,13 @@ def _cues(record: Record) -> Signs:
             found[f"weak_{name}"] = 1.0
         else:
             found[f"{'rule' if cue.by_rule else 'learned'}_{name}"] = 1.0
-            last = cue.step
+            last = cue
             if cue.land:
                 found["land"] = 1.0
     if last is not None:
-        found[f"latest_{last.name}"] = 1.0
+        found[f"latest_{last.step.name}"] = 1.0
+        if last.by_rule:
+            found[f"ruled_{last.step.name}"] = 1.0
     for cue in record.lead:
         found[f"lead_{cue.step.name}"] = 1.0
     return found
@@ -160,15 +171,32 @@ class RecordModel:
         return softmax(sums)
 
 
-def decided(chances: Sequence[float], around: Surroundings) -> tuple[Step | None, float]:
-    """The stage that holds and its chance: the likeliest, or the rules' one when none is clear; None for what is no project."""
-    best = max(range(1, len(OUTCOMES)), key=chances.__getitem__)
+def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tuple[Step | None, float]:
+    """The stage that holds and its chance: the likeliest that something tells, or the rules' one when none is clearly likelier; None for no project."""
+    told = [place for place in range(1, len(OUTCOMES)) if _is_told(OUTCOMES[place], signs, around)]
+    best = max(told, key=chances.__getitem__)
     if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < LEAST_DOUBT):
         return None, chances[best]
-    least = LEAST_CHANCE if around.said is None else CLEAR
-    if chances[best] < least and around.accepted:
-        return around.step, chances[OUTCOMES.index(around.step)]
+    ruled = OUTCOMES.index(around.step)
+    least = LEAST_CHANCE if around.said is None or f"rule_{around.said.name}" in signs else 0.0
+    if around.said is not None:
+        least = max(least, (BACKWARDS if _goes_back(OUTCOMES[best], around.said) else MARGIN) * chances[ruled])
+    if around.accepted and chances[best] < least:
+        best = ruled
     return OUTCOMES[best], chances[best]
+
+
+def _is_told(step: Step | None, signs: Signs, around: Surroundings) -> bool:
+    """Whether something says this stage of a record of which rules and model read a plan; of others every stage is possible."""
+    if step is None or step <= Step.NEGOTIATING or around.said is not Step.INTENT or signs.get("most_plan", 0.0) < A_PLAN:
+        return True
+    if any(signs.get(f"most_{name}", 0.0) >= LEAST_TOLD for name in _TELLING[step]):
+        return True
+    return any(f"{kind}_{step.name}" in signs for kind in ("rule", "learned", "lead", "theme"))
+
+
+def _goes_back(step: Step | None, said: Step) -> bool:
+    return step is not None and Step.SITED <= said < Step.TERMINATED and step < said
 
 
 @lru_cache(maxsize=1)

@@ -372,11 +372,19 @@ class LinkReader:
             yield from self._after_them(sentence, companies, anchor)
 
     def _leader(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Mention:
-        """Whom a pronoun beside `mention` means: the firm named before it in the sentence, else the one the text is about."""
+        """Whom a pronoun beside `mention` means: the firm named before it in the sentence, else the one the text is about when its line says so."""
         if anchor.start >= sentence.start:
             return anchor
         hub = self._hub_before(mention.start)
+        line, stop = self.facts.text.rfind("\n", 0, mention.start), self.facts.text.find("\n", mention.end)
+        end = stop if stop >= 0 else len(self.facts.text)
+        if hub is not None and anchor.start > line and not self._is_named(hub, line, end):
+            return anchor
         return hub if hub is not None and self.names(hub) != self.names(mention) else anchor
+
+    def _is_named(self, firm: Mention, start: int, end: int) -> bool:
+        names = self.names(firm)
+        return any(self.names(one) == names for one in inside(self._organisations, start, end))
 
     def _continues(self, sentence: Sentence) -> bool:
         return _GOES_ON.search(self.facts.text, sentence.start, sentence.end) is not None

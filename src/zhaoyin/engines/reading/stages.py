@@ -194,7 +194,7 @@ def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str
         for atom in dates
         if published
         and atom.first is not None
-        and str(atom.first)[:7] > published[:7]
+        and atom.first.first.isoformat() > published
         and not looks_back(text, atom, published)
     ]
     future = sorted([*future, *(start for start, _ in words_ahead(text, published))])

@@ -141,7 +141,10 @@ def _in_sentence(
         place = _zone_near(facts, sentence, count.start) or zone
         found.append(AreaFigure(indicator, count.start, count.end, count=count, period=period, zone=place))
     for atom in inside(facts.money, sentence.start, sentence.end):
-        _attach_amount(facts, atom, roles[atom.start], sentence, found, period, zone)
+        if not found and before and _names_the_contracts(facts.text, before[-1], atom):
+            before[-1].amount, before[-1].end = atom, atom.end
+        else:
+            _attach_amount(facts, atom, roles[atom.start], sentence, found, period, zone)
     return found
 
 
@@ -254,6 +257,19 @@ def _attach_amount(
                 if figure.amount is None and not re.search(r"[。;]", text[figure.count.end : atom.start]):
                     figure.amount, figure.end = atom, atom.end
                 return
+
+
+_OF_THE_CONTRACTS = re.compile(r"[^。;]{0,12};(?:合同|协议|签约)(?:总|投资|金额|资金|引资|额){1,2}")
+
+
+def _names_the_contracts(text: str, figure: AreaFigure, atom: MoneyAtom) -> bool:
+    """新签项目74个,同比多出21个;合同总投资405.8亿元: the amount names the contracts that were counted."""
+    return (
+        figure.indicator is Indicator.SIGNED
+        and figure.count is not None
+        and figure.amount is None
+        and _OF_THE_CONTRACTS.fullmatch(text, figure.count.end, atom.start) is not None
+    )
 
 
 def _of_the_following(text: str, found: list[AreaFigure], atom: MoneyAtom) -> AreaFigure | None:
