@@ -1,6 +1,7 @@
-"""Trains the reading engine's stage model from `benchmarks/reading/training/stages.txt`; the same file gives the same model.
+"""Trains the models of the reading engine from `benchmarks/reading/training` and the hand-written texts; the same files give the same models.
 
-python tools/train_reading.py            train on everything and write src/zhaoyin/engines/reading/data/stages.tsv
+python tools/train_reading.py            train names and stages on everything and write them to src/zhaoyin/engines/reading/data
+python tools/train_reading.py --drafts   then: fit which records are drafts and how sure they are
 python tools/train_reading.py --measure  train on four fifths of the phrases, score the fifth that was held out
 """
 
@@ -474,23 +475,30 @@ def fitted_records(found: Sequence[Candidate]) -> RecordModel:
 
 
 def train_drafts(copies: int, names: int) -> None:
-    """Fit which records are drafts and how sure they are, on texts that the other models had not seen; write both."""
+    """Fit which records are drafts, on texts that the other models had and had not seen, and how sure drafts of unseen ones are; write both."""
     parts: list[tuple[ReadingParams, list[Document], list[Candidate]]] = []
+    usual = ReadingParams()
     for files in FOLDS:
         params = fold_params(files, copies, names)
-        usual = [(document, file in EVERYDAY) for file in files for document in varied(file)]
-        found = [one for document, everyday in usual for one in candidates(document, params, everyday=everyday)]
-        parts.append((params, [document for document, _ in usual], found))
-    plainest = [one for document in documents() for one in candidates(document, parts[0][0], everyday=False)]
+        told = [(document, file in EVERYDAY) for file in files for document in varied(file)]
+        found = [
+            one
+            for models in (params, usual)
+            for document, everyday in told
+            for one in candidates(document, models, everyday=everyday)
+        ]
+        parts.append((params, [document for document, _ in told], found))
+    plainest = [one for document in documents() for one in candidates(document, usual, everyday=False)]
     model = fitted_records([*plainest, *(one for _, _, found in parts for one in found)])
     lines = ["# made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"]
     lines += ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
     TARGET.with_name("records.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     judgements: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
     for number, (params, texts, _) in enumerate(parts):
-        others = fitted_records([one for place, (_, _, found) in enumerate(parts) if place != number for one in found])
+        others = [one for place, (_, _, found) in enumerate(parts) if place != number for one in found]
+        unseen = replace(params, records=fitted_records([*plainest, *others]))
         for document in texts:
-            judgements += [(number, *one) for one in judged_drafts(document, replace(params, records=others))]
+            judgements += [(number, *one) for one in judged_drafts(document, unseen)]
     write_confidence(judgements)
 
 

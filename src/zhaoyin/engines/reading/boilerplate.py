@@ -25,7 +25,7 @@ _SHARE = re.compile(
     r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
 )
 _CREDIT_TIME = re.compile(
-    r"^\s*(?:发布(?:时间|日期)[::]?\s*)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:记者 |编辑|来源|作者|浏览|责任|字号|信息来源|发布|点击|$)[^。]{0,60}$"
+    r"^\s*(?:发布(?:时间|日期)[::]?\s*)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:记者 |责编|编辑|来源|作者|浏览|责任|字号|信息来源|发布|点击|$)[^。]{0,60}$"
 )
 _CREDIT = re.compile(
     r"^\s*[(【\[]?\s*(?:来源|作者|主办|承办|主管|技术支持|客服(?:电话)?|摄影|稿源|信息来源|责任编辑|责编|编辑|审核|校对|初审|复审|终审|值班(?:主任|编委)|主编|美编|监制|投稿|发布时间|发布日期)\s?[::\s/|].{0,60}$"
@@ -35,6 +35,8 @@ _CLOSING = re.compile(
     r"更多\s?[>»›]|上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
     r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
 )
+_SCAN = re.compile(r"\s*扫[一码]")
+"""Behind the last sentence of an article it closes it: headlines of others follow."""
 _SENTENCE = re.compile(r"[。!?;]")
 
 
@@ -74,7 +76,7 @@ def classify_lines(text: str) -> list[Line]:
         if not closed and closing[index] and index > first_body and len(line) < 80:
             closed = True
         credit = credited[index] and len(line) < 60
-        if credit and index > first_body and index >= last_body:
+        if index > first_body and ((credit and index >= last_body) or (index > last_body and _SCAN.match(line))):
             closed = True
         marks[index] = closed or credit or _is_bar(line, index, first_body)
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
@@ -98,7 +100,7 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _MASTHEAD = re.compile(
-    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}频道\s*$"
+    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}(?:频道|关注|要闻|头条)\s*$|^[^。,\d\s]{2,8}(?:在线|网|手机报|日报|晚报|发布)\s?[-·|]\s?[^。,\d]{2,16}$"
 )
 _TIMED = re.compile(
     r"^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
@@ -144,7 +146,7 @@ def _is_table(line: str) -> bool:
     if len(cells) < LEAST_CELLS:
         return False
     figures = sum(any(sign.isdigit() for sign in cell) for cell in cells)
-    return figures > 0 or sum(1 for cell in cells if kind_of(cell.strip())) * 2 >= len(cells)
+    return figures > 0 or sum(1 for cell in cells if kind_of(cell.strip())) * 3 >= len(cells)
 
 
 LEAST_CELLS = 4

@@ -114,6 +114,13 @@ def _ends_late(text: str, atom: DateAtom, published_on: date) -> bool:
     )
 
 
+def _less_far(masked: str, label: str) -> str:
+    """A building that is done makes nothing yet, and a site that is tentative is a plan."""
+    if label == "production" and _SHELL.fullmatch(masked):
+        return "construction"
+    return "plan" if label in {"sited", "land"} and _TENTATIVE.search(masked) else label
+
+
 class ClauseStages:
     """Judges the clauses of one text."""
 
@@ -251,6 +258,14 @@ class ClauseStages:
     def _names_a_firm(self, position: int) -> bool:
         return any(position <= one.start <= position + 1 for one in inside(self._firms, position, position + 2))
 
+    def _tells_nothing(self, start: int, masked: str, label: str) -> bool:
+        """Whether the model takes for a fact what is a promise, a purpose, another plant or a favour taken back."""
+        if label in {"production", "construction"} and (self._promised(start) or _PURPOSE.fullmatch(masked)):
+            return True
+        if label == "production":
+            return _OLD_PLANT.match(masked) is not None
+        return label == "terminated" and _TAKEN_BACK.search(masked) is not None
+
     def _judge(self, start: int, end: int) -> list[Cue]:
         if self._asks and self._asked(start):
             return []
@@ -266,20 +281,10 @@ class ClauseStages:
         if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)
-        if (
-            not rules
-            and label in {"production", "construction"}
-            and (self._promised(start) or _PURPOSE.fullmatch(masked))
-        ):
+        if not rules and self._tells_nothing(start, masked, label):
             return []
-        if not rules and label == "production" and _OLD_PLANT.match(masked):
-            return []
-        if not rules and label == "production" and _SHELL.fullmatch(masked):
-            label = "construction"
-        if not rules and label in {"sited", "land"} and _TENTATIVE.search(masked):
-            return [Cue(start, end, Step.INTENT, True, False, sure, by_rule=False)]
-        if not rules and label == "terminated" and _TAKEN_BACK.search(masked):
-            return []
+        if not rules:
+            label = _less_far(masked, label)
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
             return rules or self._hint(start, end, chances)
         step = STEPS[label]

@@ -1,6 +1,6 @@
 """How likely a draft's company, amount and stage are right: four logistic regressions over what the reader knows of its own doubt.
 
-Fitted by `tools/train_reading.py --confidence` on hand-written texts that the other models had not seen; see docs/algorithms/reading.md.
+Fitted by `tools/train_reading.py --drafts` on hand-written texts that the other models had not seen; see docs/algorithms/reading.md.
 """
 
 import math

@@ -280,7 +280,9 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
 
 
 SHORTEST_WITH_TRADE = 3
-_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先])$")
+_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先])$"
+)
 """What the tagger takes along behind a name."""
 
 
@@ -303,8 +305,17 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
         if mention.text.endswith(("公司", "集团")):
             continue
         built = _PRICED.search(text, max(0, mention.start - 4), mention.start) and _BUILT.match(text, mention.end)
-        made = _SECOND_COLUMN.search(text, max(0, mention.start - 8), mention.start) and _THIRD_COLUMN.match(text, mention.end)
-        if built or made or _A_PERSON.fullmatch(mention.text) or _acts_as_a_person(text, board, mention) or _NO_FIRM.search(mention.text) or not _unregional(mention.text):
+        made = _SECOND_COLUMN.search(text, max(0, mention.start - 8), mention.start) and _THIRD_COLUMN.match(
+            text, mention.end
+        )
+        if (
+            built
+            or made
+            or _A_PERSON.fullmatch(mention.text)
+            or _acts_as_a_person(text, board, mention)
+            or _NO_FIRM.search(mention.text)
+            or not _unregional(mention.text)
+        ):
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
 
@@ -316,7 +327,9 @@ def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
 
 
 LONGEST_PERSON = 3
-_PERSON_DOES = re.compile(r"(?:被(?!列|评|认|纳)|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)")
+_PERSON_DOES = re.compile(
+    r"(?:被(?!列|评|认|纳)|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
+)
 _A_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}人[\u4e00-\u9fff]{3}")
 """潍坊人耿世泽."""
 _SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")

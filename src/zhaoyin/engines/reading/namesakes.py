@@ -135,7 +135,11 @@ def _is_namesake(part: CompanyName, other: CompanyName) -> bool:
     """Whether two names of one stem differ in nothing that tells firms apart."""
     both_legal = bool(part.legal_form) and bool(other.legal_form)
     bare = "公司" in {part.legal_form, other.legal_form}
-    cut = part.legal_form in {"股份", "集团", "控股"} and other.legal_form.startswith(part.legal_form) and not part.industry
+    cut = (
+        part.legal_form in {"股份", "集团", "控股"}
+        and other.legal_form.startswith(part.legal_form)
+        and not part.industry
+    )
     if (both_legal and not bare and not cut) or (part.place and other.place and part.place != other.place):
         return False
     if (

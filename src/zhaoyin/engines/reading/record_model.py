@@ -1,8 +1,8 @@
 """Whether a record is a project and how far it is, decided once more from all that is known of it.
 
 The rules decide first (`families`, `records.final_step`); what they decided, what the stage model thought of each clause and what else the record
-holds are signs, and a multinomial logistic regression over them says: no project, or one of eight stages. Fitted by `tools/train_reading.py --records` on
-records of hand-written texts that the other models had not seen; see docs/algorithms/reading.md.
+holds are signs, and a multinomial logistic regression over them says: no project, or one of eight stages. Fitted by `tools/train_reading.py --drafts` on
+records of the hand-written texts; see docs/algorithms/reading.md.
 """
 
 import math
@@ -83,7 +83,11 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
         "joint": len(record.clusters) > 1,
     }
     found |= {name: 1.0 for name, holds in flags.items() if holds}
-    parts = ("amount" if record.amount else "", "firm" if record.clusters else "", "stage" if around.said is not None else "")
+    parts = (
+        "amount" if record.amount else "",
+        "firm" if record.clusters else "",
+        "stage" if around.said is not None else "",
+    )
     found["has_" + "_".join(part for part in parts if part)] = 1.0
     if around.said is not None:
         found[f"said_{around.said.name}"] = 1.0
@@ -188,7 +192,12 @@ def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tup
 
 def _is_told(step: Step | None, signs: Signs, around: Surroundings) -> bool:
     """Whether something says this stage of a record of which rules and model read a plan; of others every stage is possible."""
-    if step is None or step <= Step.NEGOTIATING or around.said is not Step.INTENT or signs.get("most_plan", 0.0) < A_PLAN:
+    if (
+        step is None
+        or step <= Step.NEGOTIATING
+        or around.said is not Step.INTENT
+        or signs.get("most_plan", 0.0) < A_PLAN
+    ):
         return True
     if any(signs.get(f"most_{name}", 0.0) >= LEAST_TOLD for name in _TELLING[step]):
         return True

@@ -30,7 +30,7 @@ _SPACED_SHARE = 0.3
 
 def unwrapped(text: str) -> tuple[str, list[int] | None]:
     """The text without such breaks and spaces, and the map; None when nothing was taken out."""
-    if " " not in text and text.count("\n") < 2:
+    if " " not in text and text.count("\n") < 2 and _IN_A_WORD.search(text) is None:
         return text, None
     drop = set() if find_fields(text) else {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text)}
     if not drop:
@@ -46,12 +46,14 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
     return "".join(kept), places
 
 
-_IN_A_WORD = re.compile(r"(?<=有限)\n(?=公司|责任公司)|(?<=有限责任)\n(?=公司)|(?<=股份)\n(?=有限公司)|(?<=股份有)\n(?=限公司)")
+_IN_A_WORD = re.compile(
+    r"(?<=有限)\n(?=公司|责任公司)|(?<=有限责任)\n(?=公司)|(?<=股份)\n(?=有限公司)|(?<=股份有)\n(?=限公司)"
+)
 
 
 def _breaks_in_words(text: str) -> list[int]:
     """某某数据科技有限 / 公司: no line of its own begins inside a legal form."""
-    return [match.start() for match in _IN_A_WORD.finditer(text)] 
+    return [match.start() for match in _IN_A_WORD.finditer(text)]
 
 
 def _soft_breaks(text: str) -> list[int]:
