@@ -16,8 +16,7 @@ from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money
 
 SURE = 0.8
-"""From this confidence of every field a proposal is ticked beforehand: one in five, 88 of 100 of them right, on 292 proposals of texts that nothing had
-learned from (docs/algorithms/reading.md)."""
+"""From this confidence of every field a proposal is ticked beforehand; how many that are and how often they are right: docs/algorithms/reading.md."""
 CONFIDENT = 0.6
 """Under this a card says that a person should look closely (see docs/algorithms/reading.md)."""
 

@@ -241,7 +241,7 @@ _CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
 _FRONT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县镇区](?=[\u4e00-\u9fff]{3})")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
 
 def _cut_fronts(text: str, board: Board) -> None:
@@ -311,7 +311,7 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
         if (
             built
             or made
-            or _A_PERSON.fullmatch(mention.text)
+            or _is_a_person_from(mention.text)
             or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
@@ -330,8 +330,15 @@ LONGEST_PERSON = 3
 _PERSON_DOES = re.compile(
     r"(?:被(?!列|评|认|纳)|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
 )
-_A_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}人[\u4e00-\u9fff]{3}")
-"""潍坊人耿世泽."""
+
+
+def _is_a_person_from(name: str) -> bool:
+    """潍坊人耿世泽 is a person, 上海人本轴承 a firm."""
+    home, _, person = name.partition("人")
+    is_name = len(person) == LONGEST_PERSON and person[0] in SURNAMES and not is_trade(person[1:])
+    return is_name and region_level(home) is not None
+
+
 _SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")
 _THIRD_COLUMN = re.compile(r"[\u4e00-\u9fff]{0,6}[ \t]{1,3}\d")
 _PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
