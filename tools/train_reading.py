@@ -25,8 +25,6 @@ from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import filled, frames
 from benchmarks.reading.varied import FILES, varied
 from zhaoyin.cli.labels import stage_label
-from zhaoyin.domain.atoms.dates import DateAtom
-from zhaoyin.domain.period import PartialDate, Precision
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
@@ -40,7 +38,7 @@ from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.sentences import Clauses, InOrder
 from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, features
-from zhaoyin.engines.reading.stages import Step, find_cues
+from zhaoyin.engines.reading.stages import Step, find_cues, words_ahead
 from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
 
 TRAINING = Path(__file__).resolve().parents[1] / "benchmarks/reading/training"
@@ -222,12 +220,9 @@ def examples(copies: int) -> Iterator[Example]:
 
 def cues_of(phrase: str) -> list[str]:
     """The rules' cues in a masked phrase."""
-    later = PartialDate(date(2024, 9, 1), Precision.MONTH)
-    days = [DateAtom(at, at + 1, later, None) for at, sign in enumerate(phrase) if sign == "F"]
-    return [
-        f"{cue.step.value}{'w' if cue.weak else ''}"
-        for cue in find_cues(phrase, Clauses(phrase), days, date(2024, 6, 1).isoformat())
-    ]
+    days = [at for at, sign in enumerate(phrase) if sign == "F"]
+    future = sorted([*days, *(start for start, _ in words_ahead(phrase, "2024-06-01"))])
+    return [f"{cue.step.value}{'w' if cue.weak else ''}" for cue in find_cues(phrase, Clauses(phrase), future)]
 
 
 def weighed(found: set[str]) -> dict[str, float]:

@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,11 +9,12 @@ from operator import attrgetter
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.amounts import AmountRole, amount_roles
 from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans, classify_lines
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.clause_stages import ClauseStages
-from zhaoyin.engines.reading.confidence import FIELDS, base_confidence
+from zhaoyin.engines.reading.confidence import base_confidence
 from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
@@ -71,7 +70,7 @@ _MONEY_HOUSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """A record that is a project: what its cues `said`, the stage that holds, and how sure the model is of it."""
 
@@ -179,9 +178,11 @@ class Assembler:
         found: list[Surroundings] = []
         for number, record in enumerate(records):
             said = final_step(record)
-            times = Counter(
-                roles[atom.start].value for start, end in record.spans for atom in inside(self.facts.money, start, end)
-            )
+            times: dict[str, int] = {}
+            for start, end in record.spans:
+                for atom in inside(self.facts.money, start, end):
+                    role = roles[atom.start].value
+                    times[role] = times.get(role, 0) + 1
             others = (accepted - record.accepted) / max(1, len(records) - 1)
             found.append(
                 Surroundings(
@@ -268,7 +269,7 @@ class Assembler:
         cue = self._deciding(record, step)
         amount = self._amount_at.get(record.amount.start) if record.amount else None
         signs = self._signs(record, cue, decision.sure)
-        chances = [self.sure.chance(field, signs) for field in FIELDS]
+        chances = self.sure.chances(signs)
         where = self._where(record)
         return ProjectDraft(
             companies=self._surfaces(record),

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from zhaoyin.domain.atoms.dates import DateAtom
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
@@ -26,7 +26,7 @@ _LETTERS = {
 _NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """A clause as the model saw it, and what it thought."""
 
@@ -127,21 +127,24 @@ class ClauseStages:
     def __init__(self, facts: Facts, clauses: Clauses, published_on: date | None, model: StageModel) -> None:
         self.facts, self.clauses, self.model = facts, clauses, model
         published = published_on.isoformat() if published_on else None
-        self.rules = InOrder(find_cues(facts.text, clauses, facts.dates, published))
-        later = {
-            atom.start
+        comes = [
+            atom
             for atom in facts.dates
             if published_on
             and published
             and atom.first is not None
             and (atom.first.first > published_on or _ends_late(facts.text, atom, published_on))
             and not looks_back(facts.text, atom, published)
-        }
+        ]
+        later = {atom.start for atom in comes}
+        ahead = list(words_ahead(facts.text, published))
+        days = [atom.start for atom in comes if published_on and atom.first and atom.first.first > published_on]
+        self.rules = InOrder(find_cues(facts.text, clauses, sorted([*days, *(start for start, _ in ahead)])))
         marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
         marks += [(atom.start, atom.end, "M") for atom in facts.money]
         marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         dated = {atom.start for atom in facts.dates}
-        marks += [(start, end, "F") for start, end in words_ahead(facts.text, published) if start not in dated]
+        marks += [(start, end, "F") for start, end in ahead if start not in dated]
         marks.sort()
         self.marks = marks
         self._firms = facts.companies

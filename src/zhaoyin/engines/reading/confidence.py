@@ -39,6 +39,10 @@ class ConfidenceModel:
 
     weights: Mapping[str, Sequence[float]]
 
+    def chances(self, signs: Sequence[float]) -> list[float]:
+        """Probability that each of `FIELDS` is right, in their order."""
+        return [self.chance(field, signs) for field in FIELDS]
+
     def chance(self, field: str, signs: Sequence[float]) -> float:
         """Probability that the field is right, 0 to 1."""
         total = sum(map(mul, self.weights[field], signs))

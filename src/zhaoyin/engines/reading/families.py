@@ -75,7 +75,8 @@ class RecordFinisher:
 
     def _forget_old_times(self) -> None:
         """1994年做出第一批挂锁…。9月18日,新厂打下第一根桩: what a firm did long before its present investment says nothing of that."""
-        if self._year is None:
+        last = None if self._year is None else self._year - OLD
+        if last is None or not any(one.first and one.first.first.year <= last for one in self.facts.dates):
             return
         for record in self.records:
             amount = record.amount
@@ -85,7 +86,7 @@ class RecordFinisher:
             old = [
                 cue
                 for cue, year in years
-                if year is not None and year <= self._year - OLD and cue.end <= amount.start and not cue.weak
+                if year is not None and year <= last and cue.end <= amount.start and not cue.weak
             ]
             if old and any(cue not in old and not cue.weak for cue in record.cues):
                 record.cues = [cue for cue in record.cues if cue not in old]

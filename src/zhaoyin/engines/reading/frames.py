@@ -95,6 +95,11 @@ _CHILD_OF_TOPIC = re.compile(
 )
 
 
+_MAY_HOLD_NOW = frozenset({AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.STATISTIC})
+Paid = list[tuple[MoneyAtom, AmountRole]]
+"""Amounts of a part of the text with what they are."""
+
+
 class FrameReader:
     """Reads the records of one text; use `records` after `read`."""
 
@@ -359,17 +364,18 @@ class FrameReader:
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
         claimed: set[int] = set()
-        money = self._money.of(AmountRole.INVEST, start, end)
+        paid = self._money.inside(start, end)
+        money = [atom for atom, role in paid if role is AmountRole.INVEST]
         if not money and record.amount is None:
-            bare = self._money.of(AmountRole.BARE, start, end)
+            bare = [atom for atom, role in paid if role is AmountRole.BARE]
             money = [atom for atom in bare if atom.money.value >= LEAST_BARE][:1]
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
-        if self._money.inside(start, end):
-            changed = self._changed(start, end)
+        if paid:
+            changed = self._changed(paid)
             if changed is not None:
                 record.amount, money = changed, []
-            claimed = self._tell_history(record, start, end)
+            claimed = self._tell_history(record, paid, start, end)
         record = self._maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
@@ -378,7 +384,7 @@ class FrameReader:
             record.amount_year = self._year_before(record.amount, start)
             self._again_in_stretch(record, money)
         elif record.amount is None and not shared_money and record.name is not None:
-            self._statistic_as_amount(record, start, end)
+            self._statistic_as_amount(record, paid, start, end)
         told = [
             cue
             for cue in inside(self.cues, start, end)
@@ -388,26 +394,27 @@ class FrameReader:
         ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]
-        record.jobs = record.jobs or next(iter(inside(self.facts.jobs, start, end)), None)
+        if record.jobs is None and self.facts.jobs:
+            record.jobs = next(iter(inside(self.facts.jobs, start, end)), None)
         record.place = record.place or self._place(start, end)
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
         record.dates += inside(self.facts.dates, start, end)
         return record
 
-    def _changed(self, start: int, end: int) -> MoneyAtom | None:
+    def _changed(self, paid: Paid) -> MoneyAtom | None:
         """缩到12亿元, 两期合计3.1亿元, 做成了1.05亿元: the amount that holds now, or all parts together."""
         found = None
-        for atom, role in self._money.inside(start, end):
-            if role in {AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.STATISTIC} and _NOW.search(
+        for atom, role in paid:
+            if role in _MAY_HOLD_NOW and _NOW.search(
                 self.facts.text, max(self.clauses.start(atom.start), atom.start - 10), atom.start
             ):
                 found = atom
         return found
 
-    def _tell_history(self, record: Record, start: int, end: int) -> set[int]:
+    def _tell_history(self, record: Record, paid: Paid, start: int, end: int) -> set[int]:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment; where the cues stand that are its own."""
         claimed: set[int] = set()
-        for atom, role in self._money.inside(start, end):
+        for atom, role in paid:
             if role is AmountRole.HISTORY:
                 cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
                 self._add(
@@ -437,11 +444,11 @@ class FrameReader:
             record.amount, record.amount_year, record.reinvest = last, year, True
             record.ignore_before = max(last.start - 16, self.clauses.start(last.start))
 
-    def _statistic_as_amount(self, record: Record, start: int, end: int) -> None:
+    def _statistic_as_amount(self, record: Record, paid: Paid, start: int, end: int) -> None:
         """协议金额 of one company's own project was taken for a statistic."""
         if inside(self.facts.counts, start, end):
             return
-        for atom, role in self._money.inside(start, end):
+        for atom, role in paid:
             if role is AmountRole.STATISTIC:
                 record.amount = atom
 

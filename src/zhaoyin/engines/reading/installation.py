@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.engines.reading.stage_model import CLASSES, Row, StageModel, base_model
+from zhaoyin.engines.reading.stage_model import CLASSES, Row, StageModel, base_model, exact
 
 FORMAT = "zhaoyin-reading-1"
 
@@ -56,6 +56,6 @@ def _with(changes: Mapping[str, Mapping[int, float]]) -> StageModel:
     for feature, change in changes.items():
         row = dict(weights.get(feature, ()))
         for number, value in change.items():
-            row[number] = row.get(number, 0.0) + value
+            row[number] = exact(row.get(number, 0.0) + value)
         weights[feature] = tuple(sorted(row.items()))
     return StageModel(weights)

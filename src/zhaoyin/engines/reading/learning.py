@@ -17,7 +17,7 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.solve import solve
-from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, features
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, exact, features
 from zhaoyin.engines.reading.stages import Step
 
 Clause = tuple[str, str, tuple[str, ...]]
@@ -200,7 +200,7 @@ def _changed(
             for feature in seen:
                 row = dict(model.weights.get(feature, ()))
                 weights[feature] = tuple(
-                    (number, row.get(number, 0.0) + fresh[feature].get(number, 0.0))
+                    (number, exact(row.get(number, 0.0) + fresh[feature].get(number, 0.0)))
                     for number in sorted({*row, *fresh[feature]})
                 )
     for feature, row in fresh.items():

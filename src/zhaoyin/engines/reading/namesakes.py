@@ -31,7 +31,7 @@ class Cluster:
         return {part.stem for part in self.parts if len(part.stem) >= 2}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A name with the words under which shorter names of its firm are looked for."""
 

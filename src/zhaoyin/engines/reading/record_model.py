@@ -6,12 +6,15 @@ records of the hand-written texts; see docs/algorithms/reading.md.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
+from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.clause_stages import Judged
 from zhaoyin.engines.reading.lexicon import data_lines
+from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.sentences import InOrder, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, softmax
@@ -40,11 +43,12 @@ A_PLAN, LEAST_TOLD = 0.9, 0.1
 LEAST_THOUGHT = 0.02
 """Chances of a clause under this tell nothing."""
 Signs = dict[str, float]
+_STAGES = range(1, len(OUTCOMES))
 _TELLING = {step: [name for name in CLASSES if STEPS.get(name) is step] for step in OUTCOMES if step is not None}
 _TELLING[Step.SITED].append("land")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Surroundings:
     """What is known beside the record itself; shares and counts are between 0 and 1."""
 
@@ -64,40 +68,39 @@ class Surroundings:
 
 def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> Signs:
     """The signs of a record by name; a sign that is 0 is left out."""
-    found: Signs = {"always": 1.0, f"step_{around.step.name}": 1.0, "others": around.others_accepted}
-    found |= _thoughts(record, judged)
-    found |= _cues(record)
-    flags = {
-        "accepted": around.accepted,
-        "history": record.history,
-        "reinvest": record.reinvest,
-        "no_amount": record.amount is None,
-        "bare": around.bare,
-        "named": record.name is not None,
-        "jobs": record.jobs is not None,
-        "place": record.place is not None,
-        "no_company": not record.clusters,
-        "guessed": around.guessed,
-        "bank": around.bank,
-        "legal": any(part.legal_form for cluster in record.clusters for part in cluster.parts),
-        "joint": len(record.clusters) > 1,
-    }
-    found |= {name: 1.0 for name, holds in flags.items() if holds}
-    parts = (
-        "amount" if record.amount else "",
-        "firm" if record.clusters else "",
-        "stage" if around.said is not None else "",
+    found: Signs = {"always": 1.0, _NAMES["step", around.step]: 1.0, "others": around.others_accepted}
+    _add_thoughts(found, record, judged)
+    _add_cues(found, record)
+    clusters, amount, said = record.clusters, record.amount, around.said
+    flags = (
+        ("accepted", around.accepted),
+        ("history", record.history),
+        ("reinvest", record.reinvest),
+        ("no_amount", amount is None),
+        ("bare", around.bare),
+        ("named", record.name is not None),
+        ("jobs", record.jobs is not None),
+        ("place", record.place is not None),
+        ("no_company", not clusters),
+        ("guessed", around.guessed),
+        ("bank", around.bank),
+        ("legal", _has_legal_form(clusters)),
+        ("joint", len(clusters) > 1),
     )
-    found["has_" + "_".join(part for part in parts if part)] = 1.0
-    if around.said is not None:
-        found[f"said_{around.said.name}"] = 1.0
+    for name, holds in flags:
+        if holds:
+            found[name] = 1.0
+    found[_HAS[amount is not None, bool(clusters), said is not None]] = 1.0
+    if said is not None:
+        found[_NAMES["said", said]] = 1.0
     if around.theme is not None:
-        found[f"theme_{around.theme.name}"] = 1.0
-    if record.amount is not None:
-        found["size"] = math.log10(max(1.0, float(record.amount.money.value))) / 12
-    found |= {f"role_{role}": min(3, times) / 3 for role, times in around.roles.items()}
-    said = sum(len(cluster.mentions) for cluster in record.clusters)
-    found["mentions"] = min(said, 6) / 6
+        found[_NAMES["theme", around.theme]] = 1.0
+    if amount is not None:
+        found["size"] = math.log10(max(1.0, float(amount.money.value))) / 12
+    for role, times in around.roles.items():
+        found[f"role_{role}"] = min(3, times) / 3
+    mentions = sum([len(cluster.mentions) for cluster in clusters])
+    found["mentions"] = min(mentions, 6) / 6
     found["spans"] = min(len(record.spans), 6) / 6
     found["clusters"] = min(around.clusters, 15) / 15
     found["records"] = min(around.records, 15) / 15
@@ -105,57 +108,80 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
     return found
 
 
-def _thoughts(record: Record, judged: InOrder[Judged]) -> Signs:
+_KINDS = ("step", "said", "theme", "hint", "weak", "rule", "learned", "latest", "ruled", "lead")
+_NAMES = {(kind, step): f"{kind}_{step.name}" for kind in _KINDS for step in Step}
+"""Names of the signs that a stage is told in some way: an enum's `name` is slow to ask for."""
+_PARTS = ("amount", "firm", "stage")
+_HAS = {
+    known: "has_" + "_".join([part for part, holds in zip(_PARTS, known, strict=True) if holds])
+    for known in product((False, True), repeat=len(_PARTS))
+}
+_OF_A_CLASS = [(f"most_{name}", f"mean_{name}", f"first_{name}", f"last_{name}") for name in CLASSES]
+
+
+def _has_legal_form(clusters: list[Cluster]) -> bool:
+    for cluster in clusters:
+        for part in cluster.parts:
+            if part.legal_form:
+                return True
+    return False
+
+
+def _add_thoughts(found: Signs, record: Record, judged: InOrder[Judged]) -> None:
     """For each class the highest and the mean chance of the record's clauses, and those of its first and its last clause."""
-    own = list(_own(record, judged))
+    own = _own(record, judged)
     if not own:
-        return {}
-    found: Signs = {"thoughts": min(len(own), 10) / 10}
-    for number, name in enumerate(CLASSES):
-        most = max([one.chances[number] for one in own])
-        if most > LEAST_THOUGHT:
-            found[f"most_{name}"] = most
-        sums = {
-            "mean": sum([one.chances[number] for one in own]) / len(own),
-            "first": own[0].chances[number],
-            "last": own[-1].chances[number],
-        }
-        found |= {f"{kind}_{name}": value for kind, value in sums.items() if value > LEAST_THOUGHT}
-    return found
+        return
+    count = len(own)
+    found["thoughts"] = min(count, 10) / 10
+    for (most, mean, first, last), chances in zip(
+        _OF_A_CLASS, zip(*[one.chances for one in own], strict=True), strict=True
+    ):
+        highest = max(chances)
+        if highest <= LEAST_THOUGHT:
+            continue
+        found[most] = highest
+        average = sum(chances) / count
+        if average > LEAST_THOUGHT:
+            found[mean] = average
+        if chances[0] > LEAST_THOUGHT:
+            found[first] = chances[0]
+        if chances[-1] > LEAST_THOUGHT:
+            found[last] = chances[-1]
 
 
-def _own(record: Record, judged: InOrder[Judged]) -> Iterator[Judged]:
+def _own(record: Record, judged: InOrder[Judged]) -> Sequence[Judged]:
     """The clauses of the record's spans, each once."""
-    seen: set[int] = set()
+    if len(record.spans) == 1:
+        return inside(judged, *record.spans[0])
+    found: dict[int, Judged] = {}
     for start, end in record.spans:
         for one in inside(judged, start, end):
-            if one.start not in seen:
-                seen.add(one.start)
-                yield one
+            found.setdefault(one.start, one)
+    return list(found.values())
 
 
-def _cues(record: Record) -> Signs:
+def _add_cues(found: Signs, record: Record) -> None:
     """What rules and clauses have said, by step."""
-    found: Signs = {}
     last: Cue | None = None
     for cue in record.cues:
-        name = cue.step.name
+        step = cue.step
         if cue.hint:
-            found[f"hint_{name}"] = max(found.get(f"hint_{name}", 0.0), cue.sure)
+            name = _NAMES["hint", step]
+            found[name] = max(found.get(name, 0.0), cue.sure)
         elif cue.weak:
-            found[f"weak_{name}"] = 1.0
+            found[_NAMES["weak", step]] = 1.0
         else:
-            found[f"{'rule' if cue.by_rule else 'learned'}_{name}"] = 1.0
+            found[_NAMES["rule" if cue.by_rule else "learned", step]] = 1.0
             last = cue
             if cue.land:
                 found["land"] = 1.0
     if last is not None:
-        found[f"latest_{last.step.name}"] = 1.0
+        found[_NAMES["latest", last.step]] = 1.0
         if last.by_rule:
-            found[f"ruled_{last.step.name}"] = 1.0
+            found[_NAMES["ruled", last.step]] = 1.0
     for cue in record.lead:
-        found[f"lead_{cue.step.name}"] = 1.0
-    return found
+        found[_NAMES["lead", cue.step]] = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,23 +192,34 @@ class RecordModel:
 
     def chances(self, signs: Signs) -> tuple[float, ...]:
         """Probability of each of `OUTCOMES`."""
-        sums = [0.0] * len(OUTCOMES)
-        for name, value in signs.items():
-            row = self.weights.get(name)
+        none = intent = talks = signed = sited = landed = building = producing = ended = 0.0
+        weights = self.weights
+        for name, sign in signs.items():
+            row = weights.get(name)
             if row is not None:
-                for number, weight in enumerate(row):
-                    sums[number] += weight * value
-        return softmax(sums)
+                w0, w1, w2, w3, w4, w5, w6, w7, w8 = row
+                none += w0 * sign
+                intent += w1 * sign
+                talks += w2 * sign
+                signed += w3 * sign
+                sited += w4 * sign
+                landed += w5 * sign
+                building += w6 * sign
+                producing += w7 * sign
+                ended += w8 * sign
+        return softmax((none, intent, talks, signed, sited, landed, building, producing, ended))
 
 
 def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tuple[Step | None, float]:
     """The stage that holds and its chance: the likeliest that something tells, or the rules' one when none is clearly likelier; None for no project."""
-    told = [place for place in range(1, len(OUTCOMES)) if _is_told(OUTCOMES[place], signs, around)]
-    best = max(told, key=chances.__getitem__)
+    places: Sequence[int] = _STAGES
+    if around.said is Step.INTENT and signs.get("most_plan", 0.0) >= A_PLAN:
+        places = [place for place in places if _is_told(OUTCOMES[place], signs)]
+    best = max(places, key=chances.__getitem__)
     if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < LEAST_DOUBT):
         return None, chances[best]
     ruled = OUTCOMES.index(around.step)
-    least = LEAST_CHANCE if around.said is None or f"rule_{around.said.name}" in signs else 0.0
+    least = LEAST_CHANCE if around.said is None or _NAMES["rule", around.said] in signs else 0.0
     if around.said is not None:
         least = max(least, (BACKWARDS if _goes_back(OUTCOMES[best], around.said) else MARGIN) * chances[ruled])
     if around.accepted and chances[best] < least:
@@ -190,18 +227,13 @@ def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tup
     return OUTCOMES[best], chances[best]
 
 
-def _is_told(step: Step | None, signs: Signs, around: Surroundings) -> bool:
-    """Whether something says this stage of a record of which rules and model read a plan; of others every stage is possible."""
-    if (
-        step is None
-        or step <= Step.NEGOTIATING
-        or around.said is not Step.INTENT
-        or signs.get("most_plan", 0.0) < A_PLAN
-    ):
+def _is_told(step: Step | None, signs: Signs) -> bool:
+    """Whether something says this stage of a record of which rules and model read a plan."""
+    if step is None or step <= Step.NEGOTIATING:
         return True
     if any(signs.get(f"most_{name}", 0.0) >= LEAST_TOLD for name in _TELLING[step]):
         return True
-    return any(f"{kind}_{step.name}" in signs for kind in ("rule", "learned", "lead", "theme"))
+    return any(_NAMES[kind, step] in signs for kind in ("rule", "learned", "lead", "theme"))
 
 
 def _goes_back(step: Step | None, said: Step) -> bool:

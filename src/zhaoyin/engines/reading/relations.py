@@ -144,7 +144,7 @@ class LinkReader:
     def read(self) -> list[Link]:
         """Relations without repetition."""
         found: dict[tuple[object, ...], Link] = {}
-        chains = list(self._chains())
+        chains = list(self._chains()) if len(self.facts.clusters) > 1 else []
         links = [*self._roles(), *chains, *self._came_along(chains), *self._money(), *self._ownership()]
         for link in links:
             key = (
@@ -521,6 +521,8 @@ class LinkReader:
 
     def _money(self) -> Iterator[Link]:
         fund: Mention | None = None
+        if Kind.FUND not in self._texts and not any(LENDERS.search(name) for name in self._texts.get(Kind.COMPANY, ())):
+            return
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
             if not here:

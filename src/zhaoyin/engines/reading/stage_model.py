@@ -59,7 +59,12 @@ def features(masked: str, cues: Iterable[str] = ()) -> set[str]:
 
 
 Row = tuple[tuple[int, float], ...]
-"""Numbers of classes and their weights; the others weigh nothing."""
+"""Numbers of classes and their weights (`exact`); the others weigh nothing."""
+
+
+def exact(weight: float) -> float:
+    """`weight` to the next 1024th: sums of these are exact, so that the order in which a set gives its features changes nothing."""
+    return round(weight * 1024) / 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,4 +99,4 @@ def base_model() -> StageModel:
 
 def _row(line: str) -> tuple[str, Row]:
     feature, *cells = line.split("\t")
-    return feature, tuple((int(cell[0], 36), int(cell[1:]) / 100) for cell in cells)
+    return feature, tuple((int(cell[0], 36), exact(int(cell[1:]) / 100)) for cell in cells)

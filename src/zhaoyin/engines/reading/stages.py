@@ -164,9 +164,8 @@ _UNDER_WAY = re.compile(
 """正在注册公司: what is still being done."""
 
 
-_AHEAD_WORDS = re.compile(
-    r"(?<![上个])月(?:底|末)|(?<!上)下(?:个)?(?:月|周|旬)|(?:春节|年|节|元宵|正月)后|(?:春节|年|腊月)前|国庆(?:节)?[前后]|(?:五一|十一)(?:节)?[前后]|入冬前|开春|来年|届时|雨季后|汛期后|秋收后|次月|下半年"
-)
+_AHEAD_PATTERN = r"(?<![上个])月(?:底|末)|(?<!上)下(?:个)?(?:月|周|旬)|(?:春节|年|节|元宵|正月)后|(?:春节|年|腊月)前|国庆(?:节)?[前后]|(?:五一|十一)(?:节)?[前后]|入冬前|开春|来年|届时|雨季后|汛期后|秋收后|次月|下半年"
+_AHEAD_WORDS = re.compile(f"{only_at(first_signs(_AHEAD_PATTERN))}(?:{_AHEAD_PATTERN})")
 """Times that are named without a date."""
 
 
@@ -187,17 +186,11 @@ def words_ahead(text: str, published: str | None) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def find_cues(text: str, clauses: Clauses, dates: list[DateAtom], published: str | None) -> Iterator[Cue]:
-    """Cues that say something about the present state; plans become weaker cues or none."""
-    future = [
-        atom.start
-        for atom in dates
-        if published
-        and atom.first is not None
-        and atom.first.first.isoformat() > published
-        and not looks_back(text, atom, published)
-    ]
-    future = sorted([*future, *(start for start, _ in words_ahead(text, published))])
+def find_cues(text: str, clauses: Clauses, future: list[int]) -> Iterator[Cue]:
+    """Cues that say something about the present state; plans become weaker cues or none.
+
+    `future` are the places, in order, of the days and times that had not come when the text was printed.
+    """
     for match in _CUE.finditer(text):
         step = _STEP_OF_GROUP[match.lastgroup or ""]
         if step is Step.SIGNED and _TRADED.match(text, match.end()):

@@ -91,6 +91,8 @@ def read_statistics(
     facts: Facts, listed: list[AmountRole], sentences: list[Sentence], model: StageModel | None = None
 ) -> list[AreaFigure]:
     """Figures in the order of the text; `model` reads free turns of phrase beside figures that are known."""
+    if not facts.counts and not _of_an_area(facts, listed):
+        return []
     roles = {atom.start: role for atom, role in zip(facts.money, listed, strict=True)}
     found: list[AreaFigure] = []
     period: DateAtom | None = None
@@ -100,6 +102,19 @@ def read_statistics(
         found += _in_sentence(facts, roles, sentence, found, period, zone, model)
         zone = _leading_zone(facts, sentence) or zone
     return found
+
+
+def _of_an_area(facts: Facts, listed: list[AmountRole]) -> bool:
+    """Whether an amount may be a figure of an area."""
+    if not listed:
+        return False
+    if AmountRole.STATISTIC in listed or AmountRole.BARE in listed:
+        return True
+    return "外" in facts.text or "FDI" in facts.text or _MONEY_COMES.search(facts.text) is not None
+
+
+_MONEY_COMES = re.compile("进账|到位|资金|内资|到账|到资")
+"""One of them stands in every match of `_ARRIVED`."""
 
 
 def _period(facts: Facts, sentence: Sentence) -> DateAtom | None:

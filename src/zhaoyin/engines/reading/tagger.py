@@ -202,7 +202,7 @@ def _signs(run: Run) -> str:
     """The classes (`_kind`) of a run's words."""
     if "x" not in run.kinds and "a" not in run.kinds:
         return run.kinds
-    return "".join([one.kind if one.kind not in "xa" else _kind(one) for one in run])
+    return "".join([_kind(one) if (kind := one.kind) == "x" or kind == "a" else kind for one in run])
 
 
 def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) -> bool:
