@@ -364,7 +364,7 @@ class FrameReader:
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
         claimed: set[int] = set()
-        paid = self._money.inside(start, end)
+        paid = [one for one in self._money.inside(start, end) if not self._finder.is_aside(one[0].start)]
         money = [atom for atom, role in paid if role is AmountRole.INVEST]
         if not money and record.amount is None:
             bare = [atom for atom, role in paid if role is AmountRole.BARE]
@@ -391,6 +391,7 @@ class FrameReader:
             if cue.start >= record.ignore_before
             and cue.start not in claimed
             and not self._heading_at[0] <= cue.start < self._heading_at[1]
+            and not self._finder.is_aside(cue.start)
         ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]

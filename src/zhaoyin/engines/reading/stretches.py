@@ -7,6 +7,7 @@ from zhaoyin.engines.reading.mentions import Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Stretch
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
+from zhaoyin.engines.reading.serving import Serves, invests, serves, works
 
 _BANK = re.compile(
     r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
@@ -27,6 +28,10 @@ _NOT_ACTING = re.compile(r"投给|合作方")
 _NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
 _SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:介绍[,)来的]|推荐|引荐|引见|牵线|搭桥|推介来)")
+SIDE = 32
+"""Characters on both sides of a firm that tell what it is to a project."""
+_TAKEN_UP = re.compile(r"[^。;]{0,20},(?:该|这家)(?:公司|企业|厂)")
+"""不再为甲预留用地,该公司…: what follows is about it after all."""
 _OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|建设|投资|[,。;)])|持股\s?\d")
 """Who brings a firm or owns it is not the one that builds."""
 _JOINT_BETWEEN = re.compile(r"^(?:\)?(?:与|和|及|联合|携手|、|/)(?:自然人)?)$")
@@ -42,12 +47,16 @@ class StretchFinder:
         self.facts, self.clauses, self.money = facts, clauses, money
         self.subsidiaries: list[tuple[Cluster, Cluster]] = []
         self._companies, self._projects = facts.companies, facts.projects
+        self.aside: dict[int, int] = {}
+        """Where clauses begin that name such a firm, and where its name ends."""
+        self._builders: frozenset[int] | None = None
         self._cells = [one for one in facts.fields if one.kind == "company"]
 
     def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
         text = self.facts.text
         found: list[Mention] = []
         served: list[Mention] = []
+        working = self._working()
         here = inside(self._companies, sentence.start, sentence.end)
         owned: Mention | None = None
         for index, mention in enumerate(here):
@@ -65,6 +74,10 @@ class StretchFinder:
                 continue
             if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
                 continue
+            if self._serves(mention, working):
+                if _TAKEN_UP.match(text, mention.end, sentence.end):
+                    found.append(mention)
+                continue
             if _INTRODUCES.match(text, mention.end) or before.endswith("经") or _OWNER.match(text, mention.end):
                 continue
             named = _NAMED_AS.search(before) is not None
@@ -78,6 +91,34 @@ class StretchFinder:
                 continue
             found.append(mention)
         return found if found or has_topic or len(served) != 1 else served
+
+    def _serves(self, mention: Mention, working: frozenset[int]) -> bool:
+        """施工单位某某, 租某某的厂房: it builds, sells, buys or lets, and invests nothing here."""
+        before, after = self._around(mention)
+        how = serves(before, after)
+        if how is Serves.TRADES:
+            self.aside[self.clauses.start(mention.start)] = mention.end
+        if how is not None:
+            return True
+        cluster = self.facts.home.get((mention.start, mention.end))
+        return cluster is not None and cluster.number in working and not invests(after)
+
+    def is_aside(self, position: int) -> bool:
+        """Whether what stands there is said of a firm that only trades with the one the text is about."""
+        return bool(self.aside) and position >= self.aside.get(self.clauses.start(position), position + 1)
+
+    def _around(self, mention: Mention) -> tuple[str, str]:
+        text = self.facts.text
+        line = text.rfind("\n", max(0, mention.start - SIDE), mention.start) + 1 or max(0, mention.start - SIDE)
+        return text[line : mention.start], text[mention.end : mention.end + SIDE]
+
+    def _working(self) -> frozenset[int]:
+        """Numbers of the firms that the text says build or plan what others invest in."""
+        if self._builders is None:
+            found = [one for one in self._companies if works(*self._around(one))]
+            homes = [self.facts.home.get((one.start, one.end)) for one in found]
+            self._builders = frozenset(home.number for home in homes if home is not None)
+        return self._builders
 
     def _is_speaker(self, mention: Mention) -> bool:
         """贝诺斯项目负责人丁伟介绍: the firm speaks, what follows may be about another one."""

@@ -1,0 +1,74 @@
+"""Firms that serve a project and do not invest in it: who builds, plans, oversees, sells, buys, lets the plant or competes."""
+
+import re
+from enum import Enum, auto
+
+_WORKS = "施工|承建|承造|总承?包|分包|监理|代建|勘察|勘测|勘探|EPC"
+_ADVISES = "设计|测绘|招标|造价|评估|审计|安装|吊装|检测|环评|能评|安评|编制|咨询|物业|出租|设备|保荐|担保|技术(?:支持|提供)"
+_WHO = "单位|方|商|公司|机构|企业|院|团队|队伍?|人"
+_TRADES_WITH = (
+    "(?:最大|主要|老|大|重要|头号|核心|第一大)?(?:的)?"
+    "(?:客户|主顾|买家|买主|供应商|供货商|经销商|承包商|分包商|承租方)|(?:竞争)?对手|同行|同业|中介|房东|房主|产权方"
+)
+_IN_A_ROLE = re.compile(
+    rf"(?:(?:{_WORKS})(?:{_WHO})?|(?:{_ADVISES})(?:{_WHO})|{_TRADES_WITH})(?:之一)?(?:则|均|都)?(?:是|为|系|叫|有|包括|:|—+|、)?$"
+    r"|(?:干活|施工|承建|盖楼|搭架子|供料|供货|出图|监工)的(?:是|为)?(?:本地的?)?$"
+    r"|(?:参照|参考|比照|对标|效仿)$"
+    r"|(?:供给|卖给|供应给|供货给|销给|销往|发往|卖到|送往|交给)了?(?:[^,。;]{0,6}的)?$"
+)
+"""施工单位…, 最大客户…, 干活的是…, 参照…, 一半供给我区的…"""
+_BUILDER = re.compile(rf"(?:(?:{_WORKS})(?:{_WHO})?|设计(?:{_WHO}))(?:是|为|系|:)?$")
+_BY = re.compile(r"(?:由|交给|交由|委托|聘请|请来?|找来?|是|系)(?:本地的?|隔壁的?)?$")
+_DOES = re.compile(
+    r"(?:来|负责|独家|全程|具体|统一)?(?:施工|承建(?!(?:并|及|和)?运营)|承造|总?承包|总包|监理|设计|出图|代建|搭(?!档|上)|盖|安装|吊装|供货|供应|供(?!应链|热|销)|提供|加固|改造|装修|编制|检测|介绍|引荐|推荐|牵线|造(?=的|[,。;]))"
+)
+"""由…施工, 交给…搭, 是…造的."""
+_WORKS_THERE = re.compile(r"(?:负责)?(?:施工|承建|承造|总包|监理|出图)(?=[,。;、的)]|$)")
+_FROM = re.compile(
+    r"(?:租(?:下|用|了|赁|的是?|自|进)?|借用?|搬进了?|接手了?|盘下了?|原属|原为|(?:厂房|车间|仓库|场地|楼|院子)(?:是|为|来自|归|属于?))$"
+)
+_PREMISES = re.compile(
+    r"(?:现成|闲置|空置|腾出|空出|原来|原有|旧|老|名下)?的?[^,。;]{0,8}(?:厂房|车间|冷库|仓库|旧厂|标准厂|楼|院子|场地|大院|厂区|库房|研发楼)|的[,。;]|[。;]"
+)
+"""租…现成的冷库, 厂房是…的."""
+_WHOSE = re.compile(r"(?:房|楼|仓|车间|院|铺)[^,。;]{0,4}(?:是|归|属于?)$")
+_ITS_OWN = re.compile(r"的[,。;]")
+_INVESTS = re.compile(
+    r"(?:也|则|已|亦|还|今年|去年|本月|上月|随后|干脆|跟着|(?:于|在)[^,。;]{1,12})*(?:拟|计划|决定)?(?:投资(?!方|人)|签约|签下|签了|落户|落地|入驻|选址|注册|增资|总?投(?!产|标|递|入使用))"
+)
+_COMES_TOO = re.compile(
+    r"(?:也|则|已|亦|还|将|正|今年|去年|本月|上月|随后|干脆|跟着|(?:于|在)[^,。;]{1,12})*(?:拟|计划|动工|开工|租下|买下|拿下|看中|准备|打算|决定|跟来|跟了|跟进|跟着|搬|建厂|建设|设厂|要来|想来|也来|来了|有意|愿意|追)"
+    r"|[^。;]{0,24}(?:后者|(?:也|亦)(?:想|要|将|拟|会|跟|来|打算|准备|提出|从中|有意|看中|愿|在谈|在找|在看)|愿意|想一起|一起(?:过来|搬|来))"
+)
+
+
+class Serves(Enum):
+    """How a firm serves: it `WORKS` on what is built, or it `TRADES` with the investor (sells, buys, lets, competes)."""
+
+    WORKS = auto()
+    TRADES = auto()
+
+
+def invests(after: str) -> bool:
+    """Whether what stands behind a firm says that it invests itself."""
+    return _INVESTS.match(after) is not None
+
+
+def serves(before: str, after: str) -> Serves | None:
+    """How the firm between `before` and `after` serves a project that is not its own; None for one that invests or follows."""
+    if invests(after):
+        return None
+    if _WORKS_THERE.match(after) is not None or _BUILDER.search(before) is not None:
+        return Serves.WORKS
+    if _BY.search(before) is not None and _DOES.match(after) is not None:
+        return None if _COMES_TOO.match(after) else Serves.WORKS
+    if _FROM.search(before) is not None and _PREMISES.match(after) is not None:
+        return Serves.TRADES
+    if _WHOSE.search(before) is not None and _ITS_OWN.match(after) is not None:
+        return Serves.TRADES
+    return Serves.TRADES if _IN_A_ROLE.search(before) is not None and _COMES_TOO.match(after) is None else None
+
+
+def works(before: str, after: str) -> bool:
+    """Whether it builds, plans or oversees what another one invests in, which holds for the whole text."""
+    return (_BUILDER.search(before) is not None or _WORKS_THERE.match(after) is not None) and not invests(after)
