@@ -48,6 +48,8 @@ _STRONG_AFTER = frozenset(
 _GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
 _INNER = SOFT - frozenset("和以于之为而与")
 """What may stand between the unknown characters of a bare name."""
+_THE_WHOLE = re.compile("[全各该本我][市县区旗州镇省乡]")
+"""全旗新|签约, 我县新|引进: no name begins so."""
 _NOT_NAMES = frozenset(
     ["新签", "新春", "喷布", "熔喷布", "加盟", "微信", "微博", "抖音", "新浪", "腾讯网", "钕铁硼", "伺服器"]
 )
@@ -107,6 +109,7 @@ def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
                 board.is_free(start, end)
                 and not ((owner := board.at(start - 1)) and owner.kind is Kind.COMPANY)
                 and text[start:end] not in _NOT_NAMES
+                and _THE_WHOLE.match(text, start) is None
                 and _has_cue(text, tokens, first, last, board)
             ):
                 region = first > 0 and tokens[first - 1].kind == "s" and board.is_free(tokens[first - 1].start, start)
@@ -237,9 +240,16 @@ LONGEST_PARENT, LEAST_STEM = 24, 2
 _FOUNDER = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=(?:在[\u4e00-\u9fff]{2,6})?(?:新|全资)?(?:设立|成立|注册))")
 
 
+LEAST_AGAIN = 4
+"""Characters of a name that is looked for wherever it stands, so that no short name is found inside it."""
+
+
 def _place_short_names(text: str, board: Board) -> None:
     names = {mention.text for mention in board.of(Kind.COMPANY)}
-    for start, end in occurrences(text, {short for name in names for short in drafted(name).short}) if names else ():
+    wanted = {short for name in names for short in drafted(name).short}
+    if wanted:
+        wanted |= {name for name in names if len(name) >= LEAST_AGAIN}
+    for start, end in occurrences(text, wanted) if wanted else ():
         if not board.is_free(start, end):
             old = board.at(start)
             wider = (
@@ -270,7 +280,7 @@ def _join_declared(text: str, clusters: list[Cluster]) -> None:
         for mention in list(cluster.mentions):
             gap = _GAP.match(text, mention.end)
             foreign = text.startswith("(", mention.end) and text[mention.end + 1 : mention.end + 2].isascii()
-            if gap is None and not foreign:
+            if gap is None and not foreign and not (mention.text.isascii() and text.startswith("(", mention.end)):
                 continue
             other = begins.get(gap.end() if gap is not None else mention.end + 1)
             if other is not None and other is not cluster:

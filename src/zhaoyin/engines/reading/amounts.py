@@ -34,6 +34,7 @@ _R = AmountRole
 _QUALIFIERS = r"(?:大概|大约|大致|初步|还是|仍是|仍为|依然是|预估|估计|暂定|差不多|报的是|定在|约在|约|超|超过|近|达|达到|高达|为|是|在|有|共|总计|合计|不低于|不少于|不超过|至少|突破|逾|仅|人民币|新台币|上看|可达|将达|预计|大约|每年|的|:|\(|\s|了|再|各)*"
 _BEFORE: tuple[tuple[AmountRole, str], ...] = (
     (_R.CAPITAL, r"注册资(?:本|金)|实缴(?:资本)?|认缴(?:资本)?"),
+    (_R.OTHER, r"(?:采购|供货|销售|购销|订货|设备)合同(?:总)?(?:金额|额|总价)?|进度款|工程款|尾款|货款|欠款|履约保函|保函|赔偿|索赔|罚金"),
     (_R.PHASE, r"[一二三四首]期[^,。;\d]{0,8}(?:投资?|投入)|[一二三四首]期(?:工程|项目)?(?:计划)?(?:总)?(?:投资|投入)?|固定资产(?:投资)?|固投|设备(?:投资|投入)|其中(?:一期|首期|设备|土建|固定资产)?(?:投资)?|首期(?:投资)?(?:已完成)?|先期(?:投资|投入)?|年度(?:计划)?投资|本年(?:计划)?投资|第[一二三]阶段(?:投资)?"),
     (_R.TAX, r"税收|纳税(?:额)?|利税|缴税|上缴税(?:金|收)|税金|年税"),
     (_R.OUTPUT, r"(?:年)?(?:总)?产值|(?:年)?(?:营业|销售|主营业务)?收入|(?:年)?营收|(?:年)?销售(?:额|收入)?|产出|产能价值|营业额|出口(?:额)?|卖了|交易额|订单(?:额|金额)?|流水|实现营收|全年营收(?:上看)?"),
@@ -52,7 +53,7 @@ _BEFORE_RULES = tuple(
 )
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
     (_R.INVEST, r"投(?:在|到|我们|咱|给我们|过来)|(?:人民币)?(?:将)?(?:投入|用于)[^,。;]{0,14}(?:建设|新建|项目)"),
-    (_R.OTHER, r"(?:的?(?:价格|总价))?(?:成功)?(?:竞得|摘得|拍得|购得|买下(?![^,。;]{0,8}(?:厂|楼|车间|园|生产线)))|\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|[^,。;\d\x00]{0,4}(?:补贴|补助|奖补)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平|(?:的)?(?:工程款|欠款|货款|诚意金|保证金|定金|订金|违约金|罚款|订单|单子|货(?:款|物)?(?=[,。;]))"),
+    (_R.OTHER, r"(?:的?(?:价格|总价))?(?:成功)?(?:竞得|摘得|拍得|购得|买下(?![^,。;]{0,8}(?:厂|楼|车间|园|生产线)))|\s?(?:/|一|每)(?:平|亩|吨|套|台|月|年|人|度|方|次|件)|[^,。;\d\x00]{0,4}(?:补贴|补助|奖补)|起(?!步|点)|的(?:奖励|补贴|租金|奖补|订单|合同额)|套现|一平|(?:的)?(?:履约)?(?:保函|进度款|尾款|工程款|欠款|货款|诚意金|保证金|定金|订金|违约金|罚款|订单|单子|货(?:款|物)?(?=[,。;]))"),
     (_R.LOAN, r"(?:左右|以上)?(?:的)?(?:贷款|授信|信贷|低息贷)"),
     (_R.EQUITY, r"(?:的)?(?:股权(?:投资)?|战略投资|入股|领投|跟投|增资扩股|首笔股权)"),
     (_R.FUND_SIZE, r"(?:的)?(?:基金|规模|产业基金|首期规模|母基金)"),
@@ -111,13 +112,24 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
             if role is _R.PHASE and "首期" in before[-8:] and _near_fund(facts, start):
                 return _R.FUND_SIZE
             if role is _R.FUND_SIZE and not _near_fund(facts, start):
-                return _R.PHASE if "期" in before[-8:] else _R.OTHER
+                return _size(before)
             if role is _R.STATISTIC and _AGREED.search(before) and not _counts_near(facts, start):
                 return _R.INVEST
             return role
     return _role_alone(facts, start, end, clauses, before, sentence_before)
 
 
+def _size(before: str) -> AmountRole:
+    """What 规模 and 首期 mean where no fund is near."""
+    if "期" in before[-8:]:
+        return _R.PHASE
+    return _R.BARE if _ITS_SIZE.search(before) else _R.OTHER
+
+
+_ITS_SIZE = re.compile(r"(?:^|[,。;:、]|项目|总|投资|建设)规模[^,。;]{0,4}$")
+"""规模约3000万元: a project's, where no fund is near; not 资产规模, 产值规模."""
+_ROUND = re.compile(r"(?:[A-F]\+?|天使|种子|Pre-?[A-F]|战略)轮?(?:轮|投资|融资)(?:轮)?(?:投资|融资|资金)?,?$")
+"""完成对某某的B轮投资,1.2亿元: an amount that is a clause by itself behind a round."""
 _PUT_UP = re.compile(r"(?:出资|以|用)(?:约|近|超)?$")
 _INTO_A_FIRM = re.compile(r"(?:向|给|对)[^,。;]{2,20}(?:投了?|投资|追加|注入)了?$|一起(?:追加|投资?)了?$")
 """向某某投了, 又与某某创投一起追加: a fund's money."""
@@ -148,6 +160,8 @@ def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: st
         return _R.INVEST
     if _starts_project(text, end):
         return _invest_kind(facts, start, end, sentence_before)
+    if not before.strip() and _ROUND.search(sentence_before):
+        return _R.EQUITY
     if _NO_INVESTMENT.search(before):
         return _R.OTHER
     if _stands_alone(facts, start, end, clauses):
@@ -167,7 +181,7 @@ def _starts_project(text: str, end: int) -> bool:
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _AND_OTHERS = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)余?[家个][^。;]{0,16}$")
 _HISTORY = re.compile(
-    r"头一次|头一回|第[一二三]次是|首次是|最早(?:一次|的)|上一次|前一次|进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|首期投资(?:仅|只)|那时|落户之初"
+    r"继(?!续|而)[^,。]{0,10}\d{4}年|上一?个(?:厂|项目|基地)|头一次|头一回|第[一二三]次是|首次是|最早(?:一次|的)|上一次|前一次|进来|最初|当初|当年|时只|起家|曾|披露|原来|创办|刚来|第一次|首次|首期投资(?:仅|只)|那时|落户之初"
 )
 
 

@@ -20,8 +20,10 @@ OLD = 2
 SENTENCE = 120
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
-_DWELLINGS = re.compile(r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房")
-"""Words of selling flats: what is told there is nobody's investment."""
+_DWELLINGS = re.compile(
+    r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房|被告|原告|庭审|履约保函"
+)
+"""Words of selling flats and of courts: what is told there is nobody's investment."""
 
 
 class RecordFinisher:

@@ -39,7 +39,7 @@ _SAME_PROJECT = re.compile(
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _NOW = re.compile(
-    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:连同|算上)[^。;]{0,16}(?:一共|总共|合计|共)?(?:预备|准备|要)?$|(?:全部)?算下来(?:一共)?要?$|(?:[两三]期|全部|前后|总共|一共|总计|加起来)(?:合计|共计|总计|共|一共)?(?:要|打算|准备|计划|将)?(?:投资?|投了|花|要花|砸)?约?$"
+    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提|增|加|升|上修|上调|上浮|调增|调高|扩)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:连同|算上)[^。;]{0,16}(?:一共|总共|合计|共)?(?:预备|准备|要)?$|(?:全部)?算下来(?:一共)?要?$|(?:[两三]期|全部|前后|总共|一共|总计|加起来)(?:合计|共计|总计|共|一共)?(?:要|打算|准备|计划|将)?(?:投资?|投了|花|要花|砸)?约?$"
 )
 _FORMER_LATTER = re.compile("前者|后者")
 _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -89,12 +89,16 @@ _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 LONGEST_TITLE = 40
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
+_ALREADY_THERE = re.compile(r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{1,14}\([^,。;()]{0,8}$")
+"""公司现有舟山基地(投资6.7亿元): another project, and an old one."""
 _MORE_MONEY = re.compile(r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|这回|这一次|这次|此番|又投|又签|二期")
 _CHILD_OF_TOPIC = re.compile(
     r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:一家|一个|新)?(?:全资)?(?:子公司|新公司|项目公司|公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
 )
 
 
+_OTHER_SUMS = re.compile(r"产值|收入|营收|销售|税|利润|产能|出口|资本|持股|基金|订单|租金|房价|工资|保费|授信|贷款")
+"""税收由3亿元增至5亿元: what grows there is no investment."""
 _MAY_HOLD_NOW = frozenset({AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.STATISTIC})
 Paid = list[tuple[MoneyAtom, AmountRole]]
 """Amounts of a part of the text with what they are."""
@@ -145,7 +149,7 @@ class FrameReader:
 
     def read(self, sentences: list[Sentence]) -> list[Record]:
         """Records in the order in which their projects appear."""
-        if not _GATE.search(self.facts.text):
+        if not (self._companies and self.facts.money) and not _GATE.search(self.facts.text):
             return []
         for sentence in sentences:
             self._sentence(sentence)
@@ -406,8 +410,11 @@ class FrameReader:
         """缩到12亿元, 两期合计3.1亿元, 做成了1.05亿元: the amount that holds now, or all parts together."""
         found = None
         for atom, role in paid:
-            if role in _MAY_HOLD_NOW and _NOW.search(
-                self.facts.text, max(self.clauses.start(atom.start), atom.start - 10), atom.start
+            opening = self.clauses.start(atom.start)
+            if (
+                role in _MAY_HOLD_NOW
+                and _NOW.search(self.facts.text, max(opening, atom.start - 10), atom.start)
+                and not _OTHER_SUMS.search(self.facts.text, opening, atom.start)
             ):
                 found = atom
         return found
@@ -483,6 +490,8 @@ class FrameReader:
         known = any(not cue.weak and cue.step >= Step.SIGNED for cue in record.cues)
         if known and _MORE_MONEY.search(before) and record.clusters:
             return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
+        if _ALREADY_THERE.search(self.facts.text, max(start, money[0].start - 24), money[0].start):
+            return self._add(Record(list(record.clusters), history=True))
         different = names and record.name is not None and names[0].text != record.name.text
         if different and re.search(r"此外|另外|另|同时|还|再|又", self.facts.text[start : money[0].start]):
             fresh = Record(list(record.clusters), reinvest=True)

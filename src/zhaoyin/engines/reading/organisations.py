@@ -13,7 +13,7 @@ from zhaoyin.engines.reading.context_names import Span, names_in_context
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.name_ends import without_description
-from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, regions_left, tokenize
+from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, region_level, regions_left, tokenize
 from zhaoyin.engines.reading.vocabulary import (
     BARE_AGENCIES,
     COUNTRIES,
@@ -125,7 +125,27 @@ def _is_soft(tokens: list[Token], index: int) -> bool:
     return len(tokens[index].text) == 1 and tokens[index].text in SOFT and index > 0 and tokens[index - 1].kind == "x"
 
 
-_HOLDING_WORDS = frozenset({"投资", "发展", "建设", "管理", "开发", "贸易", "合作"})
+_HOLDING_WORDS = frozenset(
+    {
+        "服务",
+        "运输",
+        "租赁",
+        "加工",
+        "制造",
+        "销售",
+        "运营",
+        "养殖",
+        "种植",
+        "检测",
+        "投资",
+        "发展",
+        "建设",
+        "管理",
+        "开发",
+        "贸易",
+        "合作",
+    }
+)
 
 
 def _region_in_bracket(tokens: list[Token], index: int) -> bool:
@@ -152,7 +172,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
         if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
             first, position = position, position - 1
             continue
-        if token.kind == "s":
+        if token.kind == "s" and not _inside_a_stem(tokens, position):
             first, has_region = regions_left(tokens, position), True
             if position - first == 1 and length == 0:
                 length = len(token.text)
@@ -173,11 +193,19 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
     stem = tokens[index].start - tokens[first].start
     if stem < 2 or (length == 0 and not has_region):
         return None
-    if weak and not (has_unknown and length >= 2) and not (has_region and length >= 2):
+    held = has_region and tokens[index - 1].text == "控股"
+    if weak and not held and not (has_unknown and length >= 2) and not (has_region and length >= 2):
         return None
     name = "".join(token.text for token in tokens[first : index + 1])
     fund = name.endswith("合伙企业") and re.search(r"投资|基金|创投", name) is not None
     return tokens[first].start, end, Kind.FUND if fund else Kind.COMPANY
+
+
+def _inside_a_stem(tokens: list[Token], position: int) -> bool:
+    """由婺|江安|颐养老: a county behind an unknown character that a word of grammar opens is none."""
+    if position == 0 or tokens[position - 1].kind != "x" or region_level(tokens[position].text) != 3:
+        return False
+    return len(tokens[position].text) == 2 and (position == 1 or tokens[position - 2].kind == "f")
 
 
 def _parts_a_weak_name(token: Token, form: Token) -> bool:
@@ -217,6 +245,8 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
         return not ((token.kind == "n" and length >= LONGEST_STEM) or token.text in _NO_PART)
     if token.kind == "a":
         return token.text[0].isalpha()
+    if token.kind == "s":
+        return _inside_a_stem(tokens, position)
     if token.text in _SURVEYS and tokens[position + 1].text in {*_SURVEYS, "研究院", "设计院"}:
         return True
     if token.kind == "v" and _is_naming(token.text):

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import chain
 
 from zhaoyin.engines.reading.stages import Step
 
@@ -12,7 +13,7 @@ _HEADINGS: tuple[tuple[Step, str], ...] = (
     (Step.CONSTRUCTION, "在建|开工|已开工|新开工|续建|在建项目|开工建设|建设中|停工"),
     (Step.LANDED, "落地|已落地|已注册|注册|落户|已落户"),
     (Step.SIGNED, "新签|签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
-    (Step.NEGOTIATING, "在手|在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
+    (Step.NEGOTIATING, "在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
     (Step.INTENT, "意向|线索|储备|谋划|有意向"),
 )
 _STEP_OF = {word: step for step, words in _HEADINGS for word in words.split("|")}
@@ -32,7 +33,13 @@ _INTRO = re.compile(
     + "|".join(sorted(_STEP_OF, key=len, reverse=True))
     + r")(?:重点|亿元以上|工业|产业)?项目\d+[个项][^。;\n]{0,40}[::][ \t]*\n"
 )
-_ROW = re.compile(r"[ \t]*(?:\d{1,2}[.、)]|[((]?[一二三四五六七八九十\d]{1,3}[)、)]|[●■◆▲•·\-—★])[^\n]*(?:\n|$)")
+_DONE_TODAY = re.compile(
+    r"(?<![要拟将未没])(?P<word>签约?|开工|投产|落地)(?:了|下了?)?(?:俩|仨|[两三四五六七八九十\d]+[个单家项笔])[^。;\n,]{0,12}\n"
+)
+"""今天签了俩: above its rows."""
+_ROW = re.compile(
+    r"[ \t]*(?:\d{1,2}[.、)]|\d\ufe0f?\u20e3|[((]?[一二三四五六七八九十\d]{1,3}[)、)]|[●■◆▲•·\-—★])[^\n]*(?:\n|$)"
+)
 _TURN = re.compile(
     r"^\s*(?:\[[^\]\n]{1,20}\]\s*)?(?:问|答|记者|[^\s::,。;、]{1,10})(?:\([^)\n]{1,20}\))?[::]", re.MULTILINE
 )
@@ -56,12 +63,12 @@ class Sections:
             elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
                 found.append((match.end(), None))
         found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
-        for match in _INTRO.finditer(text):
+        for match in chain(_INTRO.finditer(text), _DONE_TODAY.finditer(text)):
             end = match.end()
             row = _ROW.match(text, end)
             if row is None:
                 continue
-            found.append((match.end(), _STEP_OF[match["word"]]))
+            found.append((match.end(), _STEP_OF.get(match["word"], Step.SIGNED)))
             while row is not None and row.end() > end:
                 end = row.end()
                 row = _ROW.match(text, end)

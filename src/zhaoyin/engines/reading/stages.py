@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[Step, str], ...] = (
     ),
     (
         Step.SIGNED,
-        r"签约(?!率|数|额|转化|中心)|签订|签署|签下|签给|签了|签(?:正式|投资|项目)(?=协议|合同)|签的(?=[^,。;]{0,4}(?:合同|协议))|签完|签成|签妥|签定|正式签(?:约|订|署)?|签字|(?:合同|协议)(?:已|刚|正式)?(?:签|落定)|入区协议|摘得|牵手成功|达成(?:投资|正式)协议",
+        r"签约(?!率|数|额|转化|中心)|签订|签署|签下|签给|签了|签(?:正式|投资|项目|入园|入驻)?(?=协议(?!意向)|合同)|签的(?=[^,。;]{0,4}(?:合同|协议))|签完|签成|签妥|签定|正式签(?:约|订|署)?|签字|(?:合同|协议)(?:已|刚|正式)?(?:签|落定)|入区协议|摘得|牵手成功|达成(?:投资|正式)协议",
     ),
     (
         Step.NEGOTIATING,
@@ -97,7 +97,7 @@ _CUE = re.compile(
 _STEP_OF_GROUP = {name: Step[name.partition("_")[0]] for name in _CUE.groupindex}
 _WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
-    r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|[年月]内|加快|"
+    r"(?:将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|督促|尽早|请(?!假)|(?<![主需重不])要(?![^,。;]{1,4}的[^,。;]{2,12}$)|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|[年月]内|加快|"
     r"要求|规划|^\s*(?:正|还|只|就|在)?等|能不能|要么|建议|后可|须|尚需|还需|需(?:要|经|取得|完成|办理|通过|报)|来办|去办|申办|递交[^,。;]{0,4}申请|定于|才能|才会|才可|说好|急着|盼着|同意|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
 )
 _NEGATED = re.compile(
@@ -200,6 +200,24 @@ def find_cues(text: str, clauses: Clauses, future: list[int]) -> Iterator[Cue]:
             yield cue
 
 
+_COMING, _PAST = frozenset("来去"), frozenset("了的下过")
+"""周五来签合同 has not come, 来签了 has."""
+
+
+def _is_taken_back(text: str, end: int, step: Step, before: str) -> bool:
+    """开工时间:待定, 暂无计划, 围挡都没打: what stands around the cue takes it back."""
+    if text[end : end + 1] in _OPENS_A_FIELD and _EMPTY_FIELD.match(text, end):
+        return True
+    if step is Step.INTENT and before and _NO_PLAN.search(before):
+        return True
+    return step in _BUILT and _NOT_DONE.match(text, end) is not None
+
+
+_BUILT = frozenset({Step.CONSTRUCTION, Step.PRODUCTION, Step.LANDED})
+_NOT_DONE = re.compile(r"(?:都|也|还|至今|迟迟)+(?:没有?|未)(?!完全|全部)")
+"""围挡都没打, 执照还没领: the no stands behind the cue."""
+
+
 def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future: list[int]) -> Cue | None:
     start, end = match.span()
     clause_start = clauses.start(start)
@@ -208,12 +226,12 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
     if step is Step.TERMINATED:
         conditional = _PERHAPS_ENDED.search(before) is not None
         return None if conditional or negated else Cue(start, end, step)
-    if text[end : end + 1] in _OPENS_A_FIELD and _EMPTY_FIELD.match(text, end):
-        return None
-    if step is Step.INTENT and before and _NO_PLAN.search(before):
+    if _is_taken_back(text, end, step, before):
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None
+    if step is Step.SIGNED and before[-1:] in _COMING and text[end : end + 1] not in _PAST:
+        return Cue(start, end, Step.NEGOTIATING, weak=True)
     if step is Step.SIGNED and _CUSTOM.search(text[max(clause_start, start - 6) : min(clauses.end(start), end + 10)]):
         return Cue(start, end, Step.INTENT)
     if negated:

@@ -314,10 +314,10 @@ _NO_NAME_ENDS = (
     "新城",
     "收费站",
 )
-_TELLS = re.compile(r"新签|签约|开工|投产|招商(?!局集团)|镇街|官宣|微信|首根|首台|首批")
+_TELLS = re.compile(r"新签|签约|开工|投产|招商(?!局集团)|镇街|官宣|微信|首根|首台|首批|名下|审判长|当庭|乡贤")
 """Words of the trade's own talk: no name holds them."""
 _FUND_ENDS = ("基金", "创投", "资本")
-_DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单")
+_DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单整")
 """旧机床 and 新产线 are things; no short name begins so."""
 _BUILT_WITH = frozenset("造做建上产盖办搞")
 """38亿日元造谐波减速器: behind an amount stands what it builds."""

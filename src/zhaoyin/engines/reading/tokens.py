@@ -217,11 +217,11 @@ def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
 @lru_cache(maxsize=1)
 def _second_characters() -> frozenset[str]:
     """Second characters of provinces and countries of two characters, last ones of `_WHOLE`, and the beginnings of 长武, 行为 and 投向."""
-    split = {name[1] for name, level in regions().items() if level <= 1 and len(name) == 2}
+    split = {name[1] for name, level in regions().items() if level <= 2 and len(name) == 2}
     return frozenset({"长", "行", "投", *split, *(word[-1] for word in _WHOLE)})
 
 
-_WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任"})
+_WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任", "箱包"})
 """Words of the trade that lose no character to the word behind them: 企业|大韩, 总经理|宗晓航."""
 
 
@@ -233,7 +233,8 @@ def _splits_generic(text: str, start: int, begin: int) -> bool:
 
 
 _LONG_COUNTRIES = frozenset(name for name in words.COUNTRIES if len(name) == 3)
-_BEFORE_A_PLACE = frozenset("向在到与由从和及给为对的于至赴去")
+_LONG_PROVINCES = frozenset({"内蒙古", "黑龙江"})
+_BEFORE_A_PLACE = frozenset("是家有向在到与由从和及给为对的于至赴去")
 """Right behind one of these a city keeps its second character: 向长治|道地."""
 _HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
 """副市长|武洪亮: the head of these is no part of the county 长武."""
@@ -242,6 +243,8 @@ _HEADED = frozenset("市县区局镇乡部处科所院会厂校行组队")
 def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[str, str]) -> bool:
     """A province or country never loses its second character to the word that begins there (上海|鲜达, 韩国|大星)."""
     if kind == "s" and text[begin] == "长" and begin > start and text[begin - 1] in _HEADED:
+        return True
+    if begin > start and text[begin - 1 : begin + 2] in _LONG_PROVINCES:
         return True
     level = regions().get(text[begin - 1 : begin + 1], 9)
     if text[begin - 2 : begin + 1] in _LONG_COUNTRIES and kind in "nvi":
