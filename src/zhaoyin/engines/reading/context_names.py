@@ -70,10 +70,15 @@ def _area_names(masked: str, tokens: Run) -> Iterator[Span]:
         left = tokens[match.start() - 1].text if match.start() else ""
         end = tokens[last].end
         acts = _ACTS_AS_FIRM.match(masked, end) is not None or _MOVES.match(masked, end) is not None
-        if (acts and left in {"", "的", "与", "和", "由"}) or (left in _GIVES and last + 1 == len(tokens)):
+        acts = acts or _ROLE_NEXT.match(masked, end) is not None
+        if (acts and left in _BEFORE_AN_AREA) or (left in _GIVES and last + 1 == len(tokens)):
             yield area.start, end, Kind.COMPANY
 
 
+_BEFORE_AN_AREA = frozenset(
+    {"", "的", "与", "和", "由", "陪同", "对接", "拜访", "走访", "联系", "会见", "接待", "考察"}
+)
+_ROLE_NEXT = re.compile("(?:常务)?副?(?:总经理|董事长|总裁|厂长|总监)")
 _MOVES = re.compile("坐不住|联合投资|联合建设|也跟|跟了?过来|随之")
 
 

@@ -252,9 +252,7 @@ def _cut_fronts(text: str, board: Board) -> None:
         front = _FRONT.match(text, start, mention.end)
         if front is not None and mention.end - front.end() >= 3:
             start = front.end()
-        county = None if mention.text.endswith(("有限公司", "责任公司")) else _COUNTY.match(text, start, mention.end)
-        if county is not None and region_level(county[0]) is not None and not text.startswith("(", mention.end):
-            start = county.end()
+        start = _behind_its_place(text, mention, start)
         if start == mention.start and _led_by_middle(text, board, mention):
             start -= 1
         end = mention.end
@@ -271,6 +269,26 @@ def _cut_fronts(text: str, board: Board) -> None:
                 board.guessed.add((start, end))
 
 
+def _behind_its_place(text: str, mention: Mention, start: int) -> int:
+    """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
+    if text[start - 1 : start] in _CELL_EDGES:
+        return start
+    zone = _ZONE_BEFORE.match(text, start, mention.end)
+    if zone is not None and _STANDS_IN.search(text, max(0, start - 4), start):
+        return zone.end()
+    if mention.text.endswith(("有限公司", "责任公司")) or text.startswith("(", mention.end):
+        return start
+    county = _COUNTY.match(text, start, mention.end)
+    return county.end() if county is not None and region_level(county[0]) is not None else start
+
+
+_CELL_EDGES = frozenset(":|\t")
+_ZONE_BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:保税区|开发区|高新区|经开区|产业园区?|工业园区?|科技园|示范区)(?=[\u4e00-\u9fff]{3})"
+)
+_STANDS_IN = re.compile(r"(?:走进|来到|位于|落户|入驻|进驻|在|到)$")
+
+
 def _trade_goes_on(text: str, mention: Mention) -> bool:
     """施工方中阜|建工抽调了: a trade between a short name and a verb or a comma belongs to the name."""
     end = mention.end
@@ -281,7 +299,7 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
 
 SHORTEST_WITH_TRADE = 3
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先把将给由被让跟])$"
 )
 """What the tagger takes along behind a name."""
 
@@ -289,12 +307,12 @@ _TAIL = re.compile(
 def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
     """中|农良谷: 中 that opens a clause belongs to the name behind it."""
     start = mention.start
-    opens = text[start - 1 : start] == "中" and (start == 1 or text[start - 2] in "。,;、:\n(")
+    opens = text[start - 1 : start] == "中" and (start == 1 or text[start - 2] in "。,;、:\n(的由与和")
     return opens and board.is_free(start - 1, start)
 
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
 _ONLY_REGIONS = re.compile(r"[()]")
 
@@ -315,6 +333,7 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
             or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
+            or ((mention.start, mention.end) in board.guessed and _is_made(text, board, mention))
         ):
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
@@ -339,6 +358,22 @@ def _is_a_person_from(name: str) -> bool:
     return is_name and region_level(home) is not None
 
 
+def _is_made(text: str, board: Board, mention: Mention) -> bool:
+    """A guess that is what a firm builds or buys: 在中部|设客服…, 卷簧模具|由某某做, 某某特纸用|接装纸|项目."""
+    if _BUILDS_IN.match(_unregional(mention.text)):
+        return True
+    following = board.at(mention.end + 1)
+    if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
+        return True
+    if not text.startswith("项目", mention.end) or region_length(mention.text):
+        return False
+    before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
+    return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
+
+
+_NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")
+_BUILDS_IN = re.compile("[设建办投找租]")
+"""在中部|设客服…: a place and what is built there."""
 _SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")
 _THIRD_COLUMN = re.compile(r"[\u4e00-\u9fff]{0,6}[ \t]{1,3}\d")
 _PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")

@@ -9,7 +9,7 @@ from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record
 from zhaoyin.engines.reading.sections import Sections
 from zhaoyin.engines.reading.sentences import inside
-from zhaoyin.engines.reading.stages import Cue
+from zhaoyin.engines.reading.stages import Cue, Step
 
 _FOUNDED = re.compile(r"成立|执照|注册|设立|登记|注资")
 _CHILD = re.compile(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司")
@@ -48,6 +48,8 @@ class RecordFinisher:
         self._merge_by_name()
         self._later_phases()
         self._join_families()
+        self._of_a_child()
+        self._ended()
         self._adopt_by_the_only_firm()
         self._forget_old_times()
         self._from_headings()
@@ -185,6 +187,42 @@ class RecordFinisher:
                     keep.clusters = [*keep.clusters, *(c for c in drop.clusters if c not in keep.clusters)]
                     self._dropped.add(drop)
 
+    def _of_a_child(self) -> None:
+        """全资子公司甲拟投资…。近日,甲取得施工许可证: what is told of the child alone goes on about the project of parent and child."""
+        known = {(child.number, parent.number) for child, parent in self.subsidiaries}
+        for record in self.records if known else ():
+            if record in self._dropped or record.amount is not None or len(record.clusters) != 1 or record.history:
+                continue
+            own = record.clusters[0]
+            for other in self.records:
+                joint = other is not record and other not in self._dropped and other.amount is not None
+                if joint and own in other.clusters and any((own.number, one.number) in known for one in other.clusters):
+                    other.cues += record.cues
+                    other.spans += record.spans
+                    other.name = other.name or record.name
+                    self._dropped.add(record)
+                    break
+
+    def _ended(self) -> None:
+        """曾签署投资合同,拟投资10亿元…。双方签署终止协议: the old project with its amount is the one that was given up."""
+        for record in self.records:
+            ended = any(cue.step is Step.TERMINATED and not cue.weak for cue in record.cues)
+            if not ended or record.amount is not None or record in self._dropped or len(record.clusters) == 0:
+                continue
+            old = [
+                one
+                for one in self.records
+                if one.history
+                and one.amount is not None
+                and one not in self._dropped
+                and one.clusters
+                and one.clusters[0] in record.clusters
+                and not one.cues
+            ]
+            if len(old) == 1:
+                record.amount, record.spans = old[0].amount, [*old[0].spans, *record.spans]
+                self._dropped.add(old[0])
+
     def _led_by(self, cluster: Cluster) -> list[Record]:
         led = dict.fromkeys(self._led.get(cluster.number, ()))
         return [one for one in led if one not in self._dropped and one.clusters and one.clusters[0] is cluster]
@@ -221,6 +259,7 @@ class RecordFinisher:
                 "搬过来",
                 "搬来",
                 "有意",
+                "愿意",
                 "计划",
                 "拟",
                 "打算",

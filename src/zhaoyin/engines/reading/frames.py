@@ -21,6 +21,8 @@ from zhaoyin.engines.reading.stretches import StretchFinder
 
 TURNS = 3
 """Turns of a talk over which it goes on about the firm named last."""
+LEAST_PAID = 50_000
+"""Below (in whatever currency), an amount is a price or a fee."""
 LEAST_BARE = 1_000_000
 """Yuan (or what the currency is): below, an amount without a word beside it is no investment."""
 NEAR_RECORDS = 60
@@ -91,6 +93,10 @@ LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
 _ALREADY_THERE = re.compile(r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{1,14}\([^,。;()]{0,8}$")
 """公司现有舟山基地(投资6.7亿元): another project, and an old one."""
+_DISCLOSED_BEFORE = re.compile(
+    r"\s*(?:本)?公司(?:曾?于)?(?:\d{4}年|此前|前期)[^,。;]{0,16}(?:披露|公告|投资)[^。;]{0,30}(?:项目|生产线|基地)"
+)
+"""公司2021年5月披露的在…投资2600万元的铸件项目: another project of the firm that announces."""
 _MORE_MONEY = re.compile(r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|这回|这一次|这次|此番|又投|又签|二期")
 _CHILD_OF_TOPIC = re.compile(
     r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:一家|一个|新)?(?:全资)?(?:子公司|新公司|项目公司|公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
@@ -368,7 +374,11 @@ class FrameReader:
     def _fill_record(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         names = list(inside(self._projects, start, end))
         claimed: set[int] = set()
-        paid = [one for one in self._money.inside(start, end) if not self._finder.is_aside(one[0].start)]
+        paid = [
+            one
+            for one in self._money.inside(start, end)
+            if one[0].money.value >= LEAST_PAID and not self._finder.is_aside(one[0].start)
+        ]
         money = [atom for atom, role in paid if role is AmountRole.INVEST]
         if not money and record.amount is None:
             bare = [atom for atom, role in paid if role is AmountRole.BARE]
@@ -482,6 +492,8 @@ class FrameReader:
         ):
             record.history = True
             fresh = Record(list(record.clusters), place=record.place, reinvest=True)
+            told = [cue for cue in record.cues if cue.start < self._told_from(record.amount)]
+            record.cues, fresh.cues = [cue for cue in record.cues if cue not in told], told
             return self._add(fresh)
         if year is not None and now is not None and year < now and record.amount_year != year:
             old = Record(list(record.clusters), history=True)
@@ -497,6 +509,10 @@ class FrameReader:
             fresh = Record(list(record.clusters), reinvest=True)
             return self._add(fresh)
         return record
+
+    def _told_from(self, atom: MoneyAtom) -> int:
+        """Where the sentence of an old amount begins: what stands before is told of the present."""
+        return max(self.facts.text.rfind(stop, 0, atom.start) for stop in "。\n") + 1
 
     def _place(self, start: int, end: int) -> Mention | None:
         here = self.facts.board.between(start, end)
@@ -561,6 +577,10 @@ class FrameReader:
             text[sentence.start : sentence.start + 8],
         ):
             self._topic_block = sentence.block
+        if self._issuer is not None and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
+            self._topic_record = self._add(Record([self._issuer], history=True, spans=[(sentence.start, sentence.end)]))
+            self._fill_record(self._topic_record, sentence.start, sentence.end)
+            return
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
         near = sentence.block == self._topic_block or self._issuer in self._topic
         if counted or not (near or self._goes_on(sentence)):
@@ -639,7 +659,7 @@ class FrameReader:
         for atom, role in self._money.inside(mention.start - 60, mention.end + 20):
             between = self.facts.text[atom.end : mention.start]
             if (
-                role is AmountRole.INVEST
+                role in {AmountRole.INVEST, AmountRole.BARE}
                 and 0 <= mention.start - atom.end <= 6
                 and re.match(r"(?:左右|以上)?的", between)
             ):

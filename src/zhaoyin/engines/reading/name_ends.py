@@ -29,6 +29,9 @@ def without_description(tokens: list[Token], start: int, end: int) -> int:
         token, following = tokens[place], tokens[place + 1]
         if token.kind == "s":
             continue
+        said_again = len(token.text) > 1 and any(other.text == token.text for other in tokens[place + 1 : last + 1])
+        if stem >= LEAST_STEM and said_again and is_trade(token.text):
+            return token.end
         if stem >= LEAST_STEM and len(token.text) > 1 and is_trade(token.text):
             again = following.text == token.text
             if again or token.text.endswith("业") or (len(following.text) > 1 and following.text not in JOINS_A_TRADE):

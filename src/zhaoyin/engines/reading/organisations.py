@@ -257,11 +257,17 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
             length < 2 and token.text in {"投资", "管理", "建设", "制造"}
         )
     if token.kind == "f":
-        if token.text in NAMING_DAYS:
+        if token.text in NAMING_DAYS or (
+            position == 0 and token.text in "正全新大双三万千百同" and _unknown(tokens, 1)
+        ):
             return True
         first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
         return _is_soft(tokens, position) or first_of_stem or _stem_behind_region(tokens, position, length)
     return False
+
+
+def _unknown(tokens: list[Token], position: int) -> bool:
+    return position < len(tokens) and tokens[position].kind == "x"
 
 
 _SURVEYS = frozenset({"勘察", "勘测", "设计", "规划", "测绘"})

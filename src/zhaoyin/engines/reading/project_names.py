@@ -40,6 +40,8 @@ _MAY_BE_HEAD = re.compile("[PZgx](?:(?<!x)|(?<=ix))")
 
 _PRICED = re.compile(r"[亿万]元?的(?P<name>[\u4e00-\u9fff]{3,22})(?=[、,。;…]|$)")
 LEAST_PRICED = 2
+_GOES_ON = re.compile(r"已|正[在式]?|将|则|刚|分别|(?:项目|产业园|基地|中心|生产线).")
+"""The sentence goes on behind the name: 6.4亿元的氢能专用车项目|正在浇筑二层楼板."""
 
 
 def _place_priced(text: str, board: Board) -> None:
@@ -47,6 +49,8 @@ def _place_priced(text: str, board: Board) -> None:
     for line in re.finditer(r"[^。\n]+", text) if "元的" in text else ():
         found = list(_PRICED.finditer(text, line.start(), line.end()))
         for match in found if len(found) >= LEAST_PRICED else ():
+            if _GOES_ON.search(match["name"]):
+                continue
             board.place(text, match.start("name"), match.end("name"), Kind.PROJECT)
 
 

@@ -22,10 +22,11 @@ _IN_A_ROLE = re.compile(
 _BUILDER = re.compile(rf"(?:(?:{_WORKS})(?:{_WHO})?|设计(?:{_WHO}))(?:是|为|系|:)?$")
 _BY = re.compile(r"(?:由|交给|交由|委托|聘请|请来?|找来?|是|系)(?:本地的?|隔壁的?)?$")
 _DOES = re.compile(
-    r"(?:来|负责|独家|全程|具体|统一)?(?:施工|承建(?!(?:并|及|和)?运营)|承造|总?承包|总包|监理|设计|出图|代建|搭(?!档|上)|盖|安装|吊装|供货|供应|供(?!应链|热|销)|提供|加固|改造|装修|编制|检测|介绍|引荐|推荐|牵线|造(?=的|[,。;]))"
+    r"(?:来|负责|独家|全程|具体|统一)?(?:施工|承建(?!(?:并|及|和)?运营)|承造|总?承包|总包|监理|设计|出图|代建|搭(?!档|上)|盖|安装|吊装|供货|供应|供(?!应链|热|销)|提供|加固|改造|装修|编制|检测|打理|托管|管理(?!层|人员|团队)|介绍|引荐|推荐|牵线|造(?=的|[,。;]))"
 )
 """由…施工, 交给…搭, 是…造的."""
 _WORKS_THERE = re.compile(r"(?:负责)?(?:施工|承建|承造|总包|监理|出图)(?=[,。;、的)]|$)")
+_STARTS_A_FUND = re.compile(r"(?:管理的|管理人|发起(?:的|设立|成立)?)[^,。;]{0,24}基金")
 _FROM = re.compile(
     r"(?:租(?:下|用|了|赁|的是?|自|进)?|借用?|搬进了?|接手了?|盘下了?|原属|原为|(?:厂房|车间|仓库|场地|楼|院子)(?:是|为|来自|归|属于?))$"
 )
@@ -60,6 +61,8 @@ def serves(before: str, after: str) -> Serves | None:
     """How the firm between `before` and `after` serves a project that is not its own; None for one that invests or follows."""
     if invests(after):
         return None
+    if _STARTS_A_FUND.match(after) is not None:
+        return Serves.TRADES
     if _WORKS_THERE.match(after) is not None or _BUILDER.search(before) is not None:
         return Serves.WORKS
     if _BY.search(before) is not None and _DOES.match(after) is not None:

@@ -28,6 +28,8 @@ _NOT_ACTING = re.compile(r"投给|合作方")
 _NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
 _SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:介绍[,)来的]|推荐|引荐|引见|牵线|搭桥|推介来)")
+_HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
+"""把某某明年的采购计划带过去: it is no longer what is spoken of."""
 SIDE = 32
 """Characters on both sides of a firm that tell what it is to a project."""
 _TAKEN_UP = re.compile(r"[^。;]{0,20},(?:该|这家)(?:公司|企业|厂)")
@@ -73,6 +75,8 @@ class StretchFinder:
             if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
                 continue
             if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
+                continue
+            if _HANDLED.search(before) and _ITS_THING.match(text, mention.end):
                 continue
             if self._serves(mention, working):
                 if _TAKEN_UP.match(text, mention.end, sentence.end):

@@ -274,7 +274,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
         or (end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end]))
     ):
         return
-    if masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH:
+    if (masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH) or _IS_A_PRODUCT.match(masked, start):
         return
     held = board.touching(start, end)
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
@@ -321,6 +321,10 @@ _DESCRIBING = frozenset("旧新老大小各某本该双多两几全首单整")
 """旧机床 and 新产线 are things; no short name begins so."""
 _BUILT_WITH = frozenset("造做建上产盖办搞")
 """38亿日元造谐波减速器: behind an amount stands what it builds."""
+_IS_A_PRODUCT = re.compile(
+    "小型|大型|中型|微型|轻型|重型|新型|全自动|半自动|高端|后道|前道|车用|船用|家用|医用|工业级|车规级|电池级|电子级"
+)
+"""小型侧扫声呐, 后道组件: what is made."""
 _EDGE = frozenset(" \t\u3000>\uff5c|·")
 
 

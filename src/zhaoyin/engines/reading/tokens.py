@@ -206,7 +206,7 @@ def tokenize(text: str, start: int, end: int) -> Run:
 def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
     """Whether the word `text[begin:end]` takes nothing from the word before it: 分行|为, 上海|鲜达."""
     if text[begin] == "投" and text[begin - 1] in "创风":
-        return False
+        return text[begin - 2 : begin] == "科创"
     if text[begin] == "行":
         return text[begin:end] != "行为" or text[begin - 1] not in "分支银商"
     return not (kind in "nv" and _splits_generic(text, start, begin)) and not _splits_region(
