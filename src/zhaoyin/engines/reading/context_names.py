@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.name_ends import without_description
+from zhaoyin.engines.reading.name_ends import is_naming, without_description
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_level, regions_left
 from zhaoyin.engines.reading.vocabulary import AREAS, COUNTRIES, NEVER_IN_STEMS, NOT_STEMS
 
 Span = tuple[int, int, Kind]
 """Start and end in the masked text, and what stands there."""
 _FUND = re.compile("F")
-_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("[in](?<=[nxsfi].)")
+_BEHIND_A_PLACE, _STEM_AND_TRADE = re.compile("[sf]xx[xni]"), re.compile("[in](?<=[nxsfiv].)")
 """Classes of words without which `_regional_names` and `_plain_names` find nothing."""
 
 
@@ -118,7 +118,7 @@ _NEVER_A_STEM = _OPENS_A_NAME | _NO_STEM | _GRAMMAR
 
 
 def _may_be_stem(token: Token) -> bool:
-    return token.kind in "nxsfi" and token.text not in _NEVER_A_STEM
+    return (token.kind in "nxsfi" or (token.kind == "v" and is_naming(token.text))) and token.text not in _NEVER_A_STEM
 
 
 def _is_trade(token: Token, known: frozenset[str]) -> bool:

@@ -239,7 +239,7 @@ _CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
 
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房东|业主|客户|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房东|房主|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
@@ -260,6 +260,8 @@ def _cut_fronts(text: str, board: Board) -> None:
             end += 2
         if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
             end += 2
+        if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
+            end += 1
         if (mention.start, mention.end) in board.guessed and (tail := _TAIL.search(text, start, end)) is not None:
             end = tail.start()
         if start != mention.start or end != mention.end:
@@ -297,9 +299,11 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
     return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
 
 
+_ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
+"""博白庞记工艺品|厂: the plant belongs to the name."""
 SHORTEST_WITH_TRADE = 3
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|[是也则还就都先把将给由被让跟])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|[是也则还就都先把将给由被让跟])$"
 )
 """What the tagger takes along behind a name."""
 
@@ -312,7 +316,7 @@ def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
 
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
 _ONLY_REGIONS = re.compile(r"[()]")
 
@@ -333,6 +337,7 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
             or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
+            or _is_counted(text, mention)
             or ((mention.start, mention.end) in board.guessed and _is_made(text, board, mention))
         ):
             board.remove(mention)
@@ -360,8 +365,10 @@ def _is_a_person_from(name: str) -> bool:
 
 def _is_made(text: str, board: Board, mention: Mention) -> bool:
     """A guess that is what a firm builds or buys: 在中部|设客服…, 卷簧模具|由某某做, 某某特纸用|接装纸|项目."""
-    if _BUILDS_IN.match(_unregional(mention.text)):
+    if _BUILDS_IN.match(_unregional(mention.text)) or _LIVES_THERE.match(text, mention.end):
         return True
+    if region_length(mention.text) and _AT.search(text, max(0, mention.start - 2), mention.start):
+        return _IS_BUILT.match(text, mention.end) is not None
     following = board.at(mention.end + 1)
     if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
         return True
@@ -371,6 +378,23 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
     return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
 
 
+def _is_counted(text: str, mention: Mention) -> bool:
+    """第一台|扁线电机, 2.5亿元|建五轴机床, 杭州云鸢科技的|飞控|项目: what is made or built, whoever thought it a name."""
+    before = text[max(0, mention.start - 6) : mention.start]
+    if region_length(mention.text) or mention.text.endswith(("公司", "集团", "厂")):
+        return False
+    return _SO_MANY.search(before) is not None or (
+        _PAID_FOR.search(before) is not None and mention.text[0] in "造建上产盖办搞"
+    )
+
+
+_SO_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$")
+_PAID_FOR = re.compile(r"[亿万]元?$|(?:美|欧|日|港)元$")
+_AT, _IS_BUILT = (
+    re.compile(r"(?:在|于|落户|入驻|进驻|位于)$"),
+    re.compile("兴建|建|设|投资|开|办|购|租|征|拿地|买地|落"),
+)
+_LIVES_THERE = re.compile("[街村镇乡屯庄]")
 _NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")
 _BUILDS_IN = re.compile("[设建办投找租]")
 """在中部|设客服…: a place and what is built there."""

@@ -21,7 +21,7 @@ SENTENCE = 120
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
 _DWELLINGS = re.compile(
-    r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房|被告|原告|庭审|履约保函"
+    r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房|被告|原告|庭审|履约保函|一审|判决"
 )
 """Words of selling flats and of courts: what is told there is nobody's investment."""
 
@@ -191,15 +191,17 @@ class RecordFinisher:
         """全资子公司甲拟投资…。近日,甲取得施工许可证: what is told of the child alone goes on about the project of parent and child."""
         known = {(child.number, parent.number) for child, parent in self.subsidiaries}
         for record in self.records if known else ():
-            if record in self._dropped or record.amount is not None or len(record.clusters) != 1 or record.history:
+            if record in self._dropped or len(record.clusters) != 1 or record.history:
                 continue
             own = record.clusters[0]
             for other in self.records:
-                joint = other is not record and other not in self._dropped and other.amount is not None
-                if joint and own in other.clusters and any((own.number, one.number) in known for one in other.clusters):
-                    other.cues += record.cues
+                joint = other is not record and other not in self._dropped and not other.history
+                one_sum = (other.amount is None) != (record.amount is None)
+                parents = any((own.number, one.number) in known for one in other.clusters)
+                if joint and one_sum and own in other.clusters and parents:
+                    other.cues = sorted([*other.cues, *record.cues], key=lambda cue: cue.start)
                     other.spans += record.spans
-                    other.name = other.name or record.name
+                    other.name, other.amount = other.name or record.name, other.amount or record.amount
                     self._dropped.add(record)
                     break
 

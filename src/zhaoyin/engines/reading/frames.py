@@ -91,13 +91,17 @@ _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 LONGEST_TITLE = 40
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
+_NEXT_PLANT = re.compile(r"第[二三四五](?:个|家|座)(?:厂|项目|基地|车间)?$")
+"""第三个1.5亿元: one more plant."""
 _ALREADY_THERE = re.compile(r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{1,14}\([^,。;()]{0,8}$")
 """公司现有舟山基地(投资6.7亿元): another project, and an old one."""
 _DISCLOSED_BEFORE = re.compile(
     r"\s*(?:本)?公司(?:曾?于)?(?:\d{4}年|此前|前期)[^,。;]{0,16}(?:披露|公告|投资)[^。;]{0,30}(?:项目|生产线|基地)"
 )
 """公司2021年5月披露的在…投资2600万元的铸件项目: another project of the firm that announces."""
-_MORE_MONEY = re.compile(r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|这回|这一次|这次|此番|又投|又签|二期")
+_MORE_MONEY = re.compile(
+    r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|又(?:和|与|跟|在)[^,。;]{0,8}(?:谈|签|投|建)|这回|这一次|这次|此番|又投|又签|二期"
+)
 _CHILD_OF_TOPIC = re.compile(
     r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:一家|一个|新)?(?:全资)?(?:子公司|新公司|项目公司|公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
 )
@@ -502,6 +506,8 @@ class FrameReader:
         known = any(not cue.weak and cue.step >= Step.SIGNED for cue in record.cues)
         if known and _MORE_MONEY.search(before) and record.clusters:
             return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
+        if _NEXT_PLANT.search(self.facts.text, max(start, money[0].start - 6), money[0].start):
+            return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
         if _ALREADY_THERE.search(self.facts.text, max(start, money[0].start - 24), money[0].start):
             return self._add(Record(list(record.clusters), history=True))
         different = names and record.name is not None and names[0].text != record.name.text
@@ -577,7 +583,8 @@ class FrameReader:
             text[sentence.start : sentence.start + 8],
         ):
             self._topic_block = sentence.block
-        if self._issuer is not None and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
+        priced = any(record.amount is not None for record in self.records)
+        if self._issuer is not None and priced and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
             self._topic_record = self._add(Record([self._issuer], history=True, spans=[(sentence.start, sentence.end)]))
             self._fill_record(self._topic_record, sentence.start, sentence.end)
             return

@@ -45,3 +45,20 @@ def _is_project_near(tokens: list[Token], last: int) -> bool:
     if len(behind) == 1 and behind[0].text == "(":
         return True
     return any(token.text in _PROJECTS or (token.kind == "P" and token.text.endswith("项目")) for token in behind)
+
+
+_NAMING = frozenset(
+    "昂立扬联创驰骋奔腾骏运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
+    "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
+)
+"""Characters that verbs in names are made of: 联创, 运达, 启航."""
+_NO_NAMES = frozenset(
+    word_list(
+        """开通 成立 创立 合成 建成 升高 提高 达成 创新 合同 同意 中和 成长 升级 开启 启动 共同 进行 长大 高升 运行 通过"""
+    )
+)
+
+
+def is_naming(word: str) -> bool:
+    """Whether a verb of the dictionary is made of characters that names are made of (联创, 启明)."""
+    return _NAMING.issuperset(word) and word not in _NO_NAMES

@@ -12,7 +12,7 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.context_names import Span, names_in_context
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.name_ends import without_description
+from zhaoyin.engines.reading.name_ends import is_naming, without_description
 from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, region_level, regions_left, tokenize
 from zhaoyin.engines.reading.vocabulary import (
     BARE_AGENCIES,
@@ -249,7 +249,7 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
         return _inside_a_stem(tokens, position)
     if token.text in _SURVEYS and tokens[position + 1].text in {*_SURVEYS, "研究院", "设计院"}:
         return True
-    if token.kind == "v" and _is_naming(token.text):
+    if token.kind == "v" and is_naming(token.text):
         return True
     if token.kind == "v":
         near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
@@ -504,30 +504,14 @@ def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
     return first
 
 
-_NAMING = frozenset(
-    "昂立扬联创驰骋奔腾骏运达通汇聚融恒盛兴隆昌瑞安康泰和合信诚德嘉佳美华丰裕源润泽鸿鼎宏博远腾飞跃翔凯胜利顺捷迅迈拓领航启明晟辉耀光新欣立正中天海江山金银宝玉龙凤麒麟鹏虎众邦力强威特优卓越超群冠亚太平东南西北星"
-    "月云雨春秋福禄寿喜吉祥如意大同共进步升高登峰开元亨贞永久长乐成"
-)
-"""Characters that verbs in names are made of: 联创, 运达, 启航."""
-_NO_NAMES = frozenset(
-    word_list(
-        """开通 成立 创立 合成 建成 升高 提高 达成 创新 合同 同意 中和 成长 升级 开启 启动 共同 进行 长大 高升 运行 通过"""
-    )
-)
-
-
 def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:
     """A dictionary word inside a stem: right after a region (宏业), or after two unknown characters (砺原齿轮)."""
     if position == 0 or tokens[position].text in STRONG_VERBS or tokens[position].text in NOT_STEMS:
         return False
     left = tokens[position - 1].kind
     two_left = position > 1 and left == "x" and tokens[position - 2].kind in {"x", "s"}
-    behind_region = left == "s" and (tokens[position].kind == "n" or _is_naming(tokens[position].text))
+    behind_region = left == "s" and (tokens[position].kind == "n" or is_naming(tokens[position].text))
     return behind_region or (two_left and unknown == 0)
-
-
-def _is_naming(word: str) -> bool:
-    return _NAMING.issuperset(word) and word not in _NO_NAMES
 
 
 def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:

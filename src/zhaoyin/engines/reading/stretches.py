@@ -28,6 +28,7 @@ _NOT_ACTING = re.compile(r"投给|合作方")
 _NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
 _SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:介绍[,)来的]|推荐|引荐|引见|牵线|搭桥|推介来)")
+_LISTED = re.compile(r"[、和与及]")
 _HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
 """把某某明年的采购计划带过去: it is no longer what is spoken of."""
 SIDE = 32
@@ -59,6 +60,7 @@ class StretchFinder:
         found: list[Mention] = []
         served: list[Mention] = []
         working = self._working()
+        last_served: Mention | None = None
         here = inside(self._companies, sentence.start, sentence.end)
         owned: Mention | None = None
         for index, mention in enumerate(here):
@@ -78,7 +80,13 @@ class StretchFinder:
                 continue
             if _HANDLED.search(before) and _ITS_THING.match(text, mention.end):
                 continue
-            if self._serves(mention, working):
+            listed = (
+                index > 0
+                and here[index - 1] is last_served
+                and _LISTED.fullmatch(text, here[index - 1].end, mention.start)
+            )
+            if listed or self._serves(mention, working):
+                last_served = mention
                 if _TAKEN_UP.match(text, mention.end, sentence.end):
                     found.append(mention)
                 continue

@@ -14,7 +14,7 @@ from zhaoyin.domain.value import value
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
-        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位|企业)?|承建企业|实施主体|洽谈企业",
+        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|现投资方|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位|企业)?|承建企业|实施主体|洽谈企业",
         "company",
     ),
     (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
@@ -30,14 +30,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"责任人|经办|经办人|跟踪人|跟踪|专员|联系人|招商员|对接人|跟进人|洽谈人", "person"),
     (r"包联部门|责任单位|专班|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|帮扶单位", "agency"),
     (
-        r"本年计划|本年到位|其中外资|外资额|已花|已投|已?到位(?:资金)?|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
+        r"(?:\d{4}年|今年|年内|当年)?(?:计划|完成)投资(?:计划)?|(?:截?至)?\d{1,2}月(?:底|末)?(?:累计)?完成(?:投资)?|本年计划|本年到位|其中外资|外资额|已花|已投|已?到位(?:资金)?|注资到位|到资|实缴|年度计划|累计完成|当年计划|已完成(?:投资)?|本月完成|累计投资|年度投资|完成投资|固定资产投资|到位资金|其中固投|固投",
         "other_money",
     ),
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
     (r"序号?|编号|代码|项次|线索编号|项目编号", "number"),
     (
-        r"备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|责任|分管|联系|挂钩|挂包|市级|县级)?领导|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
@@ -76,6 +76,8 @@ _UNITS: dict[str, tuple[Decimal, Currency, Unit]] = {
     "万欧元": (Decimal(10**4), Currency.EUR, Unit.WAN),
 }  # fmt: skip
 _NUMBER = re.compile(rf"{DIGITS}$")
+_ARROW = re.compile("→|➔|➡")
+"""3.6→4.2: what stands behind it holds now."""
 MONEY_KINDS = frozenset({"invest", "other_money", "capital"})
 
 
@@ -295,11 +297,12 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
     notes = [(match.end(), _note_unit(match)) for match in _UNIT_NOTE.finditer(text)]
     if not notes:
         return found
+    below = notes[0][1] if len(notes) == 1 and _FOOT.match(text, text.rfind("\n", 0, notes[0][0]) + 1) else ""
     taken = {one.start for one in known if one.kind in MONEY_KINDS}
     position, unit, row = 0, "", max((one.row for one in known), default=0)
     for line in text.split("\n"):
         end = position + len(line)
-        unit = next((name for place, name in reversed(notes) if place <= position), "")
+        unit = next((name for place, name in reversed(notes) if place <= position), below)
         begins = _ROW_BEGINS.match(line) if unit else None
         covered = any(position <= start < end for start in taken) if unit else False
         parted = max(line.count("|"), line.count(" / ")) >= LEAST_COLUMNS - 1 if unit else False
@@ -316,6 +319,10 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
             )
         position = end + 1
     return found
+
+
+_FOOT = re.compile(r"[ \t]*(?:注|说明|备注)[::]")
+"""注:单位亿元: below the rows that it holds for."""
 
 
 def _labelled(text: str) -> Iterator[Field]:
@@ -409,7 +416,9 @@ def _row(
 def table_money(text: str, fields: list[Field]) -> Iterator[MoneyAtom]:
     """Bare numbers whose unit stands in their label, column head or the note above the table."""
     for one in fields:
-        match = _NUMBER.match(text[one.start : one.end])
+        written = text[one.start : one.end]
+        changed = _ARROW.search(written)
+        match = _NUMBER.match(written[changed.end() :] if changed is not None else written)
         if one.kind not in MONEY_KINDS or match is None or one.unit not in _UNITS:
             continue
         factor, currency, unit = _UNITS[one.unit]
@@ -417,6 +426,7 @@ def table_money(text: str, fields: list[Field]) -> Iterator[MoneyAtom]:
         if not value:
             continue
         try:
-            yield MoneyAtom(one.start, one.end, Money(value, currency, unit=unit))
+            start = one.start + (changed.end() if changed is not None else 0)
+            yield MoneyAtom(start, one.end, Money(value, currency, unit=unit))
         except InvalidValue:
             continue

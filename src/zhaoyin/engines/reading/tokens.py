@@ -221,7 +221,7 @@ def _second_characters() -> frozenset[str]:
     return frozenset({"长", "行", "投", *split, *(word[-1] for word in _WHOLE)})
 
 
-_WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任", "箱包"})
+_WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任", "箱包", "水务"})
 """Words of the trade that lose no character to the word behind them: 企业|大韩, 总经理|宗晓航."""
 
 
@@ -249,11 +249,13 @@ def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[s
     level = regions().get(text[begin - 1 : begin + 1], 9)
     if text[begin - 2 : begin + 1] in _LONG_COUNTRIES and kind in "nvi":
         return True
+    if kind == "s" and level == 2:
+        return begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE
     if kind == "s":
         return level == 1
     if level == 2 and kind in "nv" and (begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE):
         return True
-    if level > 1 or kind not in "nvi":
+    if level > 1 or kind not in "nvif":
         return False
     return begin - 2 < start or text[begin - 2 : begin] not in classes
 
