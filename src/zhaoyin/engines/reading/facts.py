@@ -239,7 +239,7 @@ _CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
 
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房东|房主|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
@@ -253,9 +253,14 @@ def _cut_fronts(text: str, board: Board) -> None:
         if front is not None and mention.end - front.end() >= 3:
             start = front.end()
         start = _behind_its_place(text, mention, start)
+        opened = text.find("(", start, mention.end)
+        if opened >= 0 and text.find(")", opened, mention.end) < 0:
+            start, cut = (opened + 1, mention.end) if mention.end - opened > opened - start else (start, opened)
+        else:
+            cut = mention.end
         if start == mention.start and _led_by_middle(text, board, mention):
             start -= 1
-        end = mention.end
+        end = cut
         if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
             end += 2
         if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
@@ -273,6 +278,8 @@ def _cut_fronts(text: str, board: Board) -> None:
 
 def _behind_its_place(text: str, mention: Mention, start: int) -> int:
     """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
+    if text[start] == "原" and region_length(text[start + 1 : mention.end]):
+        return start + 1
     if text[start - 1 : start] in _CELL_EDGES:
         return start
     zone = _ZONE_BEFORE.match(text, start, mention.end)
@@ -381,13 +388,19 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
 def _is_counted(text: str, mention: Mention) -> bool:
     """第一台|扁线电机, 2.5亿元|建五轴机床, 杭州云鸢科技的|飞控|项目: what is made or built, whoever thought it a name."""
     before = text[max(0, mention.start - 6) : mention.start]
-    if region_length(mention.text) or mention.text.endswith(("公司", "集团", "厂")):
+    if mention.text.endswith(("公司", "集团", "厂")):
+        return False
+    if _COUNTED_BEHIND.match(text, mention.end):
+        return True
+    if region_length(mention.text):
         return False
     return _SO_MANY.search(before) is not None or (
         _PAID_FOR.search(before) is not None and mention.text[0] in "造建上产盖办搞"
     )
 
 
+_COUNTED_BEHIND = re.compile(r"(?:项目|企业)\d+[个家]")
+"""澳门品牌工业|项目12个: what is counted."""
 _SO_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$")
 _PAID_FOR = re.compile(r"[亿万]元?$|(?:美|欧|日|港)元$")
 _AT, _IS_BUILT = (

@@ -50,6 +50,7 @@ class RecordFinisher:
         self._join_families()
         self._of_a_child()
         self._ended()
+        self._told_in_passing()
         self._adopt_by_the_only_firm()
         self._forget_old_times()
         self._from_headings()
@@ -224,6 +225,14 @@ class RecordFinisher:
             if len(old) == 1:
                 record.amount, record.spans = old[0].amount, [*old[0].spans, *record.spans]
                 self._dropped.add(old[0])
+
+    def _told_in_passing(self) -> None:
+        """原是甲拿的地,那家企业当年说要投6000万元,…合同解除: what is told beside a project that was given up is the same one."""
+        gone = [one for one in self.records if one.history and any(cue.step is Step.TERMINATED for cue in one.cues)]
+        for record in self.records if gone else ():
+            bare = record.amount is None and record.name is None and not record.history and len(record.clusters) == 1
+            if bare and any(one.clusters == record.clusters and set(one.spans) & set(record.spans) for one in gone):
+                self._dropped.add(record)
 
     def _led_by(self, cluster: Cluster) -> list[Record]:
         led = dict.fromkeys(self._led.get(cluster.number, ()))

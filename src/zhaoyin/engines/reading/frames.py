@@ -93,7 +93,9 @@ LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
 _NEXT_PLANT = re.compile(r"第[二三四五](?:个|家|座)(?:厂|项目|基地|车间)?$")
 """第三个1.5亿元: one more plant."""
-_ALREADY_THERE = re.compile(r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{1,14}\([^,。;()]{0,8}$")
+_ALREADY_THERE = re.compile(
+    r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{0,14}(?:\([^,。;()]{0,8}|(?:项目|工厂|基地)(?:总)?投资)$"
+)
 """公司现有舟山基地(投资6.7亿元): another project, and an old one."""
 _DISCLOSED_BEFORE = re.compile(
     r"\s*(?:本)?公司(?:曾?于)?(?:\d{4}年|此前|前期)[^,。;]{0,16}(?:披露|公告|投资)[^。;]{0,30}(?:项目|生产线|基地)"
@@ -649,7 +651,10 @@ class FrameReader:
             if known is not None:
                 made = made or not known.clusters
                 continue
-            own = re.search(r"(?:其|该|公司|企业|它|,|投资|建设)$", text[max(start, mention.start - 3) : mention.start])
+            own = re.search(
+                r"(?:其|该|公司|企业|它|,|投资|建设|再上|再建|新上|上马|扩建)$",
+                text[max(start, mention.start - 3) : mention.start],
+            )
             if atom is None or (own and self._topic and atom.start > mention.start):
                 continue
             if self._topic and self._topic_record is not None and self._topic_record.amount is None and len(names) == 1:

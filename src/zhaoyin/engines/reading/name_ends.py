@@ -22,8 +22,9 @@ def without_description(tokens: list[Token], start: int, end: int) -> int:
     """Where the name `start`..`end` (without a legal form) of this run ends when a described project follows it directly."""
     last = next((index for index, token in enumerate(tokens) if token.end == end), -1)
     first = next((index for index, token in enumerate(tokens) if token.start == start), -1)
-    if first < 0 or last <= first or not _is_project_near(tokens, last):
+    if first < 0 or last <= first:
         return end
+    near = _is_project_near(tokens, last)
     stem = 0
     for place in range(first, last):
         token, following = tokens[place], tokens[place + 1]
@@ -32,7 +33,7 @@ def without_description(tokens: list[Token], start: int, end: int) -> int:
         said_again = len(token.text) > 1 and any(other.text == token.text for other in tokens[place + 1 : last + 1])
         if stem >= LEAST_STEM and said_again and is_trade(token.text):
             return token.end
-        if stem >= LEAST_STEM and len(token.text) > 1 and is_trade(token.text):
+        if near and stem >= LEAST_STEM and len(token.text) > 1 and is_trade(token.text):
             again = following.text == token.text
             if again or token.text.endswith("业") or (len(following.text) > 1 and following.text not in JOINS_A_TRADE):
                 return token.end

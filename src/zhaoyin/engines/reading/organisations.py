@@ -127,6 +127,7 @@ def _is_soft(tokens: list[Token], index: int) -> bool:
 
 _HOLDING_WORDS = frozenset(
     {
+        "安装",
         "服务",
         "运输",
         "租赁",
