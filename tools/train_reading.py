@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -473,8 +474,9 @@ def train_drafts(copies: int, names: int) -> None:
     """Fit which records are drafts, on texts that the other models had and had not seen, and how sure drafts of unseen ones are; write both."""
     parts: list[tuple[ReadingParams, list[Document], list[Candidate]]] = []
     usual = ReadingParams()
-    for files in FOLDS:
-        params = fold_params(files, copies, names)
+    with ProcessPoolExecutor() as pool:
+        learned = list(pool.map(fold_params, FOLDS, [copies] * len(FOLDS), [names] * len(FOLDS)))
+    for files, params in zip(FOLDS, learned, strict=True):
         told = [(document, file in EVERYDAY) for file in files for document in varied(file)]
         found = [
             one

@@ -13,8 +13,8 @@ from benchmarks.reading.documents import Document
 
 PLAIN, MESSY = 6, 6
 """Sets of texts of the two kinds that acceptance uses, by writers who do not know the engine; rougher than most."""
-EVERYDAY_PLAIN, EVERYDAY_MESSY = 16, 16
-"""Sets of the same two kinds as rough as most pages are, by four other writers."""
+EVERYDAY_PLAIN, EVERYDAY_MESSY = 24, 22
+"""Sets of the same two kinds as rough as most pages are, by six other writers."""
 FILES = (
     *("varied.txt", "varied_2.txt", "varied_3.txt", "varied_4.txt"),
     *("ordinary_01.txt", "ordinary_02.txt"),

@@ -17,8 +17,8 @@ from zhaoyin.cli.labels import labels, stage_label
 from zhaoyin.cli.read_folder import read_folder
 from zhaoyin.domain.errors import DomainError
 from zhaoyin.domain.money import Money, Qualifier
+from zhaoyin.engines.reading.links import RelationKind
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.relations import RelationKind
 from zhaoyin.engines.reading.result import ProjectDraft, Reading
 from zhaoyin.engines.reading.solve import solve
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import Outcome, ProjectKind, Stage
+from zhaoyin.engines.reading.links import RelationKind
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.relations import RelationKind
 from zhaoyin.engines.reading.result import Reading
 from zhaoyin.engines.reading.solve import solve
 

@@ -18,13 +18,14 @@ from zhaoyin.engines.reading.confidence import base_confidence
 from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
+from zhaoyin.engines.reading.links import Link
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of
 from zhaoyin.engines.reading.records import Record, final_step
-from zhaoyin.engines.reading.relations import Link, LinkReader
+from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,
     Confidence,

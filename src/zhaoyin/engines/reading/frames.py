@@ -11,6 +11,7 @@ from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher
+from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
@@ -40,9 +41,6 @@ _SAME_PROJECT = re.compile(
 )
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
-_NOW = re.compile(
-    r"(?:缩|减|砍|压|调|改|追加|增加|提高|提升|扩大|做|提|增|加|升|上修|上调|上浮|调增|调高|扩)(?:减|整|低|资)?(?:到|至|为|成了?)(?:了)?约?$|(?:连同|算上)[^。;]{0,16}(?:一共|总共|合计|共)?(?:预备|准备|要)?$|(?:全部)?算下来(?:一共)?要?$|(?:[两三]期|全部|前后|总共|一共|总计|加起来)(?:合计|共计|总计|共|一共)?(?:要|打算|准备|计划|将)?(?:投资?|投了|花|要花|砸)?约?$"
-)
 _FORMER_LATTER = re.compile("前者|后者")
 _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
 _COUNTED_STEP = re.compile(
@@ -91,29 +89,13 @@ _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 LONGEST_TITLE = 40
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
-_NEXT_PLANT = re.compile(r"第[二三四五](?:个|家|座)(?:厂|项目|基地|车间)?$")
-"""第三个1.5亿元: one more plant."""
-_ALREADY_THERE = re.compile(
-    r"(?:现有|已有|原有|已建成的|首个|第一个)[^,。;]{0,14}(?:\([^,。;()]{0,8}|(?:项目|工厂|基地)(?:总)?投资)$"
-)
-"""公司现有舟山基地(投资6.7亿元): another project, and an old one."""
 _DISCLOSED_BEFORE = re.compile(
     r"\s*(?:本)?公司(?:曾?于)?(?:\d{4}年|此前|前期)[^,。;]{0,16}(?:披露|公告|投资)[^。;]{0,30}(?:项目|生产线|基地)"
 )
 """公司2021年5月披露的在…投资2600万元的铸件项目: another project of the firm that announces."""
-_MORE_MONEY = re.compile(
-    r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|又(?:和|与|跟|在)[^,。;]{0,8}(?:谈|签|投|建)|这回|这一次|这次|此番|又投|又签|二期"
-)
 _CHILD_OF_TOPIC = re.compile(
     r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:一家|一个|新)?(?:全资)?(?:子公司|新公司|项目公司|公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
 )
-
-
-_OTHER_SUMS = re.compile(r"产值|收入|营收|销售|税|利润|产能|出口|资本|持股|基金|订单|租金|房价|工资|保费|授信|贷款")
-"""税收由3亿元增至5亿元: what grows there is no investment."""
-_MAY_HOLD_NOW = frozenset({AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.STATISTIC})
-Paid = list[tuple[MoneyAtom, AmountRole]]
-"""Amounts of a part of the text with what they are."""
 
 
 class FrameReader:
@@ -127,6 +109,7 @@ class FrameReader:
         self._companies, self._projects = facts.companies, facts.projects
         self._led: dict[int, list[Record]] = {}
         self._money = MoneyRoles(facts, roles)
+        self._sums = Instalments(facts, self.cues, clauses, year, self._add)
         self._finder = StretchFinder(facts, clauses, self._money)
         self._pending: Mention | None = None
         self._pending_block = -1
@@ -392,19 +375,19 @@ class FrameReader:
         elif money and record.amount is not None and self._money.at.get(record.amount.start) is AmountRole.BARE:
             record.amount = None
         if paid:
-            changed = self._changed(paid)
+            changed = self._sums.changed(paid)
             if changed is not None:
                 record.amount, money = changed, []
-            claimed = self._tell_history(record, paid, start, end)
-        record = self._maybe_second(record, names, money, start, end)
+            claimed = self._sums.tell_history(record, paid, start, end)
+        record = self._sums.maybe_second(record, names, money, start, end)
         if names and record.name is None:
             record.name = names[0]
         if money and record.amount is None and not shared_money:
             record.amount = money[0]
-            record.amount_year = self._year_before(record.amount, start)
-            self._again_in_stretch(record, money)
+            record.amount_year = self._sums.year_before(record.amount, start)
+            self._sums.again_in_stretch(record, money)
         elif record.amount is None and not shared_money and record.name is not None:
-            self._statistic_as_amount(record, paid, start, end)
+            self._sums.statistic_as_amount(record, paid, start, end)
         told = [
             cue
             for cue in inside(self.cues, start, end)
@@ -421,106 +404,6 @@ class FrameReader:
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
         record.dates += inside(self.facts.dates, start, end)
         return record
-
-    def _changed(self, paid: Paid) -> MoneyAtom | None:
-        """缩到12亿元, 两期合计3.1亿元, 做成了1.05亿元: the amount that holds now, or all parts together."""
-        found = None
-        for atom, role in paid:
-            opening = self.clauses.start(atom.start)
-            if (
-                role in _MAY_HOLD_NOW
-                and _NOW.search(self.facts.text, max(opening, atom.start - 10), atom.start)
-                and not _OTHER_SUMS.search(self.facts.text, opening, atom.start)
-            ):
-                found = atom
-        return found
-
-    def _tell_history(self, record: Record, paid: Paid, start: int, end: int) -> set[int]:
-        """An old investment told in passing is a record of its own, and makes the present one a reinvestment; where the cues stand that are its own."""
-        claimed: set[int] = set()
-        for atom, role in paid:
-            if role is AmountRole.HISTORY:
-                cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
-                self._add(
-                    Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
-                )
-                record.reinvest = record.reinvest or not cues
-                claimed.update(cue.start for cue in cues)
-        return claimed
-
-    def _again_in_stretch(self, record: Record, money: list[MoneyAtom]) -> None:
-        """2019年投资8000万元落户,今年准备再投1.2亿元: the first is history, the last is what the record is about."""
-        if len(money) < 2 or self.year is None or record.amount is None:
-            return
-        last = money[-1]
-        year = self._year_before(last, money[0].end)
-        more = re.search(
-            r"再投|追加|增资|扩建|二期|再上|又投|加码",
-            self.facts.text[max(money[0].end, last.start - 16) : last.end + 12],
-        )
-        old = record.amount_year
-        if more and old is not None and old < self.year and (year is None or year > old):
-            told = inside(self.cues, money[0].start, self.clauses.end(money[0].start))
-            cues = [cue for cue in told if cue.step >= Step.SIGNED]
-            self._add(
-                Record(list(record.clusters[-1:]), amount=money[0], history=True, cues=cues, spans=list(record.spans))
-            )
-            record.amount, record.amount_year, record.reinvest = last, year, True
-            record.ignore_before = max(last.start - 16, self.clauses.start(last.start))
-
-    def _statistic_as_amount(self, record: Record, paid: Paid, start: int, end: int) -> None:
-        """协议金额 of one company's own project was taken for a statistic."""
-        if inside(self.facts.counts, start, end):
-            return
-        for atom, role in paid:
-            if role is AmountRole.STATISTIC:
-                record.amount = atom
-
-    def _year_before(self, atom: MoneyAtom, start: int) -> int | None:
-        years = [
-            one.first.first.year for one in inside(self.facts.dates, start - 2, atom.start) if one.first is not None
-        ]
-        return years[-1] if years else None
-
-    def _maybe_second(
-        self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int
-    ) -> Record:
-        """A second amount of the same investor: an old investment becomes history, a further project its own record."""
-        if not money or record.amount is None or money[0].money.value == record.amount.money.value:
-            return record
-        year = self._year_before(money[0], start)
-        now = self.year
-        if (
-            record.amount_year is not None
-            and now is not None
-            and record.amount_year < now - 1
-            and (year is None or year > record.amount_year)
-        ):
-            record.history = True
-            fresh = Record(list(record.clusters), place=record.place, reinvest=True)
-            told = [cue for cue in record.cues if cue.start < self._told_from(record.amount)]
-            record.cues, fresh.cues = [cue for cue in record.cues if cue not in told], told
-            return self._add(fresh)
-        if year is not None and now is not None and year < now and record.amount_year != year:
-            old = Record(list(record.clusters), history=True)
-            return self._add(old)
-        before = self.facts.text[max(start, self.clauses.start(money[0].start) - 24) : money[0].start]
-        known = any(not cue.weak and cue.step >= Step.SIGNED for cue in record.cues)
-        if known and _MORE_MONEY.search(before) and record.clusters:
-            return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
-        if _NEXT_PLANT.search(self.facts.text, max(start, money[0].start - 6), money[0].start):
-            return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
-        if _ALREADY_THERE.search(self.facts.text, max(start, money[0].start - 24), money[0].start):
-            return self._add(Record(list(record.clusters), history=True))
-        different = names and record.name is not None and names[0].text != record.name.text
-        if different and re.search(r"此外|另外|另|同时|还|再|又", self.facts.text[start : money[0].start]):
-            fresh = Record(list(record.clusters), reinvest=True)
-            return self._add(fresh)
-        return record
-
-    def _told_from(self, atom: MoneyAtom) -> int:
-        """Where the sentence of an old amount begins: what stands before is told of the present."""
-        return max(self.facts.text.rfind(stop, 0, atom.start) for stop in "。\n") + 1
 
     def _place(self, start: int, end: int) -> Mention | None:
         here = self.facts.board.between(start, end)

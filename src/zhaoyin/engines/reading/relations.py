@@ -1,46 +1,24 @@
 """Who sells to whom, who followed whom, who invested, lent, owns, and who holds which role."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.anchored import ANCHOR_SELLS_TO, OWNED, SUPPLIED, SUPPLIES, anchored, invested_in_anchor
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS, gives, is_main, lends, reaches
-from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
+from zhaoyin.engines.reading.links import Link, Namers, RelationKind
+from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
+from zhaoyin.engines.reading.offices import RoleReader
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
-from zhaoyin.engines.reading.sentences import InOrder, Sentence, inside
-
-
-class RelationKind(StrEnum):
-    """Head stands in this relation to tail."""
-
-    HAS_ROLE = "has_role"
-    SUPPLIER_OF = "supplier_of"
-    CUSTOMER_OF = "customer_of"
-    FOLLOWED = "followed"
-    FUND_INVESTED = "fund_invested"
-    LENDS_TO = "lends_to"
-    SUBSIDIARY_OF = "subsidiary_of"
-
-    __hash__ = str.__hash__  # that of Enum is written in Python
-
+from zhaoyin.engines.reading.sentences import Sentence, inside
 
 _ANOTHER = re.compile(r"此外|还有一家|另有|另外|另一家|同日|此前|同一天|与此同时")
 _FOR_WHOM = re.compile(r",?(?:它|他|该厂|专门|专|一直|长期|正|是)*(?:给|为|替)")
 _CLOSED = re.compile("[;。]")
 _HAND_IN_HAND = re.compile(r"基金(?:联手|联合|携手|和|与)$")
-_OF_A_FUND = re.compile(r"(?:基金|管理人|投委会|管理公司)[^,。;]{0,3}$")
-_FUND_OFFICES = ("合伙人", "基金经理", "投资总监", "投委会主任", "投资经理")
-SENTENCE_REACH = 400
-HUB_REACH = 1_000
-"""Characters on both sides in which the firm spoken of most is looked for."""
-_ITS = re.compile(r"(?:它的?|其|该厂|该公司|这家(?:企业|公司|厂)的?)$")
 NEAR_FIRMS = 8
 """How many firms on in a sentence the words between two of them still tell something."""
 _IS_OF = re.compile(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$")
@@ -49,18 +27,6 @@ _QUOTED = re.compile(r"\s*[“”]")
 _GOES_ON = re.compile(r"其|它|他|我们|跟|随|引来|追随|下游|上游")
 _FOLLOWED_ALONE = re.compile(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)")
 _KINDS = {SELLS: RelationKind.SUPPLIER_OF, BUYS: RelationKind.CUSTOMER_OF, FOLLOWS: RelationKind.FOLLOWED}
-
-
-@value
-class Link:
-    """`head` and `tail` are surfaces; `start`..`end` is the sentence that says so."""
-
-    kind: RelationKind
-    head: tuple[str, ...]
-    tail: tuple[str, ...] | None
-    start: int
-    end: int
-    role: str = ""
 
 
 _PRONOUN_SUPPLY = re.compile(
@@ -99,17 +65,6 @@ _AFTER_A_FIRM = re.compile(r"(?:跟着|跟随|追随|冲着|奔着?|追着|随�
 _COMES = re.compile(r"来|去|搬|迁|建厂|落户|设点|近些|近一点|的单子|的订单")
 
 
-_OFFICER = re.compile(r"副?(?:局长|主任|处长|科长|行长)")
-_OFFICE = re.compile(
-    r"(?:[市县区州省]|[\u4e00-\u9fff]{2}[市县区])?(?!在|由|据|和)[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|中心)$"
-)
-"""A bureau right before its head, also one that no register would know by this name."""
-
-
-_NAMED_OFFICE = re.compile(
-    r"[市县区州省](?:招商|投资|商务|发改|发展|经信|工信|科技|财政|住建|自然资源|生态环境|农业农村|市场监管|统计|文旅|金融)[\u4e00-\u9fff]{0,10}?(?:局|中心|委|办公室)(?![\u4e00-\u9fff]?(?:局长|主任))"
-)
-OFFICE_REACH = 400
 _AFTER_A_FIRM_OF = re.compile(r"(?:跟着|跟随|追随|随着?)[^,。;]{0,8}$")
 _CHAIN_TITLE = re.compile(
     r"(?:上游|配套|供应商|供货商|产业链|链)[^,。;]{0,6}(?:情况|名单|进展|清单|跟进|一览|企业)?\s*$"
@@ -130,22 +85,22 @@ class LinkReader:
     ) -> None:
         """`settled` are the surfaces of firms whose own project here has been signed at least and was not given up."""
         self.facts, self.sentences, self.subsidiaries, self.settled = facts, sentences, subsidiaries, settled
-        self.satellites: set[tuple[str, ...]] = set()
+        self.namers = Namers(facts)
+        self.names, self.satellites = self.namers.names, self.namers.satellites
+        self._organisations = self.namers.organisations
         self._titled = False
-        self._surfaces: dict[int, tuple[str, ...]] = {}
-        self._same: dict[tuple[Kind, str], tuple[str, ...]] = {}
-        self._texts: dict[Kind, set[str]] = {}
-        self._organisations = InOrder(facts.board.of(*ORGANISATIONS))
-        self._first_at: dict[str, int] = {}
-        for mention in self._organisations:
-            self._texts.setdefault(mention.kind, set()).add(mention.text)
-            self._first_at.setdefault(mention.text, mention.start)
 
     def read(self) -> list[Link]:
         """Relations without repetition."""
         found: dict[tuple[object, ...], Link] = {}
         chains = list(self._chains()) if len(self.facts.clusters) > 1 else []
-        links = [*self._roles(), *chains, *self._came_along(chains), *self._money(), *self._ownership()]
+        links = [
+            *RoleReader(self.facts, self.namers).read(),
+            *chains,
+            *self._came_along(chains),
+            *self._money(),
+            *self._ownership(),
+        ]
         for link in links:
             key = (
                 link.kind,
@@ -156,160 +111,6 @@ class LinkReader:
             if link.tail is None or not set(link.head) & set(link.tail):
                 found.setdefault(key, link)
         return list(found.values())
-
-    def names(self, mention: Mention) -> tuple[str, ...]:
-        """All surfaces of the thing a mention names."""
-        cluster = self.facts.home.get((mention.start, mention.end))
-        if cluster is not None:
-            if cluster.number not in self._surfaces:
-                self._surfaces[cluster.number] = tuple(sorted(cluster.names))
-            return self._surfaces[cluster.number]
-        if mention.kind in {Kind.ZONE, Kind.FUND, Kind.AGENCY}:
-            known = self._texts.get(mention.kind, ())
-            key = (mention.kind, mention.text)
-            if key not in self._same:
-                same = {text for text in known if text.endswith(mention.text) or mention.text.endswith(text)}
-                self._same[key] = tuple(sorted(same))
-            return self._same[key]
-        return (mention.text,)
-
-    # -- roles
-
-    def _roles(self) -> Iterator[Link]:
-        roles = self.facts.board.of(Kind.ROLE)
-        people = InOrder(self.facts.board.of(Kind.PERSON) if roles else ())
-        for role in roles:
-            person = self._person_of(role, people)
-            if person is None:
-                continue
-            organisation = self._organisation_of(role, person)
-            before = self.facts.text[max(0, min(role.start, person.start) - 14) : min(role.start, person.start)]
-            office = _OFFICE.search(before) if organisation is None and _OFFICER.match(role.text) else None
-            if organisation is None and office is None and _OFFICER.match(role.text):
-                office = self._office_before(min(role.start, person.start))
-            yield Link(
-                RelationKind.HAS_ROLE,
-                (person.text,),
-                self.names(organisation) if organisation else (office[0],) if office else None,
-                min(role.start, person.start),
-                max(role.end, person.end),
-                role.text,
-            )
-            if role.text.endswith("记者"):
-                for other in inside(people, person.end, person.end + 13):
-                    if person.end <= other.start <= person.end + 12 and re.fullmatch(
-                        r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]
-                    ):
-                        yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
-
-    def _person_of(self, role: Mention, people: InOrder[Mention]) -> Mention | None:
-        text = self.facts.text
-        for person in inside(people, role.start - 12, role.end + 4):
-            after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
-            before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {
-                "",
-                "(",
-                "任",
-                "担任",
-                ",",
-                "作为",
-            }
-            if after or before:
-                return person
-        return None
-
-    def _organisation_of(self, role: Mention, person: Mention) -> Mention | None:
-        text, start = self.facts.text, min(role.start, person.start)
-        if role.text.endswith(("记者", "通讯员")):
-            return None
-        if re.match(r"副?[区县镇市乡]长|专班|(?:常务)副[区县市]长|[县区市镇]委", role.text):
-            return self._place_before(start)
-        for mention in reversed(inside(self._organisations, start - 40, start)):
-            if mention.end <= start and text[mention.end : start] in {"", "的", "项目", "(", "联合"}:
-                return mention
-        after = next(
-            (
-                one
-                for one in inside(self._organisations, role.end, role.end + 2)
-                if 0 <= one.start - role.end <= 1 and text[role.end : one.start] == "的"
-            ),
-            None,
-        )
-        if after is not None or role.text.endswith("书记"):
-            return after or self._place_before(start)
-        agency_role = re.match(r"副?(?:局长|主任|处长|科长)|该局", role.text) is not None
-        kinds = (
-            {Kind.AGENCY}
-            if agency_role
-            else (
-                {Kind.FUND}
-                if _OF_A_FUND.search(text, max(0, start - 8), start)
-                or (role.text.endswith(_FUND_OFFICES) and "创始" not in role.text)
-                else {Kind.COMPANY}
-            )
-        )
-        wanted = [
-            one
-            for one in inside(self._organisations, start - 260, start)
-            if one.kind in kinds and one.end <= start and start - one.end < 220
-        ]
-        wanted = [
-            one
-            for one in wanted
-            if role.text.endswith("行长") or not re.search(r"银行|分行$|支行$|农信|农商行", one.text)
-        ]
-        wanted = [
-            one
-            for one in wanted
-            if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1
-        ]
-        if agency_role and wanted:
-            alone = len({one.text for one in wanted}) == 1 and text.rfind("\n", wanted[-1].end, start) < 0
-            close = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
-            return wanted[-1] if close or alone else None
-        if Kind.FUND in kinds:
-            return next((one for one in reversed(wanted) if is_main(one.text)), wanted[-1] if wanted else None)
-        clause = max(text.rfind(mark, max(0, start - SENTENCE_REACH), start) for mark in "。;\n")
-        same = [one for one in wanted if one.start > clause]
-        if same and _ITS.search(text, max(0, start - 4), start):
-            same = [one for one in wanted if one.start <= clause]
-        near = same or [one for one in wanted if one.start > text.rfind("\n", 0, max(clause, 0))]
-        return self._subject(near) if near else self._hub_before(start)
-
-    def _office_before(self, position: int) -> re.Match[str] | None:
-        """市投资促进局 … 副局长覃海燕说: the only bureau that the text has named shortly before."""
-        found = list(_NAMED_OFFICE.finditer(self.facts.text, max(0, position - OFFICE_REACH), position))
-        return found[-1] if found and len({one[0] for one in found}) == 1 else None
-
-    def _place_before(self, position: int) -> Mention | None:
-        """谯城区|副区长: the place right before an office."""
-        mention = self.facts.board.at(position - 1)
-        return mention if mention is not None and mention.kind in {Kind.PLACE, Kind.ZONE} else None
-
-    def _hub_before(self, position: int) -> Mention | None:
-        """The firm that the text around `position` speaks of most and has named already; None when none is named twice."""
-        here = [
-            one
-            for one in inside(self._organisations, position - HUB_REACH, position + HUB_REACH)
-            if one.kind is Kind.COMPANY
-        ]
-        times: Counter[tuple[str, ...]] = Counter(self.names(one) for one in here)
-        best: Mention | None = None
-        for one in here:
-            names = self.names(one)
-            if one.start >= position or names in self.satellites or LENDERS.search(one.text):
-                continue
-            if best is None or times[names] > times[self.names(best)]:
-                best = one
-        return best if best is not None and times[self.names(best)] > 1 else None
-
-    def _subject(self, candidates: list[Mention]) -> Mention:
-        """The last one that opens a clause, else the last."""
-        text = self.facts.text
-        for mention in reversed(candidates):
-            if mention.start == 0 or text[mention.start - 1] in "。,;\n:、.—":
-                return mention
-        return candidates[-1]
 
     # -- chains
 
@@ -355,7 +156,7 @@ class LinkReader:
             for mention in companies:
                 names = self.names(mention)
                 if anchor is None and self._is_satellite(mention, sentence):
-                    anchor = self._hub_before(mention.start)
+                    anchor = self.namers.hub_before(mention.start)
                 if anchor is None:
                     anchor = mention
                 elif names != self.names(anchor):
@@ -375,7 +176,7 @@ class LinkReader:
         """Whom a pronoun beside `mention` means: the firm named before it in the sentence, else the one the text is about when its line says so."""
         if anchor.start >= sentence.start:
             return anchor
-        hub = self._hub_before(mention.start)
+        hub = self.namers.hub_before(mention.start)
         line, stop = self.facts.text.rfind("\n", 0, mention.start), self.facts.text.find("\n", mention.end)
         end = stop if stop >= 0 else len(self.facts.text)
         if hub is not None and anchor.start > line and not self._is_named(hub, line, end):
@@ -485,7 +286,7 @@ class LinkReader:
                 yield Link(RelationKind.FOLLOWED, link.head, link.tail, link.start, link.end)
 
     def _first_of(self, names: set[str]) -> int:
-        return min((self._first_at[name] for name in names if name in self._first_at), default=0)
+        return min((self.namers.first_at[name] for name in names if name in self.namers.first_at), default=0)
 
     def _after_them(self, sentence: Sentence, companies: list[Mention], anchor: Mention | None) -> Iterator[Link]:
         """答应跟着A来, 冲着A来的, 想挨着A: whoever acts follows A."""
@@ -521,7 +322,9 @@ class LinkReader:
 
     def _money(self) -> Iterator[Link]:
         fund: Mention | None = None
-        if Kind.FUND not in self._texts and not any(LENDERS.search(name) for name in self._texts.get(Kind.COMPANY, ())):
+        if Kind.FUND not in self.namers.texts and not any(
+            LENDERS.search(name) for name in self.namers.texts.get(Kind.COMPANY, ())
+        ):
             return
         for sentence in self.sentences:
             here = inside(self._organisations, sentence.start, sentence.end)
@@ -560,7 +363,7 @@ class LinkReader:
             if one.kind is Kind.COMPANY and not LENDERS.search(one.text) and self.names(one) not in self.satellites
         ]
         if here and paragraph:
-            return self._subject(here[-3:])
+            return self.namers.subject(here[-3:])
         earlier = [
             one
             for one in inside(self._organisations, sentence.start - 260, sentence.start)
@@ -568,7 +371,7 @@ class LinkReader:
             and not re.search(r"银行|行$|农信|资管", one.text)
             and self.names(one) not in self.satellites
         ]
-        return self._subject(earlier[-3:]) if earlier else None
+        return self.namers.subject(earlier[-3:]) if earlier else None
 
     def _invested(
         self, sentence: Sentence, fund: Mention | None, funds: list[Mention], companies: list[Mention]

@@ -8,8 +8,8 @@ from zhaoyin.domain.period import PartialDate
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.amounts import AmountRole
+from zhaoyin.engines.reading.links import RelationKind
 from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.relations import RelationKind
 from zhaoyin.engines.reading.stages import Step
 from zhaoyin.engines.reading.statistics import Indicator
 
