@@ -13,12 +13,13 @@ OWNS = "owns"
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (SUPPLIED, re.compile(r"(?:卖给|供给|供应给|供货给|销往|配套给)$")),
     (SUPPLIES, re.compile(r"(?:其|它的?|所需|公司的?)[^,。;]{0,12},?(?:全部|长期|主要|一直|均|都|大多)*(?:来自|出自)(?:一墙之隔的|隔壁的?|同镇的|本地企业)?$")),
+    (SUPPLIES, re.compile(r"[\u4e00-\u9fff]{2,8}出自$")),
     (OWNS, re.compile(r"(?:母公司|控股股东|大股东)(?:为|是|系)?$")),
     (OWNED, re.compile(r"(?:其|它|该公司|公司|集团)(?:在[^,。;]{1,12})?(?:全资|独资|控股|新)(?:设立|成立|注册|组建)(?:了|的)*(?:子公司|新公司|项目公司)?$")),
 )  # fmt: skip
 _AROUND: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (ANCHOR_SELLS_TO, re.compile(r"(?:让|被)$"), re.compile(r"(?:拉走|买走|包下|收走|订走|拿走|吃下|包销)")),
-    (SUPPLIES, re.compile(r"(?:由|是)(?:隔壁的?|本地的?|意大利|日本|德国)?$"), re.compile(r"(?:送来|送过来|打过来|承做|代工|供应?|提供|供货)(?:的)?[,。;]")),
+    (SUPPLIES, re.compile(r"(?:由|是|交给|交由)(?:隔壁的?|本地的?|意大利|日本|德国)?$"), re.compile(r"(?:来?做|来?加工|送来|送过来|打过来|承做|代工|供应?|提供|供货)(?:的)?[,。;]")),
     (SUPPLIES, re.compile(r"(?:从|向)$"), re.compile(r"(?:进货?|拉来?|买来?|采购|订货?)[,。;]")),
     (SUPPLIED, re.compile(r"(?:作为|是|系)$"), re.compile(r"的[^,。;]{0,8}(?:供应商|供货商|配套商|配套企业)")),
     (SUPPLIES, re.compile(r"(?:其|它的?|所需|原料)[^,。;]{0,12}(?:长期|全部|主要|均|都|一直)?由(?:本地企业)?$"), re.compile(r"(?:长期|独家|全部)?(?:供应?|供货|提供|配套)")),

@@ -265,6 +265,9 @@ def _cut_fronts(text: str, board: Board) -> None:
             end += 2
         if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
             end += 2
+        branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
+        if branch is not None and board.is_free(end, branch.end()):
+            end = branch.end()
         if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
             end += 1
         if (mention.start, mention.end) in board.guessed and (tail := _TAIL.search(text, start, end)) is not None:
@@ -306,6 +309,7 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
     return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
 
 
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
 _ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
 """博白庞记工艺品|厂: the plant belongs to the name."""
 SHORTEST_WITH_TRADE = 3
@@ -359,7 +363,7 @@ def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
 
 LONGEST_PERSON = 3
 _PERSON_DOES = re.compile(
-    r"(?:被(?!列|评|认|纳)|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
+    r"(?:被(?!列|评|认|纳)|把(?!握|关)|掏出|拿出来|搬回|带着|回忆|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
 )
 
 

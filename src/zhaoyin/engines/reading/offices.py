@@ -8,6 +8,7 @@ from zhaoyin.engines.reading.funding import is_main
 from zhaoyin.engines.reading.links import Link, Namers, RelationKind
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.sentences import InOrder, inside
+from zhaoyin.engines.reading.serving import serves
 
 _OFFICER = re.compile(r"副?(?:局长|主任|处长|科长|行长)")
 _OFFICE = re.compile(
@@ -17,6 +18,7 @@ _OFFICE = re.compile(
 _NAMED_OFFICE = re.compile(
     r"[市县区州省](?:招商|投资|商务|发改|发展|经信|工信|科技|财政|住建|自然资源|生态环境|农业农村|市场监管|统计|文旅|金融)[\u4e00-\u9fff]{0,10}?(?:局|中心|委|办公室)(?![\u4e00-\u9fff]?(?:局长|主任))"
 )
+_COMMITTEE = re.compile("(?:党工委|党委|工委)$")
 OFFICE_REACH = 400
 _OF_A_FUND = re.compile(r"(?:基金|管理人|投委会|管理公司)[^,。;]{0,3}$")
 _FUND_OFFICES = ("合伙人", "基金经理", "投资总监", "投委会主任", "投资经理")
@@ -46,7 +48,7 @@ class RoleReader:
             yield Link(
                 RelationKind.HAS_ROLE,
                 (person.text,),
-                self.namers.names(organisation) if organisation else (office[0],) if office else None,
+                self._surfaces(organisation) if organisation else (office[0],) if office else None,
                 min(role.start, person.start),
                 max(role.end, person.end),
                 role.text,
@@ -57,6 +59,11 @@ class RoleReader:
                         r"[、\s\u4e00-\u9fff]*", self.facts.text[person.end : other.start]
                     ):
                         yield Link(RelationKind.HAS_ROLE, (other.text,), None, role.start, other.end, role.text)
+
+    def _surfaces(self, organisation: Mention) -> tuple[str, ...]:
+        """A zone's committee holds the zone's offices: 郴州高新区|党工委书记."""
+        names = self.namers.names(organisation)
+        return tuple(dict.fromkeys([_COMMITTEE.sub("", name) or name for name in names]))
 
     def _person_of(self, role: Mention, people: InOrder[Mention]) -> Mention | None:
         text = self.facts.text
@@ -119,6 +126,8 @@ class RoleReader:
             for one in wanted
             if not re.search(r"(?:老客户|给|为|向)[—]*$", text[max(0, one.start - 6) : one.start]) or len(wanted) == 1
         ]
+        own = [one for one in wanted if not self._serves(one)]
+        wanted = own or wanted
         if agency_role and wanted:
             alone = len({one.text for one in wanted}) == 1 and text.rfind("\n", wanted[-1].end, start) < 0
             close = start - wanted[-1].end < 6 or "该局" in text[max(0, start - 3) : start]
@@ -131,6 +140,11 @@ class RoleReader:
             same = [one for one in wanted if one.start <= clause]
         near = same or [one for one in wanted if one.start > text.rfind("\n", 0, max(clause, 0))]
         return self.namers.subject(near) if near else self.namers.hub_before(start)
+
+    def _serves(self, firm: Mention) -> bool:
+        """由甲施工,乙设计院出图。总裁…: the office is held in the firm that the text is about."""
+        text = self.facts.text
+        return serves(text[max(0, firm.start - 32) : firm.start], text[firm.end : firm.end + 32]) is not None
 
     def _office_before(self, position: int) -> re.Match[str] | None:
         """市投资促进局 … 副局长覃海燕说: the only bureau that the text has named shortly before."""

@@ -344,6 +344,16 @@ def _zone_between(tokens: list[Token], position: int, index: int) -> bool:
     return any(token.kind == "Z" for token in tokens[position:index])
 
 
+def _counts_nothing(tokens: list[Token], position: int) -> bool:
+    """由三|江绿能产业基金: a numeral before an unknown character that is no measure begins the name."""
+    following = tokens[position + 1]
+    return (
+        tokens[position].text in "三双九五大"
+        and following.kind == "x"
+        and following.text not in "家只支个笔期年月日次批名位"
+    )
+
+
 def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
     """A bank or fund: needs a region or two unknown characters before its ending."""
     first, position, unknown, region = index, index - 1, 0, False
@@ -352,7 +362,7 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
-        if token.kind == "x" or _is_soft(tokens, position):
+        if token.kind == "x" or _is_soft(tokens, position) or _counts_nothing(tokens, position):
             unknown += 1
         elif token.kind not in {"i", "n", "F", "B"} and not (token.kind == "v" and token.text not in STRONG_VERBS):
             break

@@ -90,6 +90,13 @@ def _more_names(text: str, position: int, board: Board) -> None:
         position = found.end
 
 
+_NEVER_GIVEN = frozenset("负打")
+_SAYS_OR_DOES = frozenset(
+    word_list(
+        """信心 介绍 表示 负责 坦言 透露 告诉 感慨 回忆 认为 掰着 指着 扳着 牵头 带着 拿着 满脸 说起 谈起 答应 决定 拍板"""
+    )
+)
+"""Right behind a surname and one character these are no part of the name: 冯涛|信心满满."""
 _BEFORE_NAME = re.compile(r"[\s::“(]{0,2}")
 
 
@@ -163,6 +170,8 @@ def _person_at(text: str, begin: int, board: Board, *, rarer: bool = False) -> M
     if width == 1 and words().get(text[begin : begin + 2], "")[:1] in {"v", "d"}:
         return None
     two = text[begin + width + 1 : begin + width + 3]
+    if len(rest) == 2 and (rest[1] in _NEVER_GIVEN or two in _SAYS_OR_DOES):
+        rest = rest[0]
     if (
         len(rest) == 2
         and text[begin + width + 2 : begin + width + 3] not in {")", "”"}

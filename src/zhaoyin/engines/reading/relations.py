@@ -33,10 +33,10 @@ _PRONOUN_SUPPLY = re.compile(
     r"(?:为|给|替)(?:其|他|它|我们|他们|她|该公司|对方|它们)(?!担保|贷款|投资|融资|服务|站台)[^,。;]{1,10}的$|(?:供|卖)[^,。;]{1,8}给(?:他|它|其|我们)的$|供(?:他|它|其)[^,。;]{1,8}的$|(?:为|给|替)(?:其|他|它|我们|他们|该公司|对方|它们|之)(?:供应?|做|提供|配套|生产|加工|代工|送)|供(?:应)?(?:其|它)|(?:供货商|供应商|上游(?:企业|供应商|配套)?)"
 )
 _PRONOUN_BUY = re.compile(
-    r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|买方|上游客户|是(?:其|它)的?(?:大)?客户|客户"
+    r"(?<!上)下游|(?:每年|每月)?从(?:其|它|他们)[^,。]{0,6}(?:拿走|买|采购|进货)|(?:采购|购买|订购)[^,。;]{1,8}的$|买方|买家|买主|主顾|上游客户|是(?:其|它)的?(?:大)?客户|客户"
 )
 _FOLLOW = re.compile(
-    r"跟了来|一道来|同行|找上门|挨着|隔壁|对门|旁边|跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
+    r"跟了来|一道来|同行|找上门|挨着|隔壁|对门|旁边|跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|跟了?过来|(?:奔|冲)着[^,。;]{0,6}来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
 )
 _PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
 _OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
@@ -204,7 +204,13 @@ class LinkReader:
             or _PRONOUN_BUY.search(before)
             or _SERVES.match(after)
             or _SELLING.search(before)
+            or self._trades(sentence, mention, after)
         )
+
+    def _trades(self, sentence: Sentence, mention: Mention, after: str) -> bool:
+        """卷簧模具由某某做: what stands around it says what it is to a firm that is not named here."""
+        before = self.facts.text[max(sentence.start, mention.start - 30) : mention.start]
+        return any(what in {SUPPLIES, SUPPLIED, ANCHOR_SELLS_TO} for what in anchored(before, after))
 
     def _to_anchor(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Iterator[Link]:
         before, after = self._window(sentence, mention)
