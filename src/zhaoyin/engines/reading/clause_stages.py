@@ -48,6 +48,8 @@ _PURPOSE = re.compile(
 """M建烘干设备基地, 依次建设某某生产线: what the money is for, no word of how far it is."""
 _OLD_PLANT = re.compile(r"(?:老|旧)(?:厂|车间|产?线|基地)")
 """老厂房不停产: where the firm is now is not the project."""
+_WHAT_IT_DOES = re.compile(r"[^已正开始恢复投满]{2,12}(?:生产|加工|制造|组装|分装)")
+"""羽绒服生产: what a firm does, in a row of a list."""
 _SHELL = re.compile(r"(?:[一二三]期)?(?:标准)?(?:厂房|主体|车间|大楼)[^投产]{0,4}(?:建成|完工|建好|盖好)了?")
 """一期厂房已建成: a building is done, nothing is made yet."""
 _TENTATIVE = re.compile(r"暂定|初定|拟定|初步(?:选|定)|意向地块|备选")
@@ -264,6 +266,8 @@ class ClauseStages:
     def _tells_nothing(self, start: int, masked: str, label: str) -> bool:
         """Whether the model takes for a fact what is a promise, a purpose, another plant or a favour taken back."""
         if label in {"production", "construction"} and (self._promised(start) or _PURPOSE.fullmatch(masked)):
+            return True
+        if label == "production" and _WHAT_IT_DOES.fullmatch(masked):
             return True
         if label == "production":
             return _OLD_PLANT.match(masked) is not None

@@ -349,8 +349,19 @@ def _drop_places_and_projects(text: str, board: Board) -> None:
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
             or _is_counted(text, mention)
-            or ((mention.start, mention.end) in board.guessed and _is_made(text, board, mention))
         ):
+            board.remove(mention)
+            board.guessed.discard((mention.start, mention.end))
+    if board.guessed:
+        _drop_made(text, board)
+
+
+def _drop_made(text: str, board: Board) -> None:
+    """Guesses that are what is made at one place are no firm at any."""
+    guesses = [one for one in board.of(Kind.COMPANY) if (one.start, one.end) in board.guessed]
+    made = {one.text for one in guesses if _is_made(text, board, one)}
+    for mention in guesses if made else ():
+        if mention.text in made:
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
 
@@ -380,6 +391,8 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return True
     if region_length(mention.text) and _AT.search(text, max(0, mention.start - 2), mention.start):
         return _IS_BUILT.match(text, mention.end) is not None
+    if not region_length(mention.text) and _PRICED.search(text, max(0, mention.start - 4), mention.start):
+        return _DESCRIBED.match(text, mention.end) is not None
     following = board.at(mention.end + 1)
     if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
         return True
@@ -412,6 +425,8 @@ _AT, _IS_BUILT = (
     re.compile("兴建|建|设|投资|开|办|购|租|征|拿地|买地|落"),
 )
 _LIVES_THERE = re.compile("[街村镇乡屯庄]")
+_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:项目|基地|产线|生产线)")
+"""11亿元的|深远海养殖|装备制造项目."""
 _NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")
 _BUILDS_IN = re.compile("[设建办投找租]")
 """在中部|设客服…: a place and what is built there."""

@@ -386,6 +386,8 @@ class FrameReader:
             record.amount = money[0]
             record.amount_year = self._sums.year_before(record.amount, start)
             self._sums.again_in_stretch(record, money)
+            if len(money) > 1:
+                claimed |= self._sums.older_in_stretch(record, money, end)
         elif record.amount is None and not shared_money and record.name is not None:
             self._sums.statistic_as_amount(record, paid, start, end)
         told = [
@@ -470,6 +472,10 @@ class FrameReader:
             self._topic_block = sentence.block
         priced = any(record.amount is not None for record in self.records)
         if self._issuer is not None and priced and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
+            paid = self._money.inside(sentence.start, sentence.end)
+            if any(role is AmountRole.HISTORY for _, role in paid):
+                self._sums.tell_history(Record([self._issuer]), paid, sentence.start, sentence.end)
+                return
             self._topic_record = self._add(Record([self._issuer], history=True, spans=[(sentence.start, sentence.end)]))
             self._fill_record(self._topic_record, sentence.start, sentence.end)
             return

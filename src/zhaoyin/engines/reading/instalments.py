@@ -84,6 +84,19 @@ class Instalments:
             record.amount, record.amount_year, record.reinvest = last, year, True
             record.ignore_before = max(last.start - 16, self.clauses.start(last.start))
 
+    def older_in_stretch(self, record: Record, money: list[MoneyAtom], end: int) -> set[int]:
+        """新工厂总投资1.7亿元,…2020年投的5000万元糕点厂已经满产: the last is the old one; where the cues stand that are its own."""
+        last = money[-1]
+        year = self.year_before(last, money[0].end)
+        if record.amount is not money[0] or year is None or self.year is None or year >= self.year:
+            return set()
+        if record.amount_year is not None and record.amount_year <= year:
+            return set()
+        cues = [cue for cue in inside(self.cues, self.clauses.start(last.start), end) if not cue.weak]
+        self._add(Record(list(record.clusters[-1:]), amount=last, history=True, cues=cues, spans=[(last.start, end)]))
+        record.reinvest = True
+        return {cue.start for cue in cues}
+
     def statistic_as_amount(self, record: Record, paid: Paid, start: int, end: int) -> None:
         """协议金额 of one company's own project was taken for a statistic."""
         if inside(self.facts.counts, start, end):

@@ -27,6 +27,7 @@ _DOES = re.compile(
 )
 """由…施工, 交给…搭, 是…造的."""
 _WORKS_THERE = re.compile(r"(?:负责)?(?:施工|承建|承造|总包|监理|出图)(?=[,。;、的)]|$)")
+_LETS = re.compile(r"(?:租自|租的是|(?:厂房|车间|仓库|场地|楼|院子)(?:来自|归|属于?))$")
 _STARTS_A_FUND = re.compile(r"(?:管理的|管理人|发起(?:的|设立|成立)?)[^,。;]{0,24}基金")
 _FROM = re.compile(
     r"(?:租(?:下|用|了|赁|的是?|自|进)?|借用?|搬进了?|接手了?|盘下了?|原属|原为|(?:厂房|车间|仓库|场地|楼|院子)(?:是|为|来自|归|属于?))$"
@@ -68,6 +69,8 @@ def serves(before: str, after: str) -> Serves | None:
         return Serves.WORKS
     if _BY.search(before) is not None and _DOES.match(after) is not None:
         return None if _COMES_TOO.match(after) else Serves.WORKS
+    if _LETS.search(before) is not None:
+        return Serves.TRADES
     if _FROM.search(before) is not None and _PREMISES.match(after) is not None:
         return Serves.TRADES
     if _WHOSE.search(before) is not None and _ITS_OWN.match(after) is not None:
