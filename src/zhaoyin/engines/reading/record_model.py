@@ -32,9 +32,9 @@ OUTCOMES: tuple[Step | None, ...] = (
     Step.TERMINATED,
 )
 """None: no project."""
-LEAST_CHANCE = 0.3
+LEAST_CHANCE = 0.4
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT = 0.72
+LEAST_DOUBT = 0.6
 """A record that is no project with less than this chance is a draft, however unsure its stage."""
 MARGIN, BACKWARDS = 1.5, 4.0
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
