@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.reading.documents import documents
 from benchmarks.reading.scoring import score
-from benchmarks.reading.varied import FILES, varied
+from benchmarks.reading.varied import FILES, GROUPS, group, varied
 from zhaoyin.cli.collector import seldom
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
@@ -78,14 +78,17 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--raise-floors", action="store_true")
     parser.add_argument("--small", action="store_true", help="less text for the throughput (CI)")
+    parser.add_argument("--files", action="store_true", help="print the scores of each set of a group too")
     options = parser.parse_args()
     own = documents()
     results = {
         "seen": score([one for one in own if not one.held_out]),
         "held_out": score([one for one in own if one.held_out]),
-    } | {file.removesuffix(".txt"): score(varied(file)) for file in FILES}
+    } | {name: score(group(name)) for name in GROUPS}
     for part, values in results.items():
         print(part, json.dumps(values))
+    for file in FILES if options.files else ():
+        print(file, json.dumps(score(varied(file))))
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     failed = [
         f"{part}.{name} {results[part][name]} < {floor}"

@@ -17,7 +17,7 @@ _NAVIGATION = re.compile(
 )
 _SITE_WORDS = re.compile(
     r"设为(?:首页|主页)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|客户端下载|www\.|无障碍|关怀版"
-    r"|^\s*[|》>]+\s?首页|首页\s?[-—→/\\》>|]|^\s*[\u4e00-\u9fffA-Za-z]{2,8}\s?[|丨·]\s?(?:返回)?首页"
+    r"|^\s*[\u4e00-\u9fff]{2,8}(?:信息港|在线|网)\s+[\u4e00-\u9fff]{2,6}\s?[>»›]|^\s*[|》>]+\s?首页|首页\s?[-—→/\\》>|]|^\s*[\u4e00-\u9fffA-Za-z]{2,8}\s?[|丨·]\s?(?:返回)?首页"
 )
 """Words that only the head of a site has; a short line with one of them above the article is none of it."""
 _SIGNED_OFF = re.compile(

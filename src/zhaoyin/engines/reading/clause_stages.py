@@ -48,6 +48,11 @@ _PURPOSE = re.compile(
 """M建烘干设备基地, 依次建设某某生产线: what the money is for, no word of how far it is."""
 _OLD_PLANT = re.compile(r"(?:老|旧)(?:厂|车间|产?线|基地)")
 """老厂房不停产: where the firm is now is not the project."""
+_FACTS = frozenset({"signed", "sited", "landed", "construction", "production"})
+_PAPERWORK = re.compile(
+    r"(?:目前|现|还)?(?:正在|正|在)(?:抓紧|加紧|加快)?(?:办理?|申办|跑|补办|走)[^,。;了完]{0,10}(?:许可证?|手续|环评|能评|安评|备案|审批|批复|流程)"
+)
+"""正在办理施工许可: papers under way are no step."""
 _WHAT_IT_DOES = re.compile(r"[^已正开始恢复投满]{2,12}(?:生产|加工|制造|组装|分装)")
 """羽绒服生产: what a firm does, in a row of a list."""
 _SHELL = re.compile(r"(?:[一二三]期)?(?:标准)?(?:厂房|主体|车间|大楼)[^投产]{0,4}(?:建成|完工|建好|盖好)了?")
@@ -88,6 +93,10 @@ SHORT = 12
 
 Thought = tuple[tuple[float, ...], float, str]
 """Chances of the classes, the highest, and its class."""
+
+
+_NOTHING = (1.0, *(0.0 for _ in CLASSES[1:]))
+"""Chances of a clause that tells nothing, whatever the model thinks of it."""
 
 
 def _thought(model: StageModel, masked: str, keys: tuple[str, ...]) -> Thought:
@@ -267,6 +276,8 @@ class ClauseStages:
         """Whether the model takes for a fact what is a promise, a purpose, another plant or a favour taken back."""
         if label in {"production", "construction"} and (self._promised(start) or _PURPOSE.fullmatch(masked)):
             return True
+        if label in _FACTS and _PAPERWORK.fullmatch(masked):
+            return True
         if label == "production" and _WHAT_IT_DOES.fullmatch(masked):
             return True
         if label == "production":
@@ -289,6 +300,7 @@ class ClauseStages:
             kept = [cue for cue in rules if cue.weak and cue.step is Step.INTENT]
             return kept or self._hint(start, end, chances)
         if not rules and self._tells_nothing(start, masked, label):
+            self.kept[-1] = Judged(start, end, masked, keys, _NOTHING)
             return []
         if not rules:
             label = _less_far(masked, label)

@@ -395,7 +395,7 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return _DESCRIBED.match(text, mention.end) is not None
     following = board.at(mention.end + 1)
     if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
-        return True
+        return _MAKES.match(text, following.end) is not None
     if not text.startswith("项目", mention.end) or region_length(mention.text):
         return False
     before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
@@ -425,6 +425,7 @@ _AT, _IS_BUILT = (
     re.compile("兴建|建|设|投资|开|办|购|租|征|拿地|买地|落"),
 )
 _LIVES_THERE = re.compile("[街村镇乡屯庄]")
+_MAKES = re.compile("(?:来|独家|长期)?(?:做|供|提供|生产|制造|代工|加工|配套)")
 _DESCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:项目|基地|产线|生产线)")
 """11亿元的|深远海养殖|装备制造项目."""
 _NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")

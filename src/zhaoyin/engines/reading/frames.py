@@ -236,6 +236,7 @@ class FrameReader:
             or self._headed is not None
             or not first.clusters
             or first.clusters[0] in self._topic
+            or len(first.clusters) > 1
         ):
             return
         lead = self.facts.text[max(sentence.start, first.mention.start - 20) : first.mention.start]

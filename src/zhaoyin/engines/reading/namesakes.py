@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from zhaoyin.domain.company_name import CompanyName, parse
-from zhaoyin.engines.reading.lexicon import trades, words
+from zhaoyin.engines.reading.lexicon import common_characters, trades, words
 from zhaoyin.engines.reading.mentions import Mention
 from zhaoyin.engines.reading.tokens import region_length, regions
 
 LONGEST_SHORT_NAME = 12
+LEAST_BEGINNING = 4
+"""So many first characters of a long stem without a trade name the firm: 佳航再生 of 佳航再生资源集团."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,11 +57,12 @@ def drafted(name: str) -> Draft:
     called = (*part.short_names, *_bare_stems(part))
     taken, common = regions(), words()
     stem, body = part.stem, part.stem + part.industry
+    least = LEAST_BEGINNING if not part.industry and len(stem) > LEAST_BEGINNING else max(3, len(stem))
     return Draft(
         part,
         tuple(one for one in called if len(one) <= LONGEST_SHORT_NAME and one not in taken and one not in common),
         called,
-        tuple(body[:width] for width in range(max(3, len(stem)), len(body) + 1)) if len(stem) >= 2 else (),
+        tuple(body[:width] for width in range(least, len(body) + 1)) if len(stem) >= 2 else (),
         () if part.place else tuple(stem[2:width] for width in range(4, len(stem) + 1)),
         not (part.legal_form or part.place or part.bracket) and len(name) >= 3,
     )
@@ -77,8 +80,12 @@ def _bare_stems(name: CompanyName) -> list[str]:
         found.append(stem[:2])
     if len(stem) in {4, 5} and not name.place:
         found.append(stem[2:])
-    known = words()
-    return [one for one in found if not any(one[at : at + 2] in known for at in range(len(one) - 1))]
+    known, common = words(), common_characters()
+    return [
+        one
+        for one in found
+        if common.isdisjoint(one) or not any(one[at : at + 2] in known for at in range(len(one) - 1))
+    ]
 
 
 Home = tuple[Cluster, CompanyName]

@@ -62,6 +62,8 @@ _SERVES = re.compile(
     r"(?:一直|长期|已经?|正|在)?(?:给|替|为)(?:他|它|其|我们|他们|对方)(?:供|做|提供|配套|生产|打|加工|代工|印|送|开)"
 )
 _AFTER_A_FIRM = re.compile(r"(?:跟着|跟随|追随|冲着|奔着?|追着|随着?|挨着|靠着|守着|为了离|因为?)$")
+_WENT_AHEAD = re.compile(r"(?:已经?)?(?:去了|来了|搬了?过?去了|落了户|先去)")
+"""听说老客户某某去了,也有意跟过来: the customer is the one who is followed."""
 _COMES = re.compile(r"来|去|搬|迁|建厂|落户|设点|近些|近一点|的单子|的订单")
 
 
@@ -237,6 +239,10 @@ class LinkReader:
                 pair = (head, tail) if what == OWNED else (tail, head)
                 yield Link(RelationKind.SUBSIDIARY_OF, *pair, sentence.start, sentence.end)
         buys = _PRONOUN_BUY.search(before) is not None and not supplies
+        if buys and _WENT_AHEAD.match(after):
+            yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
+            yield Link(RelationKind.FOLLOWED, tail, head, sentence.start, sentence.end)
+            return
         if supplies:
             yield Link(RelationKind.SUPPLIER_OF, head, tail, sentence.start, sentence.end)
         elif buys:

@@ -206,5 +206,5 @@ class StretchFinder:
         after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
         both = re.compile(r"(?:[两双]家(?:企业|公司)?|双方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
         return bool(both.search(self.facts.text, mention.end, sentence.end)) or bool(
-            re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体)", after)
+            re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体|各[出占投持])", after)
         )

@@ -254,17 +254,25 @@ SURE_OF_THE_END = 0.96
 """Needed to put a name where the rules have another one, or a part of it (benchmarks/reading)."""
 
 
-def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
+def _trimmed(masked: str, start: int, end: int) -> tuple[int, int]:
+    """The name without signs, pointing words, countries and phases at its edges."""
     while end - start > 2 and (masked[start] in _EDGE or masked[start] == ")"):
         start += 1
     while end - start > 2 and (masked[end - 1] in _EDGE or (masked[end - 1] == ")" and "(" not in masked[start:end])):
         end -= 1
+    if masked[start] in "那这" and end - start > 3:
+        start += 1
     phase = _PHASE_END.search(masked, start, end)
     if phase is not None and phase.start() - start >= 2:
         end = phase.start()
     width = region_length(masked[start:end])
     if width and masked[start : start + width] in COUNTRIES and end - start - width >= 3:
         start += width
+    return start, end
+
+
+def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
+    start, end = _trimmed(masked, start, end)
     before = board.at(start - 2) if masked[start - 1 : start].isspace() else board.at(start - 1)
     if before is not None and before.kind is Kind.COMPANY and before.end <= start:
         return
