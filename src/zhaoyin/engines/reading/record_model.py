@@ -34,8 +34,8 @@ OUTCOMES: tuple[Step | None, ...] = (
 """None: no project."""
 LEAST_CHANCE = 0.4
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT = 0.6
-"""A record that is no project with less than this chance is a draft, however unsure its stage."""
+LEAST_DOUBT, DOUBT_OF_A_RULE = 0.6, 0.72
+"""A record that is no project with less than this chance is a draft, however unsure its stage; the second where a rule read its stage."""
 MARGIN, BACKWARDS = 1.5, 4.0
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
 A_PLAN, LEAST_TOLD = 0.9, 0.1
@@ -216,10 +216,12 @@ def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tup
     if around.said is Step.INTENT and signs.get("most_plan", 0.0) >= A_PLAN:
         places = [place for place in places if _is_told(OUTCOMES[place], signs)]
     best = max(places, key=chances.__getitem__)
-    if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < LEAST_DOUBT):
+    told = around.said is not None and _NAMES["rule", around.said] in signs
+    doubt = DOUBT_OF_A_RULE if told else LEAST_DOUBT
+    if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < doubt):
         return None, chances[best]
     ruled = OUTCOMES.index(around.step)
-    least = LEAST_CHANCE if around.said is None or _NAMES["rule", around.said] in signs else 0.0
+    least = LEAST_CHANCE if around.said is None or told else 0.0
     if around.said is not None:
         least = max(least, (BACKWARDS if _goes_back(OUTCOMES[best], around.said) else MARGIN) * chances[ruled])
     if around.accepted and chances[best] < least:
