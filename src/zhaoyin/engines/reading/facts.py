@@ -95,6 +95,7 @@ def read_facts(
     _cut_fronts(text, board)
     _drop_places_and_projects(text, board)
     _fill_cells(text, board)
+    _keep_to_columns(text, state.fields, board)
     place_zone_names(text, board)
     clusters = cluster_companies(text, board)
     _projects_called_zones(text, board)
@@ -220,6 +221,22 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
 _CELL_REST = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[ \t]*\|)")
 
 
+LONGEST_PRODUCT = 12
+_REMARK = re.compile("[,。;:由]")
+
+
+def _keep_to_columns(text: str, fields: list[Field], board: Board) -> None:
+    """No guess of the tagger in a column of products is a firm where another column has the firms."""
+    rows = {one.row for one in fields if one.kind == "company"}
+    for one in fields if board.guessed else ():
+        remark = one.end - one.start > LONGEST_PRODUCT or _REMARK.search(text, one.start, one.end) is not None
+        if one.kind in {"project", "text"} and one.row in rows and not remark:
+            for mention in board.between(one.start, one.end):
+                if (mention.start, mention.end) in board.guessed:
+                    board.remove(mention)
+                    board.guessed.discard((mention.start, mention.end))
+
+
 def _fill_cells(text: str, board: Board) -> None:
     """12 合肥安泰消防器材 | 干粉灭火器: a firm that begins a cell between bars goes on to the bar."""
     if text.count("|") < LEAST_BARS:
@@ -244,15 +261,23 @@ _FRONT = re.compile(
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
 
 
+def _of_counties(text: str, mentions: list[Mention]) -> bool:
+    """响水县晟钼特材…;阜宁县韶泽纺织…: where firms of several counties are told one after another, the county is none of the name."""
+    found = [_COUNTY.match(text, one.start, one.end) for one in mentions]
+    named = [one for one, county in zip(mentions, found, strict=True) if county is not None]
+    return len({text[one.start : one.start + 2] for one in named}) > 1
+
+
 def _cut_fronts(text: str, board: Board) -> None:
     """称旭迩电池, 连同吉鸭绿银行: a verb before the name is none of it; 建湖县骏翮通航 without a legal form begins behind the county."""
+    several = _of_counties(text, board.of(Kind.COMPANY))
     for mention in board.of(Kind.COMPANY):
         mention = _without_owner(text, board, mention)
         start = mention.start
         front = _FRONT.match(text, start, mention.end)
         if front is not None and mention.end - front.end() >= 3:
             start = front.end()
-        start = _behind_its_place(text, mention, start)
+        start = _behind_its_place(text, mention, start, several=several)
         opened = text.find("(", start, mention.end)
         if opened >= 0 and text.find(")", opened, mention.end) < 0:
             start, cut = (opened + 1, mention.end) if mention.end - opened > opened - start else (start, opened)
@@ -279,7 +304,7 @@ def _cut_fronts(text: str, board: Board) -> None:
                 board.guessed.add((start, end))
 
 
-def _behind_its_place(text: str, mention: Mention, start: int) -> int:
+def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
     """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
     if text[start] == "原" and region_length(text[start + 1 : mention.end]):
         return start + 1
@@ -288,9 +313,11 @@ def _behind_its_place(text: str, mention: Mention, start: int) -> int:
     zone = _ZONE_BEFORE.match(text, start, mention.end)
     if zone is not None and _STANDS_IN.search(text, max(0, start - 4), start):
         return zone.end()
-    if mention.text.endswith(("有限公司", "责任公司")) or text.startswith("(", mention.end):
-        return start
     county = _COUNTY.match(text, start, mention.end)
+    if county is not None and region_level(county[0]) is not None and region_length(text[county.end() : mention.end]):
+        return county.end()
+    if not several or mention.text.endswith(("有限公司", "责任公司")) or text.startswith("(", mention.end):
+        return start
     return county.end() if county is not None and region_level(county[0]) is not None else start
 
 
@@ -327,7 +354,7 @@ def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
 
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
 _ONLY_REGIONS = re.compile(r"[()]")
 
@@ -407,13 +434,25 @@ def _is_counted(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 6) : mention.start]
     if mention.text.endswith(("公司", "集团", "厂")):
         return False
-    if _COUNTED_BEHIND.match(text, mention.end):
+    if _COUNTED_BEHIND.match(text, mention.end) or _is_described(text, mention):
         return True
     if region_length(mention.text):
         return False
     return _SO_MANY.search(before) is not None or (
         _PAID_FOR.search(before) is not None and mention.text[0] in "造建上产盖办搞"
     )
+
+
+def _is_described(text: str, mention: Mention) -> bool:
+    """河南驻马店|植保|无人机|项目: places and trades without a stem say what a project is."""
+    if not text.startswith(("项目", "基地", "生产线"), mention.end):
+        return False
+    left, trades = _unregional(mention.text), 0
+    if left == mention.text:
+        return False
+    while left and (width := next((width for width in (5, 4, 3, 2) if is_trade(left[:width])), 0)):
+        left, trades = left[width:], trades + 1
+    return not left and trades > 1
 
 
 _COUNTED_BEHIND = re.compile(r"(?:项目|企业)\d+[个家]")

@@ -202,10 +202,22 @@ def find_cues(text: str, clauses: Clauses, future: list[int]) -> Iterator[Cue]:
             yield cue
 
 
+_MERELY = re.compile(r"[^。;\n]{0,16}(?:不过|只|仅|还只)是(?:一?[份张])?[^,。;]{0,3}(?:备忘录|意向|框架)")
+"""签下成都锦瓷卫浴——不过是一份备忘录."""
 _JUST_PLANNED = frozenset("待拟将")
 """已签约待|开工: what is planned right before the cue is not done."""
 _COMING, _PAST = frozenset("来去"), frozenset("了的下过")
 """周五来签合同 has not come, 来签了 has."""
+
+
+def _less_than_signed(text: str, start: int, end: int, clauses: Clauses) -> Cue | None:
+    """A signature that is still to come, or of a paper that binds nobody."""
+    opening = clauses.start(start)
+    if text[opening:start][-1:] in _COMING and text[end : end + 1] not in _PAST:
+        return Cue(start, end, Step.NEGOTIATING, weak=True)
+    if _MERELY.match(text, end) or _CUSTOM.search(text[max(opening, start - 6) : min(clauses.end(start), end + 10)]):
+        return Cue(start, end, Step.INTENT)
+    return None
 
 
 def _is_taken_back(text: str, end: int, step: Step, before: str) -> bool:
@@ -234,10 +246,9 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
         return None
     if step >= Step.SIGNED and (before.endswith(("另行", "重新")) or _GENERAL_AFTER.match(text, end)):
         return None
-    if step is Step.SIGNED and before[-1:] in _COMING and text[end : end + 1] not in _PAST:
-        return Cue(start, end, Step.NEGOTIATING, weak=True)
-    if step is Step.SIGNED and _CUSTOM.search(text[max(clause_start, start - 6) : min(clauses.end(start), end + 10)]):
-        return Cue(start, end, Step.INTENT)
+    less = _less_than_signed(text, start, end, clauses) if step is Step.SIGNED else None
+    if less is not None:
+        return less
     if negated:
         return Cue(start, end, Step.NEGOTIATING) if step in {Step.SIGNED, Step.NEGOTIATING} else None
     if step >= Step.SIGNED:

@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (r"注册资本", "capital"),
     (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
-    (r"序号?|编号|代码|项次|线索编号|项目编号", "number"),
+    (r"序号?|行号|编号|代码|项次|线索编号|项目编号", "number"),
     (
         r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|责任|分管|联系|挂钩|挂包|市级|县级)?领导|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
@@ -43,7 +43,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
 _BRACKET = re.compile(r"\(.*?\)|\s")
-_CELL = re.compile(r"[^\s|]+")
+_CELL = re.compile(r"[A-Z][A-Za-zÀ-ÿ.&'-]*(?: [A-Z][A-Za-zÀ-ÿ.&'-]*)+(?:\([^()\s]{1,8}\))?(?=[ \t|]|$)|[^\s|]+")
+"""Words of a Latin name are one cell."""
 _TAB_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
 _SLASH_CELL = re.compile(r"(?!/)[^\s/](?:(?! / )[^\n])*")
 _BAR_CELL = re.compile(r"[^\s|](?:[^|\n]*[^\s|])?")
@@ -366,6 +367,8 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
             else _CELL
         )
         cells = [(match.start(), match.end()) for match in parts.finditer(line)]
+        if heads and heads[0][0] in {"company", "project"} and len(cells) > 2 and _COUNTED.fullmatch(line, *cells[0]):
+            cells = cells[1:]
         names = [line[start:end] for start, end in cells]
         kinds = [kind_of(name) for name in names]
         if (
@@ -380,6 +383,10 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
         elif heads and len(line.strip()) > 40 and "。" in line:
             heads = None
         position += len(line) + 1
+
+
+_COUNTED = re.compile(r"\d{1,3}[.、]?")
+"""The number of a row below a head that has no name for it."""
 
 
 def _head_unit(name: str) -> str:
