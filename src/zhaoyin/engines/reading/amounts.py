@@ -104,9 +104,7 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     signs = frozenset(before)
     for role, pattern, openings in _BEFORE_RULES:
         if not signs.isdisjoint(openings) and pattern.search(before):
-            if role is _R.INVEST and before.endswith("金额") and _near_fund(facts, start):
-                return _R.EQUITY
-            if role is _R.INVEST and _INTO_A_FIRM.search(before) and _near_fund(facts, start):
+            if role is _R.INVEST and _is_a_funds(facts, before, max(clauses.start(start), start - 24), start):
                 return _R.EQUITY
             if role is _R.INVEST:
                 return _invest_kind(facts, start, end, sentence_before)
@@ -118,6 +116,21 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
                 return _R.INVEST
             return role
     return _role_alone(facts, start, end, clauses, before, sentence_before)
+
+
+_PAYS = re.compile(r"(?:也|又|跟着|搭车|随后|再)*(?:投资?了?|注资了?|出资了?|投[出进]去?)(?:约|近|超)?")
+
+
+def _is_a_funds(facts: Facts, before: str, opening: int, start: int) -> bool:
+    """Whether what is called invested is a fund's money that buys shares."""
+    bought = before.endswith("金额") or _INTO_A_FIRM.search(before) is not None
+    return (bought and _near_fund(facts, start)) or _a_fund_pays(facts, opening, start)
+
+
+def _a_fund_pays(facts: Facts, opening: int, start: int) -> bool:
+    """某某母基金投了3000万元: a fund's money, nobody's project."""
+    funds = [one for one in facts.board.between(opening, start) if one.kind is Kind.FUND]
+    return bool(funds) and _PAYS.fullmatch(facts.text, funds[-1].end, start) is not None
 
 
 def _size(before: str) -> AmountRole:

@@ -19,9 +19,11 @@ from zhaoyin.engines.reading.aliases import (
     place_bare_names,
     place_zone_names,
 )
-from zhaoyin.engines.reading.lexicon import is_trade, words
+from zhaoyin.engines.reading.borders import settle_borders
+from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
+from zhaoyin.engines.reading.no_firms import drop_no_firms
 from zhaoyin.engines.reading.organisations import place_organisations, runs
 from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns
@@ -29,8 +31,8 @@ from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
-from zhaoyin.engines.reading.tokens import Runs, region_length, region_level
-from zhaoyin.engines.reading.vocabulary import NAMING_DAYS, SURNAMES
+from zhaoyin.engines.reading.tokens import Runs, region_level
+from zhaoyin.engines.reading.vocabulary import NAMING_DAYS
 
 MASK = "\x00"
 SURE_NAME = 0.6
@@ -92,8 +94,8 @@ def read_facts(
         if mention.text in refused:
             board.remove(mention)
     _take_bracketed_regions(text, board)
-    _cut_fronts(text, board)
-    _drop_places_and_projects(text, board)
+    settle_borders(text, board)
+    drop_no_firms(text, board)
     _fill_cells(text, board)
     _keep_to_columns(text, state.fields, board)
     place_zone_names(text, board)
@@ -253,245 +255,6 @@ def _fill_cells(text: str, board: Board) -> None:
 
 LEAST_BARS = 4
 _CELL_BEGINS = re.compile(r"(?:\||^|\n|\n[^\n|]{0,4}\d[.、]?)[ \t]*$")
-
-
-_FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
-)
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
-
-
-def _of_counties(text: str, mentions: list[Mention]) -> bool:
-    """响水县晟钼特材…;阜宁县韶泽纺织…: where firms of several counties are told one after another, the county is none of the name."""
-    found = [_COUNTY.match(text, one.start, one.end) for one in mentions]
-    named = [one for one, county in zip(mentions, found, strict=True) if county is not None]
-    return len({text[one.start : one.start + 2] for one in named}) > 1
-
-
-def _cut_fronts(text: str, board: Board) -> None:
-    """称旭迩电池, 连同吉鸭绿银行: a verb before the name is none of it; 建湖县骏翮通航 without a legal form begins behind the county."""
-    several = _of_counties(text, board.of(Kind.COMPANY))
-    for mention in board.of(Kind.COMPANY):
-        mention = _without_owner(text, board, mention)
-        start = mention.start
-        front = _FRONT.match(text, start, mention.end)
-        if front is not None and mention.end - front.end() >= 3:
-            start = front.end()
-        start = _behind_its_place(text, mention, start, several=several)
-        opened = text.find("(", start, mention.end)
-        if opened >= 0 and text.find(")", opened, mention.end) < 0:
-            start, cut = (opened + 1, mention.end) if mention.end - opened > opened - start else (start, opened)
-        else:
-            cut = mention.end
-        if start == mention.start and _led_by_middle(text, board, mention):
-            start -= 1
-        end = cut
-        if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
-            end += 2
-        if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
-            end += 2
-        branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
-        if branch is not None and board.is_free(end, branch.end()):
-            end = branch.end()
-        if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
-            end += 1
-        if (mention.start, mention.end) in board.guessed and (tail := _TAIL.search(text, start, end)) is not None:
-            end = tail.start()
-        if start != mention.start or end != mention.end:
-            board.replace(mention, Mention(start, end, Kind.COMPANY, text[start:end]))
-            if (mention.start, mention.end) in board.guessed:
-                board.guessed.discard((mention.start, mention.end))
-                board.guessed.add((start, end))
-
-
-def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
-    """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
-    if text[start] == "原" and region_length(text[start + 1 : mention.end]):
-        return start + 1
-    if text[start - 1 : start] in _CELL_EDGES:
-        return start
-    zone = _ZONE_BEFORE.match(text, start, mention.end)
-    if zone is not None and _STANDS_IN.search(text, max(0, start - 4), start):
-        return zone.end()
-    county = _COUNTY.match(text, start, mention.end)
-    if county is not None and region_level(county[0]) is not None and region_length(text[county.end() : mention.end]):
-        return county.end()
-    if not several or mention.text.endswith(("有限公司", "责任公司")) or text.startswith("(", mention.end):
-        return start
-    return county.end() if county is not None and region_level(county[0]) is not None else start
-
-
-_CELL_EDGES = frozenset(":|\t")
-_ZONE_BEFORE = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:保税区|开发区|高新区|经开区|产业园区?|工业园区?|科技园|示范区)(?=[\u4e00-\u9fff]{3})"
-)
-_STANDS_IN = re.compile(r"(?:走进|来到|位于|落户|入驻|进驻|在|到)$")
-
-
-def _trade_goes_on(text: str, mention: Mention) -> bool:
-    """施工方中阜|建工抽调了: a trade between a short name and a verb or a comma belongs to the name."""
-    end = mention.end
-    if mention.end - mention.start > SHORTEST_WITH_TRADE or not is_trade(text[end : end + 2]):
-        return False
-    return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
-
-
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
-_ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
-"""博白庞记工艺品|厂: the plant belongs to the name."""
-SHORTEST_WITH_TRADE = 3
-_TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|[是也则还就都先把将给由被让跟])$"
-)
-"""What the tagger takes along behind a name."""
-
-
-def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
-    """中|农良谷: 中 that opens a clause belongs to the name behind it."""
-    start = mention.start
-    opens = text[start - 1 : start] == "中" and (start == 1 or text[start - 2] in "。,;、:\n(的由与和")
-    return opens and board.is_free(start - 1, start)
-
-
-_NO_FIRM = re.compile(
-    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|^(?:桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
-)
-_ONLY_REGIONS = re.compile(r"[()]")
-
-
-def _drop_places_and_projects(text: str, board: Board) -> None:
-    """19.5亿元的湛江临港物流基地 is what is built, 桑科草原 where: neither is a firm."""
-    for mention in board.of(Kind.COMPANY):
-        if mention.text.endswith(("公司", "集团")):
-            continue
-        built = _PRICED.search(text, max(0, mention.start - 4), mention.start) and _BUILT.match(text, mention.end)
-        made = _SECOND_COLUMN.search(text, max(0, mention.start - 8), mention.start) and _THIRD_COLUMN.match(
-            text, mention.end
-        )
-        if (
-            built
-            or made
-            or _is_a_person_from(mention.text)
-            or _acts_as_a_person(text, board, mention)
-            or _NO_FIRM.search(mention.text)
-            or not _unregional(mention.text)
-            or _is_counted(text, mention)
-        ):
-            board.remove(mention)
-            board.guessed.discard((mention.start, mention.end))
-    if board.guessed:
-        _drop_made(text, board)
-
-
-def _drop_made(text: str, board: Board) -> None:
-    """Guesses that are what is made at one place are no firm at any."""
-    guesses = [one for one in board.of(Kind.COMPANY) if (one.start, one.end) in board.guessed]
-    made = {one.text for one in guesses if _is_made(text, board, one)}
-    for mention in guesses if made else ():
-        if mention.text in made:
-            board.remove(mention)
-            board.guessed.discard((mention.start, mention.end))
-
-
-def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
-    """段守禄被打动, 崔漾宣布: a name the tagger guessed that begins with a surname and does what people do."""
-    guessed = (mention.start, mention.end) in board.guessed and mention.end - mention.start <= LONGEST_PERSON
-    return guessed and mention.text[0] in SURNAMES and _PERSON_DOES.match(text, mention.end) is not None
-
-
-LONGEST_PERSON = 3
-_PERSON_DOES = re.compile(
-    r"(?:被(?!列|评|认|纳)|把(?!握|关)|掏出|拿出来|搬回|带着|回忆|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
-)
-
-
-def _is_a_person_from(name: str) -> bool:
-    """潍坊人耿世泽 is a person, 上海人本轴承 a firm."""
-    home, _, person = name.partition("人")
-    is_name = len(person) == LONGEST_PERSON and person[0] in SURNAMES and not is_trade(person[1:])
-    return is_name and region_level(home) is not None
-
-
-def _is_made(text: str, board: Board, mention: Mention) -> bool:
-    """A guess that is what a firm builds or buys: 在中部|设客服…, 卷簧模具|由某某做, 某某特纸用|接装纸|项目."""
-    if _BUILDS_IN.match(_unregional(mention.text)) or _LIVES_THERE.match(text, mention.end):
-        return True
-    if region_length(mention.text) and _AT.search(text, max(0, mention.start - 2), mention.start):
-        return _IS_BUILT.match(text, mention.end) is not None
-    if not region_length(mention.text) and _PRICED.search(text, max(0, mention.start - 4), mention.start):
-        return _DESCRIBED.match(text, mention.end) is not None
-    following = board.at(mention.end + 1)
-    if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
-        return _MAKES.match(text, following.end) is not None
-    if not text.startswith("项目", mention.end) or region_length(mention.text):
-        return False
-    before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
-    return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
-
-
-def _is_counted(text: str, mention: Mention) -> bool:
-    """第一台|扁线电机, 2.5亿元|建五轴机床, 杭州云鸢科技的|飞控|项目: what is made or built, whoever thought it a name."""
-    before = text[max(0, mention.start - 6) : mention.start]
-    if mention.text.endswith(("公司", "集团", "厂")):
-        return False
-    if _COUNTED_BEHIND.match(text, mention.end) or _is_described(text, mention):
-        return True
-    if region_length(mention.text):
-        return False
-    return _SO_MANY.search(before) is not None or (
-        _PAID_FOR.search(before) is not None and mention.text[0] in "造建上产盖办搞"
-    )
-
-
-def _is_described(text: str, mention: Mention) -> bool:
-    """河南驻马店|植保|无人机|项目: places and trades without a stem say what a project is."""
-    if not text.startswith(("项目", "基地", "生产线"), mention.end):
-        return False
-    left, trades = _unregional(mention.text), 0
-    if left == mention.text:
-        return False
-    while left and (width := next((width for width in (5, 4, 3, 2) if is_trade(left[:width])), 0)):
-        left, trades = left[width:], trades + 1
-    return not left and trades > 1
-
-
-_COUNTED_BEHIND = re.compile(r"(?:项目|企业)\d+[个家]")
-"""澳门品牌工业|项目12个: what is counted."""
-_SO_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$")
-_PAID_FOR = re.compile(r"[亿万]元?$|(?:美|欧|日|港)元$")
-_AT, _IS_BUILT = (
-    re.compile(r"(?:在|于|落户|入驻|进驻|位于)$"),
-    re.compile("兴建|建|设|投资|开|办|购|租|征|拿地|买地|落"),
-)
-_LIVES_THERE = re.compile("[街村镇乡屯庄]")
-_MAKES = re.compile("(?:来|独家|长期)?(?:做|供|提供|生产|制造|代工|加工|配套)")
-_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:项目|基地|产线|生产线)")
-"""11亿元的|深远海养殖|装备制造项目."""
-_NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")
-_BUILDS_IN = re.compile("[设建办投找租]")
-"""在中部|设客服…: a place and what is built there."""
-_SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")
-_THIRD_COLUMN = re.compile(r"[\u4e00-\u9fff]{0,6}[ \t]{1,3}\d")
-_PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
-_BUILT = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工程|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
-
-
-def _unregional(name: str) -> str:
-    """What is left of a name without the regions in it."""
-    left = _ONLY_REGIONS.sub("", name)
-    while left and (width := region_length(left)):
-        left = left[width:]
-    return left
-
-
-def _without_owner(text: str, board: Board, mention: Mention) -> Mention:
-    """泰和光电系广东泰和控股集团 are two firms: 系 says whose the first one is."""
-    at = text.find("系", mention.start + 3, mention.end - 3)
-    if at < 0 or not region_length(text[at + 1 : mention.end]):
-        return mention
-    board.replace(mention, second := Mention(at + 1, mention.end, Kind.COMPANY, text[at + 1 : mention.end]))
-    board.place(text, mention.start, at, Kind.COMPANY)
-    return second
 
 
 def _projects_called_zones(text: str, board: Board) -> None:

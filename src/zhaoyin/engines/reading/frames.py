@@ -86,6 +86,8 @@ _INLINE_STEPS = {
 }
 _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
+_ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
+_OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
 LONGEST_TITLE = 40
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
@@ -185,6 +187,8 @@ class FrameReader:
             ):
                 self._pending = names[0]
             return
+        if self._owned_by(sentence, stretches[0]):
+            return
         self._adopt_bare(sentence, stretches[0])
         self._child_of_topic(sentence, stretches[0])
         if stretches[0].mention is not None:
@@ -249,6 +253,23 @@ class FrameReader:
             parent = next((one for one in reversed(earlier) if one is not None), parent)
             self._finder.subsidiaries.append((first.clusters[0], parent))
             first.clusters = [first.clusters[0], parent, *first.clusters[1:]]
+
+    def _owned_by(self, sentence: Sentence, first: Stretch) -> bool:
+        """该公司由某某集团全资设立,项目总投资…: the owner joins the record of the firm spoken of, which goes on."""
+        record, mention = self._topic_record, first.mention
+        if record is None or mention is None or len(first.clusters) != 1 or first.clusters[0] in self._topic:
+            return False
+        owner = first.clusters[0]
+        if not _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or not _OWNS_IT.match(
+            self.facts.text, mention.end
+        ):
+            return False
+        self._finder.subsidiaries.append((record.clusters[0] if record.clusters else owner, owner))
+        record.clusters = [*record.clusters, owner]
+        record.spans.append((sentence.start, sentence.end))
+        self._topic_record = self._fill_record(record, sentence.start, sentence.end)
+        self._topic_block = sentence.block
+        return True
 
     def _latter_part(self, sentence: Sentence, stretches: list[Stretch]) -> list[re.Match[str]] | None:
         """A、B随后跟来,前者…,后者…: what 前者 and 后者 tell is taken from the stretch of B."""

@@ -17,6 +17,7 @@ _NOW = re.compile(
 _MORE_MONEY = re.compile(
     r"再投|再次|追加|增资|另行|加码|二次投资|第二笔|又(?:和|与|跟|在)[^,。;]{0,8}(?:谈|签|投|建)|这回|这一次|这次|此番|又投|又签|二期"
 )
+_PLANS_MORE = re.compile(r"(?:打算|准备|计划|拟|想)[^,。;]{0,4}(?:再投|再上|追加|增资|加投)")
 _NEXT_PLANT = re.compile(r"第[二三四五](?:个|家|座)(?:厂|项目|基地|车间)?$")
 """第三个1.5亿元: one more plant."""
 _ALREADY_THERE = re.compile(
@@ -115,6 +116,8 @@ class Instalments:
         self, record: Record, names: list[Mention], money: list[MoneyAtom], start: int, end: int
     ) -> Record:
         """A second amount of the same investor: an old investment becomes history, a further project its own record."""
+        if money and record.amount is None and self._runs_already(record, money[0], start):
+            return self._add(Record(list(record.clusters), place=record.place, reinvest=True))
         if not money or record.amount is None or money[0].money.value == record.amount.money.value:
             return record
         year = self.year_before(money[0], start)
@@ -146,6 +149,12 @@ class Instalments:
             fresh = Record(list(record.clusters), reinvest=True)
             return self._add(fresh)
         return record
+
+    def _runs_already(self, record: Record, atom: MoneyAtom, start: int) -> bool:
+        """厂子早转起来了,…打算再投600万元: a plant that runs, and one more investment that is only planned."""
+        before = self.facts.text[max(start, self.clauses.start(atom.start)) : atom.start]
+        runs = any(cue.step is Step.PRODUCTION and not cue.weak for cue in record.cues)
+        return runs and _PLANS_MORE.search(before) is not None
 
     def _told_from(self, atom: MoneyAtom) -> int:
         """Where the sentence of an old amount begins: what stands before is told of the present."""

@@ -29,6 +29,8 @@ _NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
 _SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:介绍[,)来的]|推荐|引荐|引见|牵线|搭桥|推介来)")
 _LISTED = re.compile(r"[、和与及]")
+_RECEIVED = re.compile(r"(?:收到|获得?|接到|拿到|凭)$")
+"""收到某某的定点通知: a customer."""
 _HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
 """把某某明年的采购计划带过去: it is no longer what is spoken of."""
 SIDE = 32
@@ -72,13 +74,7 @@ class StretchFinder:
                 found.append(owned)
                 continue
             before = text[max(sentence.start, mention.start - 6) : mention.start]
-            if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
-                continue
-            if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
-                continue
-            if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
-                continue
-            if _HANDLED.search(before) and _ITS_THING.match(text, mention.end):
+            if self._is_mentioned_only(mention, before, has_topic=has_topic):
                 continue
             listed = (
                 index > 0
@@ -103,6 +99,19 @@ class StretchFinder:
                 continue
             found.append(mention)
         return found if found or has_topic or len(served) != 1 else served
+
+    def _is_mentioned_only(self, mention: Mention, before: str, *, has_topic: bool) -> bool:
+        """A bank, a speaker, an owner behind 系, a firm whose goods or money are told of."""
+        text = self.facts.text
+        if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
+            return True
+        if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
+            return True
+        if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
+            return True
+        if _RECEIVED.search(before) and text.startswith("的", mention.end):
+            return True
+        return _HANDLED.search(before) is not None and _ITS_THING.match(text, mention.end) is not None
 
     def _serves(self, mention: Mention, working: frozenset[int]) -> bool:
         """施工单位某某, 租某某的厂房: it builds, sells, buys or lets, and invests nothing here."""

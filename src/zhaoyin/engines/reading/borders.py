@@ -1,0 +1,138 @@
+"""Where a name begins and ends, when all that finds names has spoken: verbs and roles before it, places, plants and branches behind it."""
+
+import re
+
+from zhaoyin.engines.reading.lexicon import is_trade, words
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.tokens import region_length, region_level
+
+_FRONT = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+)
+
+
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,5}[县旗镇区](?=[\u4e00-\u9fff]{3})")
+
+
+def _of_counties(text: str, mentions: list[Mention]) -> bool:
+    """响水县晟钼特材…;阜宁县韶泽纺织…: where firms of several counties are told one after another, the county is none of the name."""
+    found = [_COUNTY.match(text, one.start, one.end) for one in mentions]
+    named = [one for one, county in zip(mentions, found, strict=True) if county is not None]
+    return len({text[one.start : one.start + 2] for one in named}) > 1
+
+
+def settle_borders(text: str, board: Board) -> None:
+    """称旭迩电池, 连同吉鸭绿银行: a verb before the name is none of it; 建湖县骏翮通航 without a legal form begins behind the county."""
+    several = _of_counties(text, board.of(Kind.COMPANY))
+    for mention in board.of(Kind.COMPANY):
+        mention = _without_owner(text, board, mention)
+        start, end = _beginning(text, board, mention, several=several)
+        end = _ending(text, board, mention, start, end)
+        if start != mention.start or end != mention.end:
+            board.replace(mention, Mention(start, end, Kind.COMPANY, text[start:end]))
+            if (mention.start, mention.end) in board.guessed:
+                board.guessed.discard((mention.start, mention.end))
+                board.guessed.add((start, end))
+
+
+def _beginning(text: str, board: Board, mention: Mention, *, several: bool) -> tuple[int, int]:
+    """Where the name begins, and where it ends if a bracket stays open in it."""
+    start, end = mention.start, mention.end
+    front = _FRONT.match(text, start, end)
+    if front is not None and end - front.end() >= SHORTEST:
+        start = front.end()
+    start = _behind_its_place(text, mention, start, several=several)
+    opened = text.find("(", start, end)
+    if opened >= 0 and text.find(")", opened, end) < 0:
+        start, end = (opened + 1, end) if end - opened > opened - start else (start, opened)
+    if start == mention.start and _led_by_middle(text, board, mention):
+        start -= 1
+    return start, end
+
+
+def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> int:
+    """With the group, trade, branch or plant that belongs to the name, without the verb the tagger took along."""
+    if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
+        end += 2
+    if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
+        end += 2
+    branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
+    if branch is not None and board.is_free(end, branch.end()):
+        end = branch.end()
+    if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
+        end += 1
+    if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
+        end -= 1
+    tail = _TAIL.search(text, start, end) if (mention.start, mention.end) in board.guessed else None
+    return end if tail is None else tail.start()
+
+
+def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
+    """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
+    if text[start] == "原" and region_length(text[start + 1 : mention.end]):
+        return start + 1
+    if text[start - 1 : start] in _CELL_EDGES:
+        return start
+    zone = _ZONE_BEFORE.match(text, start, mention.end)
+    if zone is not None and _STANDS_IN.search(text, max(0, start - 4), start):
+        return zone.end()
+    county = _COUNTY.match(text, start, mention.end)
+    if county is not None and region_level(county[0]) is not None and region_length(text[county.end() : mention.end]):
+        return county.end()
+    if not several or mention.text.endswith(("有限公司", "责任公司")) or text.startswith("(", mention.end):
+        return start
+    return county.end() if county is not None and region_level(county[0]) is not None else start
+
+
+_CELL_EDGES = frozenset(":|\t")
+
+
+_ZONE_BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:保税区|开发区|高新区|经开区|产业园区?|工业园区?|科技园|示范区)(?=[\u4e00-\u9fff]{3})"
+)
+
+
+_STANDS_IN = re.compile(r"(?:走进|来到|位于|落户|入驻|进驻|在|到)$")
+
+
+def _trade_goes_on(text: str, mention: Mention) -> bool:
+    """施工方中阜|建工抽调了: a trade between a short name and a verb or a comma belongs to the name."""
+    end = mention.end
+    if mention.end - mention.start > SHORTEST_WITH_TRADE or not is_trade(text[end : end + 2]):
+        return False
+    return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
+
+
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
+
+
+_ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
+"""博白庞记工艺品|厂: the plant belongs to the name."""
+
+
+SHORTEST_WITH_TRADE = 3
+SHORTEST = 3
+"""Characters of a name that a cut must leave."""
+
+
+_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|[是也则还就都先把将给由被让跟])$"
+)
+"""What the tagger takes along behind a name."""
+
+
+def _led_by_middle(text: str, board: Board, mention: Mention) -> bool:
+    """中|农良谷: 中 that opens a clause belongs to the name behind it."""
+    start = mention.start
+    opens = text[start - 1 : start] == "中" and (start == 1 or text[start - 2] in "。,;、:\n(的由与和")
+    return opens and board.is_free(start - 1, start)
+
+
+def _without_owner(text: str, board: Board, mention: Mention) -> Mention:
+    """泰和光电系广东泰和控股集团 are two firms: 系 says whose the first one is."""
+    at = text.find("系", mention.start + 3, mention.end - 3)
+    if at < 0 or not region_length(text[at + 1 : mention.end]):
+        return mention
+    board.replace(mention, second := Mention(at + 1, mention.end, Kind.COMPANY, text[at + 1 : mention.end]))
+    board.place(text, mention.start, at, Kind.COMPANY)
+    return second

@@ -1,0 +1,181 @@
+"""What was taken for a firm and is none: what is built or made, where it stands, who speaks."""
+
+import re
+
+from zhaoyin.engines.reading.lexicon import is_trade
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.tokens import region_length, region_level
+from zhaoyin.engines.reading.vocabulary import SURNAMES
+
+_NO_FIRM = re.compile(
+    r"^[一二三四]期$|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+)
+
+
+_ONLY_REGIONS = re.compile(r"[()]")
+
+
+def drop_no_firms(text: str, board: Board) -> None:
+    """19.5亿元的湛江临港物流基地 is what is built, 桑科草原 where: neither is a firm."""
+    for mention in board.of(Kind.COMPANY):
+        if mention.text.endswith(("公司", "集团")):
+            continue
+        built = _PRICED.search(text, max(0, mention.start - 4), mention.start) and _BUILT.match(text, mention.end)
+        made = _SECOND_COLUMN.search(text, max(0, mention.start - 8), mention.start) and _THIRD_COLUMN.match(
+            text, mention.end
+        )
+        if (
+            built
+            or made
+            or _is_a_person_from(mention.text)
+            or _acts_as_a_person(text, board, mention)
+            or _NO_FIRM.search(mention.text)
+            or not _unregional(mention.text)
+            or _is_counted(text, mention)
+        ):
+            board.remove(mention)
+            board.guessed.discard((mention.start, mention.end))
+    if board.guessed:
+        _drop_made(text, board)
+
+
+def _drop_made(text: str, board: Board) -> None:
+    """Guesses that are what is made at one place are no firm at any."""
+    guesses = [one for one in board.of(Kind.COMPANY) if (one.start, one.end) in board.guessed]
+    made = {one.text for one in guesses if _is_made(text, board, one)}
+    for mention in guesses if made else ():
+        if mention.text in made:
+            board.remove(mention)
+            board.guessed.discard((mention.start, mention.end))
+
+
+def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
+    """段守禄被打动, 崔漾宣布: a name the tagger guessed that begins with a surname and does what people do."""
+    guessed = (mention.start, mention.end) in board.guessed and mention.end - mention.start <= LONGEST_PERSON
+    return guessed and mention.text[0] in SURNAMES and _PERSON_DOES.match(text, mention.end) is not None
+
+
+LONGEST_PERSON = 3
+
+
+_PERSON_DOES = re.compile(
+    r"(?:被(?!列|评|认|纳)|把(?!握|关)|掏出|拿出来|搬回|带着|回忆|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
+)
+
+
+def _is_a_person_from(name: str) -> bool:
+    """潍坊人耿世泽 is a person, 上海人本轴承 a firm."""
+    home, _, person = name.partition("人")
+    is_name = len(person) == LONGEST_PERSON and person[0] in SURNAMES and not is_trade(person[1:])
+    return is_name and region_level(home) is not None
+
+
+def _is_made(text: str, board: Board, mention: Mention) -> bool:
+    """A guess that is what a firm builds or buys: 在中部|设客服…, 卷簧模具|由某某做, 某某特纸用|接装纸|项目."""
+    if _BUILDS_IN.match(_unregional(mention.text)) or _LIVES_THERE.match(text, mention.end):
+        return True
+    if region_length(mention.text) and _AT.search(text, max(0, mention.start - 2), mention.start):
+        return _IS_BUILT.match(text, mention.end) is not None
+    if not region_length(mention.text) and _is_paid_for(text, board, mention):
+        return True
+    if not region_length(mention.text) and _PRICED.search(text, max(0, mention.start - 4), mention.start):
+        return _DESCRIBED.match(text, mention.end) is not None
+    following = board.at(mention.end + 1)
+    if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
+        return _MAKES.match(text, following.end) is not None
+    if not text.startswith("项目", mention.end) or region_length(mention.text):
+        return False
+    before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
+    return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
+
+
+def _is_counted(text: str, mention: Mention) -> bool:
+    """第一台|扁线电机, 2.5亿元|建五轴机床, 杭州云鸢科技的|飞控|项目: what is made or built, whoever thought it a name."""
+    before = text[max(0, mention.start - 6) : mention.start]
+    if mention.text.endswith(("公司", "集团", "厂")):
+        return False
+    if _COUNTED_BEHIND.match(text, mention.end) or _is_described(text, mention):
+        return True
+    if region_length(mention.text):
+        return False
+    return _SO_MANY.search(before) is not None or (
+        _PAID_FOR.search(before) is not None and mention.text[0] in "造建上产盖办搞"
+    )
+
+
+def _is_described(text: str, mention: Mention) -> bool:
+    """河南驻马店|植保|无人机|项目: places and trades without a stem say what a project is."""
+    if not text.startswith(("项目", "基地", "生产线"), mention.end):
+        return False
+    left, trades = _unregional(mention.text), 0
+    if left == mention.text:
+        return False
+    while left and (width := next((width for width in (5, 4, 3, 2) if is_trade(left[:width])), 0)):
+        left, trades = left[width:], trades + 1
+    return not left and trades > 1
+
+
+_COUNTED_BEHIND = re.compile(r"(?:项目|企业)\d+[个家]")
+"""澳门品牌工业|项目12个: what is counted."""
+
+
+_SO_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$")
+
+
+_PAID_FOR = re.compile(r"[亿万]元?$|(?:美|欧|日|港)元$")
+
+
+_AT, _IS_BUILT = (
+    re.compile(r"(?:在|于|落户|入驻|进驻|位于)$"),
+    re.compile("兴建|建|设|投资|开|办|购|租|征|拿地|买地|落"),
+)
+
+
+_LIVES_THERE = re.compile("[街村镇乡屯庄]")
+
+
+_PAYS = re.compile(
+    r"(?:计划|拟)?(?:总)?(?:投资|投入|斥资)(?:约|超|近)?[\d.,一二三四五六七八九十百千两]+[亿万]?(?:元|美元|欧元|港元|日元)?的"
+)
+
+
+def _is_paid_for(text: str, board: Board, mention: Mention) -> bool:
+    """唐山立信焊材投资1.9亿元的|药芯焊丝|项目."""
+    if not text.startswith(("项目", "基地", "产线", "生产线"), mention.end):
+        return False
+    before = [one for one in board.between(mention.start - 40, mention.start) if one.kind is Kind.COMPANY]
+    return bool(before) and _PAYS.fullmatch(text, before[-1].end, mention.start) is not None
+
+
+_MAKES = re.compile("(?:来|独家|长期)?(?:做|供|提供|生产|制造|代工|加工|配套)")
+
+
+_DESCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:项目|基地|产线|生产线)")
+"""11亿元的|深远海养殖|装备制造项目."""
+
+
+_NOTHING_BETWEEN = re.compile(r"[\u4e00-\u9fff]{0,6}")
+
+
+_BUILDS_IN = re.compile("[设建办投找租]")
+"""在中部|设客服…: a place and what is built there."""
+
+
+_SECOND_COLUMN = re.compile(r"有限公司[ \t]{1,3}$")
+
+
+_THIRD_COLUMN = re.compile(r"[\u4e00-\u9fff]{0,6}[ \t]{1,3}\d")
+
+
+_PRICED = re.compile(r"(?:[亿万]元?|美元|欧元)的$")
+
+
+_BUILT = re.compile(r"[\u4e00-\u9fff]{0,2}(?:工程|基地|园|中心|生产线|产线|工厂|车间|枢纽|综合体|库)")
+
+
+def _unregional(name: str) -> str:
+    """What is left of a name without the regions in it."""
+    left = _ONLY_REGIONS.sub("", name)
+    while left and (width := region_length(left)):
+        left = left[width:]
+    return left
