@@ -42,7 +42,7 @@ from zhaoyin.engines.reading.sentences import Clauses, InOrder, inside, split_se
 from zhaoyin.engines.reading.stage_model import base_model
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.statistics import AreaFigure, read_statistics
-from zhaoyin.engines.reading.tables import one_line_cards, one_line_tables, upright_tables
+from zhaoyin.engines.reading.tables import one_line_cards, one_line_tables, parted_tables, upright_tables
 from zhaoyin.engines.reading.unwrapping import unwrapped
 
 _STAGES: dict[Step, Stage] = {
@@ -423,7 +423,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     """The private findings on a document, for `solve` and for learning; errors as `solve`."""
     limits = params or _USUAL
     _check(problem.text, limits)
-    text = upright_tables(one_line_tables(canonical(problem.text)))
+    text = upright_tables(one_line_tables(parted_tables(canonical(problem.text))))
     lines = classify_lines(text)
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)

@@ -61,6 +61,10 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
         end = branch.end()
     if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
         end += 1
+    if (mention.start, mention.end) in board.guessed or text[end - 1] not in "司团厂":
+        institute = _INSTITUTE.match(text, end)
+        if institute is not None and board.is_free(end, institute.end()):
+            end = institute.end()
     if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
         end -= 1
     tail = _TAIL.search(text, start, end) if (mention.start, mention.end) in board.guessed else None
@@ -108,6 +112,8 @@ _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
 
 _ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
 """博白庞记工艺品|厂: the plant belongs to the name."""
+_INSTITUTE = re.compile(r"(?:研究所|设计(?:研究)?院|研究院(?!项目|落户|建设|揭牌))")
+"""松辽农机|研究所: an institute that invests."""
 
 
 SHORTEST_WITH_TRADE = 3

@@ -221,6 +221,25 @@ def _unnumbered_head(lines: list[str], at: int) -> int | None:
 _SUM = re.compile(r"[\d,.]{1,14}(?:万元|亿元|万|亿|万美元)?|[—-]+")
 
 
+def parted_tables(text: str) -> str:
+    """A table whose cells are parted by slashes, commas or semicolons gets tabs; the text keeps its length.
+
+    Its head is understood, and each of its rows has as many cells as the head.
+    """
+    if "编号" not in text and "序号" not in text and "企业" not in text and "项目" not in text:
+        return text
+    lines = text.split("\n")
+    sign, columns = "", 0
+    for number, line in enumerate(lines):
+        for one in "/,;":
+            follows = number + 1 < len(lines) and lines[number + 1].count(one) == line.count(one) >= LEAST_COLUMNS - 1
+            if follows and f" {one} " not in line and _is_head(line.strip().split(one)):
+                sign, columns = one, line.count(one)
+        if sign and line.count(sign) == columns:
+            lines[number] = line.replace(sign, "\t")
+    return "\n".join(lines) if columns else text
+
+
 def _is_head(names: list[str]) -> bool:
     kinds = [kind_of(name.strip()) for name in names]
     return bool({"company", "project"} & set(kinds)) and sum(1 for kind in kinds if kind) * 3 >= len(kinds) * 2
