@@ -16,7 +16,7 @@ _NAVIGATION = re.compile(
     r"|^[^。,;]{0,16}\s首页\s|^[^。,;]{0,20}无障碍\s|^[^。,;]{0,24}(?:版面导航|上一版|下一版)"
 )
 _SITE_WORDS = re.compile(
-    r"设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|客户端下载|www\.|无障碍|关怀版"
+    r"设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|客户端下载|下载(?:APP|客户端)|字体\s?[\[(::]|字号\s?[\[(::]|[|]\s?(?:点击|阅读|浏览)(?:量|数)?\s?[::]\s?\d|www\.|无障碍|关怀版"
     r"|^\s*[\u4e00-\u9fff]{2,8}(?:信息港|在线|网)\s+[\u4e00-\u9fff]{2,6}\s?[>»›]|^\s*[|》>]+\s?首页|首页\s?[-—→/\\》>|]|^\s*[\u4e00-\u9fffA-Za-z]{2,8}\s?[|丨·]\s?(?:返回)?首页"
 )
 """Words that only the head of a site has; a short line with one of them above the article is none of it."""
@@ -41,9 +41,9 @@ _CREDIT = re.compile(
     r"^\s*[(【\[]?\s*(?:来源|作者|主办|承办|主管|技术支持|客服(?:电话)?|摄影|稿源|信息来源|责任编辑|责编|编辑|审核|校对|初审|复审|终审|值班(?:主任|编委)|主编|美编|监制|投稿|发布时间|发布日期)\s?[::\s/|].{0,60}$"
 )
 _CLOSING = re.compile(
-    r"^\s*[【\[(◆▶●■☞#*→▲|•·—-]{0,3}\s*(?:相关(?:推荐|阅读|新闻|链接|文章|报道|资讯|稿件|[::])|关注“|(?:本文为?|本站)转载|热点推荐|推荐阅读|(?:今日|每日|编辑|精彩)?推荐(?:[::]|\s*$)|最新(?:文章|发布|资讯|消息)\s*$|图片新闻|热点新闻|阅读排行|(?:今日)?热榜|发表评论|热门[::]|热点[::]|滚动[::]|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾|精彩)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:阅读|推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
+    r"^\s*[【\[(◆▶●■☞#*→▲|•·—-]{0,3}\s*(?:相关(?:推荐|阅读|新闻|链接|连结|文章|报道|资讯|稿件|[::])|关注“|(?:本文为?|本站)转载|热点推荐|推荐阅读|(?:今日|每日|编辑|精彩)?推荐(?:[::]|\s*$)|最新(?:文章|发布|资讯|消息)\s*$|图片新闻|热点新闻|阅读排行|(?:今日)?热榜|发表评论|热门[::]|热点[::]|滚动[::]|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾|精彩)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:阅读|推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
     r"更多\s?[>»›]|上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
-    r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
+    r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|弹幕[::]|热词[::]|最新图片|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
 )
 _SCAN = re.compile(r"\s*扫[一码]")
 """Behind the last sentence of an article it closes it: headlines of others follow."""
@@ -86,7 +86,8 @@ def classify_lines(text: str) -> list[Line]:
         if not closed and closing[index] and index > first_body and len(line) < 80:
             closed = True
         credit = credited[index] and len(line) < 60
-        if index > first_body and ((credit and index >= last_body) or (index > last_body and _SCAN.match(line))):
+        behind = 0 <= last_body < index
+        if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(lines, index))):
             closed = True
         marks[index] = closed or credit or _is_bar(line, index, first_body)
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
@@ -106,6 +107,13 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
     """A box in the middle: at least half of the lines from here on are article, and much of the page is still to come."""
     rest = total - index
     return rest >= 2 and article_lines * 2 > rest and index < total * 0.6
+
+
+def _is_foot(lines: list[str], index: int) -> bool:
+    """A bar behind the last sentence: what follows is the page's, unless it is a table."""
+    if _SCAN.match(lines[index]):
+        return True
+    return _SHARE.match(lines[index]) is not None and not any(_is_table(line) or "\t" in line for line in lines[index:])
 
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
