@@ -206,12 +206,12 @@ def _signs(run: Run) -> str:
 
 
 def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) -> bool:
-    """Whether two unknown words stand together where nothing has been placed, or money without a firm.
+    """Whether a trade is named or two unknown words stand together where nothing has been placed, or there is money without a firm.
 
     `signs` are the classes (`_kind`) of the words, with a line break behind each run.
     """
     rare = "x" in signs or "a" in signs
-    if not rare and not money:
+    if not rare and not money and "i" not in signs:
         return False
     if board.between(tokens[0].start, tokens[-1].end):
         marks = _marks(tokens, board)
@@ -222,8 +222,8 @@ def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) 
     else:
         told = False
     if money and not told:
-        return "x" in signs or "i" in signs or "a" in signs
-    return rare and _TOGETHER.search(signs) is not None
+        return rare or "i" in signs
+    return "i" in signs or (rare and _TOGETHER.search(signs) is not None)
 
 
 def _kind(token: Token) -> str:
@@ -244,7 +244,7 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
-SURE_OF_PLAIN = 0.9
+SURE_OF_PLAIN = 0.8
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2
 """Taken off where a verb or a word of grammar stands inside the name."""
