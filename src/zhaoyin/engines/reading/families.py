@@ -21,7 +21,7 @@ SENTENCE = 120
 SURE_OF_A_PROJECT = 0.97
 """A learned cue makes a project by itself, without amount and name, only above this."""
 _DWELLINGS = re.compile(
-    r"楼盘|首付|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房|被告|原告|庭审|履约保函|一审|判决"
+    r"楼盘|首付(?!款|[了约共]?\d)|售楼|开盘价|房贷|二手房|看房团|商品房|楼面价|起拍价|网签|开盘|首套房|被告|原告|庭审|履约保函|一审|判决"
 )
 """Words of selling flats and of courts: what is told there is nobody's investment."""
 

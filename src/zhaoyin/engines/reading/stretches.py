@@ -29,6 +29,15 @@ _NAMED_AS = re.compile(r"(?:方|单位|主体|业主|企业|公司|商)为$")
 _SPEAKS = re.compile(r"(?:项目)?(?:负责人|总经理|董事长|相关负责人)[\u4e00-\u9fff]{0,4}(?:介绍|说|表示|坦言|透露|告诉)")
 _INTRODUCES = re.compile(r"(?:介绍[,)来的]|推荐|引荐|引见|牵线|搭桥|推介来)")
 _LISTED = re.compile(r"[、和与及]")
+_ALONG_WITH = re.compile(r"(?:跟着?|追随|跟随|随着?|陪着?|冲着)$")
+_GOES_ALONG = re.compile(
+    r"(?:的?(?:脚步|步伐)|一起|一道|一块儿?|一同)?(?:过来|过去|而来|前来|来|去|走|搬(?!运)|南迁|北上|落户|建厂)"
+)
+"""打算跟某某过来: whom it follows."""
+_COMES_FROM = re.compile(
+    r"(?:原料|设备|订单|货源?|技术|产品|零件|部件|材料|奶源|种子|料)[^,。;]{0,4}(?:来自|出自|购自|买自)[\u4e00-\u9fff]{0,6}$"
+)
+"""原料全部来自俄罗斯某某."""
 _RECEIVED = re.compile(r"(?:收到|获得?|接到|拿到|凭)$")
 """收到某某的定点通知: a customer."""
 _HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
@@ -74,7 +83,7 @@ class StretchFinder:
                 found.append(owned)
                 continue
             before = text[max(sentence.start, mention.start - 6) : mention.start]
-            if self._is_mentioned_only(mention, before, has_topic=has_topic):
+            if self._is_mentioned_only(mention, before, index=index, has_topic=has_topic):
                 continue
             listed = (
                 index > 0
@@ -100,7 +109,7 @@ class StretchFinder:
             found.append(mention)
         return found if found or has_topic or len(served) != 1 else served
 
-    def _is_mentioned_only(self, mention: Mention, before: str, *, has_topic: bool) -> bool:
+    def _is_mentioned_only(self, mention: Mention, before: str, *, index: int, has_topic: bool) -> bool:
         """A bank, a speaker, an owner behind 系, a firm whose goods or money are told of."""
         text = self.facts.text
         if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
@@ -110,6 +119,10 @@ class StretchFinder:
         if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
             return True
         if _RECEIVED.search(before) and text.startswith("的", mention.end):
+            return True
+        if index and _ALONG_WITH.search(before) and _GOES_ALONG.match(text, mention.end):
+            return True
+        if _COMES_FROM.search(text, max(0, mention.start - 16), mention.start):
             return True
         return _HANDLED.search(before) is not None and _ITS_THING.match(text, mention.end) is not None
 

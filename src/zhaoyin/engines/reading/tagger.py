@@ -285,6 +285,8 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     if (masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH) or _IS_A_PRODUCT.match(masked, start):
         return
     held = board.touching(start, end)
+    if len(held) == 1 and start < held[0].start and masked[held[0].start - 1] in "县旗镇":
+        start = held[0].start
     if any(one.start == start and one.end == end and one.kind in {Kind.COMPANY, Kind.FUND} for one in held):
         return
     if held and (sure < _needed(masked, held, start, end) or any(one.kind in {Kind.AGENCY, Kind.FUND} for one in held)):
