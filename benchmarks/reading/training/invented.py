@@ -99,6 +99,7 @@ def _pools() -> dict[str, list[str]]:
         "common": sorted(word for word in known if len(word) <= 3)
         + list("的了在和也都就还又把被从到是有没不很再去来说看问") * 300,
         "nouns": nouns,
+        "plain": sorted(word for word, kind in known.items() if kind in "nva" and len(word) <= 2),
         "things": sorted(
             word for word, kind in known.items() if kind == "n" and 2 <= len(word) <= 3 and word[-1] in THINGS
         ),
@@ -131,19 +132,23 @@ def firm(source: random.Random) -> str:
 def _stem(source: random.Random) -> str:
     pools = _pools()
     kind = source.random()
-    if kind < 0.34:
+    if kind < 0.06:
+        return source.choice(pools["nouns"]) + source.choice(pools["nouns"])
+    if kind < 0.10:
+        return source.choice(pools["plain"]) + source.choice(pools["plain"])
+    if kind < 0.38:
         return source.choice(pools["rare"] if source.random() < 0.7 else pools["signs"]) + source.choice(pools["signs"])
-    if kind < 0.40:
+    if kind < 0.43:
         return source.choice(NUMERALS) + "".join(
             source.choice(pools["signs"]) for _ in range(source.choice((1, 1, 2, 3)))
         )
-    if kind < 0.46:
+    if kind < 0.48:
         return source.choice(pools["signs"]) + source.choice(pools["rare"] if source.random() < 0.6 else pools["signs"])
-    if kind < 0.62:
+    if kind < 0.60:
         return source.choice(pools["signs"]) + source.choice(pools["signs"])
-    if kind < 0.82:
+    if kind < 0.80:
         return source.choice(pools["nouns"])
-    if kind < 0.88:
+    if kind < 0.90:
         return source.choice(pools["longer"])
     return "".join(source.choice(pools["signs"]) for _ in range(source.choice((1, 3, 3, 3, 4))))
 

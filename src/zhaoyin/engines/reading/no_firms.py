@@ -32,6 +32,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
             or _is_counted(text, mention)
+            or _is_paid_for(text, board, mention)
         ):
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
@@ -76,8 +77,6 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return True
     if region_length(mention.text) and _AT.search(text, max(0, mention.start - 2), mention.start):
         return _IS_BUILT.match(text, mention.end) is not None
-    if not region_length(mention.text) and _is_paid_for(text, board, mention):
-        return True
     if not region_length(mention.text) and _PRICED.search(text, max(0, mention.start - 4), mention.start):
         return _DESCRIBED.match(text, mention.end) is not None
     following = board.at(mention.end + 1)
@@ -141,7 +140,7 @@ _PAYS = re.compile(
 
 def _is_paid_for(text: str, board: Board, mention: Mention) -> bool:
     """唐山立信焊材投资1.9亿元的|药芯焊丝|项目."""
-    if not text.startswith(("项目", "基地", "产线", "生产线"), mention.end):
+    if region_length(mention.text) or not text.startswith(("项目", "基地", "产线", "生产线"), mention.end):
         return False
     before = [one for one in board.between(mention.start - 40, mention.start) if one.kind is Kind.COMPANY]
     return bool(before) and _PAYS.fullmatch(text, before[-1].end, mention.start) is not None
