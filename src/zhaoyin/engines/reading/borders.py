@@ -7,7 +7,7 @@ from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 
 
@@ -67,9 +67,12 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
             end = institute.end()
     if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
         end -= 1
-    another = _ANOTHER_PLANT.search(text, start, end) if (mention.start, mention.end) in board.guessed else None
-    if another is not None:
-        return another.start()
+    if (mention.start, mention.end) in board.guessed:
+        behind = _ANOTHER_PLANT.search(text, start, end)
+        if behind is None and _GOES_ON_AS_PROJECT.match(text, end):
+            behind = _ITS_PRODUCT.search(text, start, end)
+        if behind is not None:
+            return behind.start()
     tail = _TAIL.search(text, start, end) if (mention.start, mention.end) in board.guessed else None
     return end if tail is None else tail.start()
 
@@ -117,6 +120,9 @@ _ITS_PLANT = re.compile("厂(?![房区长家商址内里门前后外边])")
 """博白庞记工艺品|厂: the plant belongs to the name."""
 _ANOTHER_PLANT = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:第?[一二三四五六七]厂$|做[\u4e00-\u9fff]{2,10}$)")
 """铜先锋箔业|三厂, 荣昌缘丽时装|做女衬衫: which plant, or what it makes."""
+_ITS_PRODUCT = re.compile(r"(?<=[\u4e00-\u9fff](?:科技|实业|集团|股份|控股))[\u4e00-\u9fff]{2,4}$")
+_GOES_ON_AS_PROJECT = re.compile(r"[\u4e00-\u9fff]{0,4}项目")
+"""彧沣能源科技|冷链配送项目: a firm's name ends with its form."""
 _INSTITUTE = re.compile(r"(?:研究所|设计(?:研究)?院|研究院(?!项目|落户|建设|揭牌))")
 """松辽农机|研究所: an institute that invests."""
 

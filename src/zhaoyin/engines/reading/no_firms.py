@@ -8,7 +8,7 @@ from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
 
 
@@ -32,6 +32,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _NO_FIRM.search(mention.text)
             or not _unregional(mention.text)
             or _is_counted(text, mention)
+            or _is_a_zone(text, mention)
             or _is_paid_for(text, board, mention)
         ):
             board.remove(mention)
@@ -86,6 +87,14 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return False
     before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
     return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
+
+
+def _is_a_zone(text: str, mention: Mention) -> bool:
+    """澄迈老城科技|新城, 德清地理信息|小镇: where it stands."""
+    return region_length(mention.text) > 0 and _ZONE_GOES_ON.match(text, mention.end) is not None
+
+
+_ZONE_GOES_ON = re.compile("新城|小镇|科学城|产业园|园区|保税区|港区|示范区")
 
 
 def _is_counted(text: str, mention: Mention) -> bool:
