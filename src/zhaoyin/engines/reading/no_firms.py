@@ -33,6 +33,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or not _unregional(mention.text)
             or _is_counted(text, mention)
             or _is_a_zone(text, mention)
+            or (mention.text[0] in _MEASURES and text[mention.start - 1 : mention.start].isdigit())
             or _is_paid_for(text, board, mention)
         ):
             board.remove(mention)
@@ -87,6 +88,10 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return False
     before = [one for one in board.between(mention.start - 24, mention.start) if one.kind is Kind.COMPANY]
     return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
+
+
+_MEASURES = frozenset("号栋幢层座吨台条套亩年月日家个期")
+"""3|号库钢结构: a number stands before it."""
 
 
 def _is_a_zone(text: str, mention: Mention) -> bool:

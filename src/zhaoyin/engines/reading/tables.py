@@ -328,7 +328,7 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
         unit = next((name for place, name in reversed(notes) if place <= position), below)
         begins = _ROW_BEGINS.match(line) if unit else None
         covered = any(position <= start < end for start in taken) if unit else False
-        parted = max(line.count("|"), line.count(" / ")) >= LEAST_COLUMNS - 1 if unit else False
+        parted = _is_parted(line) if unit else False
         if unit and not covered and (begins is not None or parted):
             first = begins.end() if begins is not None else line.find("|")
             cells = list(_BARE_NUMBER.finditer(line, max(first, 0)))
@@ -342,6 +342,15 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
             )
         position = end + 1
     return found
+
+
+def _is_parted(line: str) -> bool:
+    """Cells between bars or strokes, or a short row of words parted by blanks with one number among them."""
+    if max(line.count("|"), line.count(" / ")) >= LEAST_COLUMNS - 1:
+        return True
+    cells = line.split()
+    numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
+    return 3 <= len(cells) <= LONGEST_HEAD and numbers == 1 and not line[:1].isdigit() and "。" not in line
 
 
 _FOOT = re.compile(r"[ \t]*(?:注|说明|备注)[::]")
