@@ -53,6 +53,19 @@ _PAPERWORK = re.compile(
     r"(?:目前|现|还)?(?:正在|正|在)(?:抓紧|加紧|加快)?(?:办理?|申办|跑|补办|走)[^,。;了完]{0,10}(?:许可证?|手续|环评|能评|安评|备案|审批|批复|流程)"
 )
 """正在办理施工许可: papers under way are no step."""
+_PERMITS = re.compile(r"(?:目前|现|还)?(?:正在|在|处于)?(?:施工许可|报建|报批|图审|审图|能评|环评)(?:阶段|中)")
+_A_THING = re.compile(
+    r"C的[^已正了开投达竣在上出建进装把用又花下吊打]{2,10}(?:线|项目|基地|厂|车间|工厂)|首批N[^,。]{0,6}投M|有?(?:专)?(?:做|造|供)[^,。了]{1,10}的C"
+)
+"""C的出口包装线, 有做电缆卷筒的C: who or what, no word of how far it is."""
+_NOT_COUNTED = re.compile(r"不算(?:数|开工|投产|签约)?$|(?:^|\d)等[^,。]{2,10}再")
+"""打围墙不算, 等桩机进场再报."""
+_NOT_GIVEN_UP = re.compile(
+    r"(?:尚|还|暂|并)?(?:未|没有?|不)(?:撤销?|退出|终止|放弃|取消)|不再(?:加码|扩产|追加|增资)|接着干|再干$"
+)
+"""未退出, 不再加码, 疫情解除后接着干."""
+_EITHER = re.compile(r"是[^,。;]{1,6}还是")
+"""到底是开工还是投产: a question."""
 _WHAT_IT_DOES = re.compile(r"[^已正开始恢复投满]{2,12}(?:生产|加工|制造|组装|分装)")
 """羽绒服生产: what a firm does, in a row of a list."""
 _SHELL = re.compile(r"(?:[一二三]期)?(?:标准)?(?:厂房|主体|车间|大楼)[^投产]{0,4}(?:建成|完工|建好|盖好)了?")
@@ -276,7 +289,13 @@ class ClauseStages:
         """Whether the model takes for a fact what is a promise, a purpose, another plant or a favour taken back."""
         if label in {"production", "construction"} and (self._promised(start) or _PURPOSE.fullmatch(masked)):
             return True
-        if label in _FACTS and _PAPERWORK.fullmatch(masked):
+        if label in _FACTS and (
+            _PAPERWORK.fullmatch(masked) or _PERMITS.fullmatch(masked) or _NOT_COUNTED.search(masked)
+        ):
+            return True
+        if label in {"production", "construction"} and _A_THING.fullmatch(masked):
+            return True
+        if label == "terminated" and _NOT_GIVEN_UP.search(masked):
             return True
         if label == "production" and _WHAT_IT_DOES.fullmatch(masked):
             return True
@@ -285,7 +304,7 @@ class ClauseStages:
         return label == "terminated" and _TAKEN_BACK.search(masked) is not None
 
     def _judge(self, start: int, end: int) -> list[Cue]:
-        if self._asks and self._asked(start):
+        if (self._asks and self._asked(start)) or _EITHER.search(self.facts.text, start, end):
             return []
         if _CALLED.search(self.facts.text, start, end):
             return []
