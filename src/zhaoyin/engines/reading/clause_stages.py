@@ -64,6 +64,9 @@ _NOT_GIVEN_UP = re.compile(
     r"(?:尚|还|暂|并)?(?:未|没有?|不)(?:撤销?|退出|终止|放弃|取消)|不再(?:加码|扩产|追加|增资)|接着干|再干$"
 )
 """未退出, 不再加码, 疫情解除后接着干."""
+_RENTS = re.compile(r"租[^,。]{0,14}(?:厂房|厂|楼|车间|跨|平|㎡|房)|押金")
+_COMES_IN = re.compile("注册|执照|入驻|落户|搬|进驻|迁|公司|装修")
+"""租的是标准厂房: a place to work in, not a firm that has come."""
 _EITHER = re.compile(r"是[^,。;]{1,6}还是")
 """到底是开工还是投产: a question."""
 _WHAT_IT_DOES = re.compile(r"[^已正开始恢复投满]{2,12}(?:生产|加工|制造|组装|分装)")
@@ -294,6 +297,8 @@ class ClauseStages:
         ):
             return True
         if label in {"production", "construction"} and _A_THING.fullmatch(masked):
+            return True
+        if label == "landed" and _RENTS.search(masked) and not _COMES_IN.search(masked):
             return True
         if label == "terminated" and _NOT_GIVEN_UP.search(masked):
             return True
