@@ -148,3 +148,32 @@ def test_people_and_branches() -> None:
         ("has_role", "冯涛"),
         ("lends_to", "黄冈农商行团风支行"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "旻砾铝业有限公司的铝箔项目开工,投资15亿元;它的模具供应商祎澜净化有限公司也开了工,2.2亿元。",
+            [("旻砾铝业有限公司", 1.5e9, "construction"), ("祎澜净化有限公司", 2.2e8, "construction")],
+        ),
+        (
+            "祎澜净化有限公司打算跟旻砾铝业有限公司过来,投资900万元。",
+            [("祎澜净化有限公司", 9e6, "intent")],
+        ),
+        (
+            "祎澜净化有限公司去年11月投产,总投资1.15亿元,原料全部来自旻砾铝业有限公司。",
+            [("祎澜净化有限公司", 1.15e8, "production")],
+        ),
+        (
+            "基金去年投了2500万元的祎澜净化有限公司已投产,总投资1.9亿元。",
+            [("祎澜净化有限公司", 1.9e8, "production")],
+        ),
+        (
+            "祎澜净化有限公司总投资由4500万元降为3000万元,合同已签。",
+            [("祎澜净化有限公司", 3e7, "signed")],
+        ),
+    ],
+)
+def test_who_comes_too_is_told_from_who_is_only_told_of(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert drafts(text) == found
