@@ -20,6 +20,7 @@ _OWNS_THE_NEXT = re.compile(
     r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|买家|经销商|代工厂|合作伙伴|老客户|租户)(?:之一)?[、,:—]{0,2}$"
 )
 """中维化纤集团的客户豫通轮胎: the second of them acts."""
+_IS = re.compile(r"(?:是|为|系)[\u4e00-\u9fff]{0,2}$")
 _WHOSE = re.compile(r"的[^,。;]{0,6}(?:供应商|供货商|配套商|客户|代工厂|经销商|合作伙伴)")
 _JOINED = re.compile(
     r"(?:项目)?(?:和|及|与|以及|、)(?:在谈项目|签约项目|企业|客商|(?!在|将|把|是|签|投|其|由)[\u4e00-\u9fff]{0,3}(?:企|商|国|资企业|公司|的))?"
@@ -116,7 +117,7 @@ class StretchFinder:
             return True
         if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
             return True
-        if before.endswith(("是", "为", "系")) and _WHOSE.match(text, mention.end):
+        if _IS.search(before) and _WHOSE.match(text, mention.end):
             return True
         if _RECEIVED.search(before) and text.startswith("的", mention.end):
             return True
