@@ -16,7 +16,7 @@ _NAVIGATION = re.compile(
     r"|^[^。,;]{0,16}\s首页\s|^[^。,;]{0,20}无障碍\s|^[^。,;]{0,24}(?:版面导航|上一版|下一版)"
 )
 _SITE_WORDS = re.compile(
-    r"设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|(?:阅读|浏览|点击)(?:量|数|次数)?\s\d|客户端下载|已关注|下载(?:APP|客户端)|字体\s?[\[(::]|字号\s?[\[(::]|[|]\s?(?:点击|阅读|浏览)(?:量|数)?\s?[::]\s?\d|www\.|无障碍|关怀版"
+    r"设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|(?:阅读|浏览|点击)(?:量|数|次数)?\s\d|客户端下载|已关注|官方网站|门户网站|下载(?:APP|客户端)|字体\s?[\[(::]|字号\s?[\[(::]|[|]\s?(?:点击|阅读|浏览)(?:量|数)?\s?[::]\s?\d|www\.|无障碍|关怀版"
     r"|^\s*[\u4e00-\u9fff]{2,8}(?:信息港|在线|网)\s+[\u4e00-\u9fff]{2,6}\s?[>»›]|^\s*[|》>]+\s?首页|首页\s?[-—→/\\》>|]|^\s*[\u4e00-\u9fffA-Za-z]{2,8}\s?[|丨·]\s?(?:返回)?首页"
 )
 """Words that only the head of a site has; a short line with one of them above the article is none of it."""
@@ -43,7 +43,7 @@ _CREDIT = re.compile(
 _CLOSING = re.compile(
     r"^\s*[【\[(◆▶●■☞#*→←↑▲|•·—-]{0,3}\s*(?:相关(?:推荐|阅读|新闻|链接|连结|文章|报道|资讯|稿件|[::])|关注“|(?:本文为?|本站)转载|热点推荐|推荐阅读|(?:今日|每日|编辑|精彩)?推荐(?:[::]|\s*$)|最新(?:文章|发布|资讯|消息)\s*$|图片新闻|热点新闻|阅读排行|(?:今日)?热榜|发表评论|热门[::]|热点[::]|滚动[::]|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾|精彩)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:阅读|推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
     r"更多\s?[>»›]|上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
-    r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|弹幕[::]|热词[::]|其他人(?:还|都)?在看|大家(?:还|都)在搜|[您你]可能(?:感兴趣|喜欢)|最新图片|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
+    r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|弹幕[::]|热词[::]|热帖|顶一下|其他人(?:还|都)?在看|大家(?:还|都)在搜|[您你]可能(?:感兴趣|喜欢)|最新图片|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
 )
 _SCAN = re.compile(r"\s*扫[一码]")
 """Behind the last sentence of an article it closes it: headlines of others follow."""
@@ -155,6 +155,12 @@ def _is_bar(line: str, index: int, first_body: int) -> bool:
         return True
     if index <= first_body and len(line) < LONGEST_HEAD and _SITE_WORDS.search(line):
         return True
+    if (
+        index <= first_body
+        and _STROKED_PATH.fullmatch(line)
+        and not any(kind_of(part.strip()) for part in line.split("/"))
+    ):
+        return True
     if _SIGNED_OFF.match(line):
         return True
     if index == 0 and first_body > 1 and _SECTIONS.fullmatch(line):
@@ -163,6 +169,8 @@ def _is_bar(line: str, index: int, first_body: int) -> bool:
 
 
 LONGEST_HEAD = 60
+_STROKED_PATH = re.compile(r"\s*[\u4e00-\u9fff]{2,8}(?:\s/\s[\u4e00-\u9fff]{2,8}){2,4}\s*")
+"""某市 / 政务公开 / 经济运行: where the page stands in its site."""
 _SECTIONS = re.compile(r"\s*[\u4e00-\u9fff]{2,6}(?:\s[\u4e00-\u9fff]{2,6}){2,}\s*")
 """聚焦开封 开封县区 兰考新闻: sections above a page."""
 

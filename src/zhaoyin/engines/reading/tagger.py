@@ -244,7 +244,7 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
-SURE_OF_PLAIN = 0.8
+SURE_OF_PLAIN = 0.7
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2
 """Taken off where a verb or a word of grammar stands inside the name."""
