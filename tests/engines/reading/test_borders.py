@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from zhaoyin.engines.reading import boilerplate
 from zhaoyin.engines.reading.boilerplate import classify_lines
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.problem import ReadingProblem
@@ -71,3 +72,23 @@ def test_a_table_behind_a_share_bar_is_kept() -> None:
     table = "企业|项目|总投资|进展\n旻砾铝业有限公司|铝箔|2.3亿元|已开工"
     text = f"全县重点项目进展如下,请各单位抓紧落实。\n打印 关闭\n{table}"
     assert article(text)[1:] == table.split("\n")
+
+
+def test_a_long_foot_costs_each_of_its_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of share bars below an article once had every line below each of them looked at again."""
+    seen = 0
+
+    def counted(line: str) -> bool:
+        nonlocal seen
+        seen += 1
+        return is_table(line)
+
+    is_table = boilerplate._is_table
+    monkeypatch.setattr(boilerplate, "_is_table", counted)
+    looked: list[int] = []
+    for bars in (200, 400):
+        seen = 0
+        lines = classify_lines(PAGE.split("【")[0] + "12\n" * bars)
+        assert sum(line.is_boilerplate for line in lines) == bars + 2
+        looked.append(seen)
+    assert looked[1] <= 2 * looked[0]

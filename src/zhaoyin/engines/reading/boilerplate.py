@@ -76,6 +76,7 @@ def classify_lines(text: str) -> list[Line]:
     ]
     first_body = bodies.index(True) if True in bodies else 0
     last_body = len(bodies) - 1 - bodies[::-1].index(True) if True in bodies else -1
+    last_table = max((index for index, line in enumerate(lines) if "\t" in line or _is_table(line)), default=-1)
     marks = [False] * len(spans)
     closed = False
     left = list(accumulate(reversed(bodies)))[::-1] if True in closing or True in credited else []
@@ -89,7 +90,7 @@ def classify_lines(text: str) -> list[Line]:
             closed = True
         credit = credited[index] and len(line) < 60
         behind = 0 <= last_body < index
-        if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(lines, index))):
+        if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(line, index > last_table))):
             closed = True
         marks[index] = closed or credit or _is_bar(line, index, first_body)
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
@@ -113,11 +114,9 @@ def _goes_on(article_lines: int, index: int, total: int) -> bool:
     return rest >= 2 and article_lines * 2 > rest and index < total * 0.6
 
 
-def _is_foot(lines: list[str], index: int) -> bool:
-    """A bar behind the last sentence: what follows is the page's, unless it is a table."""
-    if _SCAN.match(lines[index]):
-        return True
-    return _SHARE.match(lines[index]) is not None and not any(_is_table(line) or "\t" in line for line in lines[index:])
+def _is_foot(line: str, behind_tables: bool) -> bool:
+    """A bar behind the last sentence: what follows is the page's, unless a table is still to come."""
+    return _SCAN.match(line) is not None or (behind_tables and _SHARE.match(line) is not None)
 
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
