@@ -177,3 +177,9 @@ def test_people_and_branches() -> None:
 )
 def test_who_comes_too_is_told_from_who_is_only_told_of(text: str, found: list[tuple[str, float, str]]) -> None:
     assert drafts(text) == found
+
+
+def test_its_supplier_supplies_the_investor_and_not_the_builder_named_last() -> None:
+    text = "旻砾铝业有限公司的铝箔项目昨日开工,由中阜建工承建。\n它的模具供应商祎澜净化有限公司打算跟过来,投资900万元。"
+    links = solve(problem=ReadingProblem(text, PUBLISHED)).relations
+    assert {one.tail for one in links if one.head == ("祎澜净化有限公司",)} == {("旻砾铝业有限公司",)}

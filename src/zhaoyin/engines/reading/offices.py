@@ -8,7 +8,7 @@ from zhaoyin.engines.reading.funding import is_main
 from zhaoyin.engines.reading.links import Link, Namers, RelationKind
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.sentences import InOrder, inside
-from zhaoyin.engines.reading.serving import serves
+from zhaoyin.engines.reading.serving import serves_at
 
 _OFFICER = re.compile(r"副?(?:局长|主任|处长|科长|行长)")
 _OFFICE = re.compile(
@@ -143,8 +143,7 @@ class RoleReader:
 
     def _serves(self, firm: Mention) -> bool:
         """由甲施工,乙设计院出图。总裁…: the office is held in the firm that the text is about."""
-        text = self.facts.text
-        return serves(text[max(0, firm.start - 32) : firm.start], text[firm.end : firm.end + 32]) is not None
+        return serves_at(self.facts.text, firm.start, firm.end) is not None
 
     def _office_before(self, position: int) -> re.Match[str] | None:
         """市投资促进局 … 副局长覃海燕说: the only bureau that the text has named shortly before."""

@@ -14,6 +14,7 @@ from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.offices import RoleReader
 from zhaoyin.engines.reading.paired import BUYS, FOLLOWS, SELLS, between_two
 from zhaoyin.engines.reading.sentences import Sentence, inside
+from zhaoyin.engines.reading.serving import Serves, serves_at
 
 _ANOTHER = re.compile(r"此外|还有一家|另有|另外|另一家|同日|此前|同一天|与此同时")
 _FOR_WHOM = re.compile(r",?(?:它|他|该厂|专门|专|一直|长期|正|是)*(?:给|为|替)")
@@ -166,13 +167,18 @@ class LinkReader:
                     yield from links
                     if links:
                         self.satellites.add(names)
-                    elif names not in self.satellites and not _OBJECT.search(
-                        self.facts.text[max(0, mention.start - 3) : mention.start]
-                    ):
+                    elif names not in self.satellites and self._leads(mention):
                         anchor = mention
             if len(companies) > 1:
                 yield from self._pulled(sentence, companies)
             yield from self._after_them(sentence, companies, anchor)
+
+    def _leads(self, mention: Mention) -> bool:
+        """Whether what follows may be told of this firm: not of an object, nor of one that only builds for another."""
+        text = self.facts.text
+        if _OBJECT.search(text[max(0, mention.start - 3) : mention.start]):
+            return False
+        return serves_at(text, mention.start, mention.end) is not Serves.WORKS
 
     def _leader(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Mention:
         """Whom a pronoun beside `mention` means: the firm named before it in the sentence, else the one the text is about when its line says so."""

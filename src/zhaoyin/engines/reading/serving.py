@@ -82,6 +82,15 @@ def serves(before: str, after: str) -> Serves | None:
     return Serves.TRADES if _IN_A_ROLE.search(before) is not None and _COMES_TOO.match(after) is None else None
 
 
+SIDE = 32
+"""Characters on either side of a firm that say how it serves."""
+
+
+def serves_at(text: str, start: int, end: int) -> Serves | None:
+    """How the firm `text[start:end]` serves, by what stands around it; None for one that invests or follows."""
+    return serves(text[max(0, start - SIDE) : start], text[end : end + SIDE])
+
+
 def works(before: str, after: str) -> bool:
     """Whether it builds, plans or oversees what another one invests in, which holds for the whole text."""
     return (_BUILDER.search(before) is not None or _WORKS_THERE.match(after) is not None) and not invests(after)

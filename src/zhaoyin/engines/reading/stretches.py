@@ -7,7 +7,7 @@ from zhaoyin.engines.reading.mentions import Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Stretch
 from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
-from zhaoyin.engines.reading.serving import Serves, invests, serves, works
+from zhaoyin.engines.reading.serving import SIDE, Serves, invests, serves, works
 
 _BANK = re.compile(
     r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
@@ -43,8 +43,6 @@ _RECEIVED = re.compile(r"(?:收到|获得?|接到|拿到|凭)$")
 """收到某某的定点通知: a customer."""
 _HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
 """把某某明年的采购计划带过去: it is no longer what is spoken of."""
-SIDE = 32
-"""Characters on both sides of a firm that tell what it is to a project."""
 _TAKEN_UP = re.compile(r"[^。;]{0,20},(?:该|这家)(?:公司|企业|厂)")
 """不再为甲预留用地,该公司…: what follows is about it after all."""
 _OWNER = re.compile(r"(?:全资|绝对)?控股(?:的|建设|投资|[,。;)])|持股\s?\d")
