@@ -20,7 +20,7 @@ from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regi
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
 
 _DECLARED = re.compile(
-    r"(?:以下简称|简称|又称|全称|下称)(?:为|:)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
+    r"(?:以下简称|简称|又称|全称|下称|中文名|股名)(?:为|:|叫)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
 )
 _PARENT_STOCK = re.compile(r"证券简称[::]\s?(?P<name>[\u4e00-\u9fffA-Za-z]{3,6})(?![\u4e00-\u9fff])")
 _CUE_BEFORE = frozenset(
@@ -45,7 +45,7 @@ _STRONG_AFTER = frozenset(
     把 准备 将 已"""
     )
 )
-_GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称)[::为]?\s?[“\"]?")
+_GAP = re.compile(r"\((?:全称|以下简称|简称|下称|证券简称|股票简称|股名|中文名|又称)[::为]?\s?[“\"]?")
 _INNER = SOFT - frozenset("和以于之为而与")
 """What may stand between the unknown characters of a bare name."""
 _THE_WHOLE = re.compile("[全各该本我][市县区旗州镇省乡]")
@@ -96,10 +96,11 @@ def known_occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, 
 
 def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
-    for pattern in (_DECLARED, _PARENT_STOCK) if "称" in text else ():
+    for pattern in (_DECLARED, _PARENT_STOCK) if "称" in text or "名" in text else ():
         for match in pattern.finditer(text):
             if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
-                board.place(text, match.start("name"), match.end("name"), Kind.COMPANY)
+                if board.place(text, *match.span("name"), Kind.COMPANY):
+                    board.given.add(match.span("name"))
     for tokens in token_runs.having(_MAY_HOLD_NAMES):
         if tokens.kinds.startswith("ni"):
             _listed_after_company(text, tokens, board)
@@ -244,9 +245,27 @@ LEAST_AGAIN = 4
 """Characters of a name that is looked for wherever it stands, so that no short name is found inside it."""
 
 
+def _is_a_place(text: str, name: str, short: str) -> bool:
+    """黎塘 of 黎塘水泥 where the text speaks of 黎塘工业园区, 喀左 of 喀左紫陶 where something is 在喀左: a place, and no short name."""
+    if len(short) != SHORT_PLACE or not name.startswith(short):
+        return False
+    at = text.find(short)
+    while at >= 0:
+        behind = text[at + SHORT_PLACE : at + SHORT_PLACE + 2]
+        if behind[:1] in _PLACE_GOES_ON or behind in _ZONE_GOES_ON or text[at - 1 : at] in _STANDS_AT:
+            return True
+        at = text.find(short, at + SHORT_PLACE)
+    return False
+
+
+SHORT_PLACE = 2
+_PLACE_GOES_ON, _STANDS_AT = frozenset("县镇乡村港籍"), frozenset("在于赴抵")
+_ZONE_GOES_ON = frozenset(["工业", "经济", "经开", "高新", "开发", "街道", "新区"])
+
+
 def _place_short_names(text: str, board: Board) -> None:
     names = {mention.text for mention in board.of(Kind.COMPANY)}
-    wanted = {short for name in names for short in drafted(name).short}
+    wanted = {short for name in names for short in drafted(name).short if not _is_a_place(text, name, short)}
     if wanted:
         wanted |= {name for name in names if len(name) >= LEAST_AGAIN}
     for start, end in occurrences(text, wanted) if wanted else ():

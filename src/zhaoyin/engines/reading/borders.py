@@ -7,7 +7,7 @@ from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州))?(?:除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 
 
@@ -73,8 +73,11 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
             behind = _ITS_PRODUCT.search(text, start, end)
         if behind is not None:
             return behind.start()
-    tail = _TAIL.search(text, start, end) if (mention.start, mention.end) in board.guessed else None
-    return end if tail is None else tail.start()
+    tail = _TAIL.search(text, start, end) if (mention.start, mention.end) not in board.given else None
+    end = end if tail is None else tail.start()
+    if text[end - 1] == "中" and text.startswith("的", end) and end - start > SHORTEST:
+        end -= 1
+    return end
 
 
 def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
@@ -133,7 +136,7 @@ SHORTEST = 3
 
 
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|[是也则还就都先把将给由被让跟做])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|[是也则还就都先把将给由被让跟做])$"
 )
 """What the tagger takes along behind a name."""
 

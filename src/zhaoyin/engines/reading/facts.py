@@ -228,13 +228,13 @@ _REMARK = re.compile("[,。;:由]")
 
 
 def _keep_to_columns(text: str, fields: list[Field], board: Board) -> None:
-    """No guess of the tagger in a column of products is a firm where another column has the firms."""
+    """Nothing without a legal form in a column of products is a firm where another column has the firms."""
     rows = {one.row for one in fields if one.kind == "company"}
-    for one in fields if board.guessed else ():
+    for one in fields if rows else ():
         remark = one.end - one.start > LONGEST_PRODUCT or _REMARK.search(text, one.start, one.end) is not None
         if one.kind in {"project", "text"} and one.row in rows and not remark:
             for mention in board.between(one.start, one.end):
-                if (mention.start, mention.end) in board.guessed:
+                if mention.kind is Kind.COMPANY and not mention.text.endswith(("公司", "集团")):
                     board.remove(mention)
                     board.guessed.discard((mention.start, mention.end))
 
@@ -271,29 +271,35 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
     for start, end in known_occurrences(text, names):
         held = board.between(start, end)
         if any(one.end - one.start == end - start for one in held):
+            board.given.add((start, end))
             continue
         for one in held:
             board.remove(one)
-        board.place(text, start, end, kind)
+        if board.place(text, start, end, kind):
+            board.given.add((start, end))
 
 
 _PARTS = re.compile(r"[^/、,\s与]+(?:与(?![^/、,\s]{4})[^/、,\s与]+)*")
 _LATIN_PARTS = re.compile(r"[^/、,\t\n]+")
+_TORN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3} (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff])")
+"""鼎盈 橡胶: a piece that is too short for a firm of its own."""
 
 
 def _place_fields(text: str, fields: list[Field], board: Board) -> None:
     kinds = {"company": Kind.COMPANY, "project": Kind.PROJECT, "person": Kind.PERSON, "agency": Kind.AGENCY}
+    rows = {one.row for one in fields if one.kind == "company"}
     for one in fields:
         kind = kinds.get(one.kind)
-        if kind is None:
+        if kind is None or (kind is Kind.PROJECT and one.row not in rows):
             continue
-        parts = _LATIN_PARTS if text[one.start] <= "\u024f" else _PARTS
+        parts = _LATIN_PARTS if text[one.start] <= "\u024f" or _TORN.search(text, one.start, one.end) else _PARTS
         for match in parts.finditer(text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
             start = one.start + (match.start() if match else 0)
             end = one.start + match.end() if match else one.end
             note = (_CELL_PAPER if _BRACKETED_FIRM.search(text, start, end) else _CELL_NOTE).search(text, start, end)
             end = note.start() if note is not None else end
-            board.place(text, start, end, kind)
+            if board.place(text, start, end, kind):
+                board.given.add((start, end))
 
 
 def _without_overlaps(atoms: list[MoneyAtom]) -> list[MoneyAtom]:

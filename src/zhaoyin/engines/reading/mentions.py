@@ -44,6 +44,8 @@ class Board:
     def __init__(self) -> None:
         self.guessed: set[tuple[int, int]] = set()
         """Where names stand that only the tagger sees."""
+        self.given: set[tuple[int, int]] = set()
+        """Where names stand that a column, the user's lists or the text itself (以下简称) give."""
         self._rooms: list[list[Mention]] = [[]]
         self._starts: list[list[int]] = [[]]
         self._longest = 0

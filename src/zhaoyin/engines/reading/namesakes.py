@@ -14,6 +14,8 @@ from zhaoyin.engines.reading.mentions import Mention
 from zhaoyin.engines.reading.tokens import region_length, regions
 
 LONGEST_SHORT_NAME = 12
+LEAST_WITH_PRODUCT = 6
+"""Characters of a stem that may end in what is made: 东方兴穗 of 东方兴穗|玉米|机械."""
 LEAST_BEGINNING = 4
 """So many first characters of a long stem without a trade name the firm: 佳航再生 of 佳航再生资源集团."""
 
@@ -81,10 +83,14 @@ def _bare_stems(name: CompanyName) -> list[str]:
     if len(stem) in {4, 5} and not name.place:
         found.append(stem[2:])
     known, common = words(), common_characters()
+    if len(stem) >= LEAST_WITH_PRODUCT and stem[-2:] in known and stem[-4:-2] not in known:
+        found.append(stem[:-2])
     return [
         one
         for one in found
-        if common.isdisjoint(one) or not any(one[at : at + 2] in known for at in range(len(one) - 1))
+        if common.isdisjoint(one)
+        or not any(one[at : at + 2] in known for at in range(len(one) - 1))
+        or (len(one) >= LEAST_BEGINNING and not any(one[at : at + 2] in known for at in range(1, len(one) - 1)))
     ]
 
 

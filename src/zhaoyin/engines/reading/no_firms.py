@@ -8,8 +8,24 @@ from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
 )
+
+
+_BARE_PLANTS = frozenset(["", "厂", "工厂", "新厂", "老厂", "分厂", "基地", "总部"])
+"""What is left of 淮安厂 without its place: where it stands, not who it is."""
+_MAKES_IT = re.compile(
+    r"(?:年产(?:能)?[\d.一二三四五六七八九十百千万亿]+(?:万|亿|千|百)?(?:吨|套|台|件|只|片|米|辆|支|双|瓶|块|箱|平方米|立方米|万千瓦时)(?:高端?|新型)?"
+    r"|(?<![叫定看])做|(?<![量投复停转])生产|制造|加工|组装|研发|种植|养殖|正在调平|连|调试|年春装|开春装)$"
+)
+"""年产10万吨|高铝砖, 做|压砖机模具: what is made stands behind it."""
+
+
+def _is_object(text: str, mention: Mention) -> bool:
+    """What is made, without a place or a legal form in it, and no firm."""
+    if region_length(mention.text) or text.startswith(("公司", "集团", "董事", "总经理"), mention.end):
+        return False
+    return _MAKES_IT.search(text, max(0, mention.start - 16), mention.start) is not None
 
 
 _ONLY_REGIONS = re.compile(r"[()]")
@@ -30,7 +46,8 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _is_a_person_from(mention.text)
             or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
-            or not _unregional(mention.text)
+            or _unregional(mention.text) in _BARE_PLANTS
+            or _is_object(text, mention)
             or _is_counted(text, mention)
             or _is_a_zone(text, mention)
             or (mention.text[0] in _MEASURES and text[mention.start - 1 : mention.start].isdigit())
@@ -81,6 +98,9 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
         return _IS_BUILT.match(text, mention.end) is not None
     if not region_length(mention.text) and _PRICED.search(text, max(0, mention.start - 4), mention.start):
         return _DESCRIBED.match(text, mention.end) is not None
+    owner = board.at(mention.start - 2) if text[mention.start - 1] == "的" else None
+    if owner is not None and owner.kind is Kind.COMPANY and _DEVICE.match(text, mention.end):
+        return True
     following = board.at(mention.end + 1)
     if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
         return _MAKES.match(text, following.end) is not None
@@ -99,7 +119,7 @@ def _is_a_zone(text: str, mention: Mention) -> bool:
     return region_length(mention.text) > 0 and _ZONE_GOES_ON.match(text, mention.end) is not None
 
 
-_ZONE_GOES_ON = re.compile("新城|小镇|科学城|产业园|园区|保税区|港区|示范区")
+_ZONE_GOES_ON = re.compile("大厦|会展|广场|新城|小镇|科学城|产业园|园区|保税区|港区|示范区")
 
 
 def _is_counted(text: str, mention: Mention) -> bool:
@@ -160,6 +180,8 @@ def _is_paid_for(text: str, board: Board, mention: Mention) -> bool:
     return bool(before) and _PAYS.fullmatch(text, before[-1].end, mention.start) is not None
 
 
+_DEVICE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:项目|基地|产线|生产线|工厂|车间|器件)")
+"""镓度微电子的|氮化镓射频|器件项目."""
 _MAKES = re.compile("(?:来|独家|长期)?(?:做|供|提供|生产|制造|代工|加工|配套)")
 
 

@@ -12,12 +12,15 @@ from zhaoyin.engines.reading.serving import serves_at
 
 _OFFICER = re.compile(r"副?(?:局长|主任|处长|科长|行长)")
 _OFFICE = re.compile(
-    r"(?:[市县区州省]|[\u4e00-\u9fff]{2}[市县区])?(?!在|由|据|和)[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|中心)$"
+    r"(?:[市县区州省]|[\u4e00-\u9fff]{2}[市县区])?(?!在|由|据|和)[\u4e00-\u9fff]{2,8}(?:局|委|办|厅|委员会|办公室|中心)$"
 )
 """A bureau right before its head, also one that no register would know by this name."""
 _NAMED_OFFICE = re.compile(
     r"[市县区州省](?:招商|投资|商务|发改|发展|经信|工信|科技|财政|住建|自然资源|生态环境|农业农村|市场监管|统计|文旅|金融)[\u4e00-\u9fff]{0,10}?(?:局|中心|委|办公室)(?![\u4e00-\u9fff]?(?:局长|主任))"
 )
+_IN_BRACKET = re.compile(r"\([^()、,。;::]{1,14}")
+"""汪涛(县招商委|主任): the name, and in brackets where and what."""
+_WHERE = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _COMMITTEE = re.compile("(?:党工委|党委|工委)$")
 OFFICE_REACH = 400
 _OF_A_FUND = re.compile(r"(?:基金|管理人|投委会|管理公司)[^,。;]{0,3}$")
@@ -41,8 +44,12 @@ class RoleReader:
             if person is None:
                 continue
             organisation = self._organisation_of(role, person)
-            before = self.facts.text[max(0, min(role.start, person.start) - 14) : min(role.start, person.start)]
+            start = role.start if _IN_BRACKET.fullmatch(self.facts.text, person.end, role.start) else min(role.start, person.start)
+            before = self.facts.text[max(0, start - 14) : start]
             office = _OFFICE.search(before) if organisation is None and _OFFICER.match(role.text) else None
+            bracket = _IN_BRACKET.fullmatch(self.facts.text, person.end, role.start)
+            if organisation is None and office is None and bracket is not None:
+                office = _WHERE.search(bracket[0])
             if organisation is None and office is None and _OFFICER.match(role.text):
                 office = self._office_before(min(role.start, person.start))
             yield Link(
@@ -67,7 +74,7 @@ class RoleReader:
 
     def _person_of(self, role: Mention, people: InOrder[Mention]) -> Mention | None:
         text = self.facts.text
-        for person in inside(people, role.start - 12, role.end + 4):
+        for person in inside(people, role.start - 20, role.end + 4):
             after = 0 <= person.start - role.end <= 2 and "," not in text[role.end : person.start]
             before = 0 <= role.start - person.end <= 2 and text[person.end : role.start] in {
                 "",
@@ -77,14 +84,16 @@ class RoleReader:
                 ",",
                 "作为",
             }
-            if after or before:
+            if after or before or _IN_BRACKET.fullmatch(text, person.end, role.start):
                 return person
         return None
 
     def _organisation_of(self, role: Mention, person: Mention) -> Mention | None:
         text, start = self.facts.text, min(role.start, person.start)
-        if role.text.endswith(("记者", "通讯员")):
+        if role.text.endswith(("记者", "通讯员", "主持人", "特派员")):
             return None
+        if _IN_BRACKET.fullmatch(text, person.end, role.start):
+            start = role.start
         if re.match(r"副?[区县镇市乡]长|专班|(?:常务)副[区县市]长|[县区市镇]委", role.text):
             return self._place_before(start)
         for mention in reversed(inside(self.namers.organisations, start - 40, start)):

@@ -48,11 +48,19 @@ _OPENS = frozenset(["", "。", ",", ";", "、", "\n", " ", "“", "”", ":", "(
 _ENUM = re.compile(r"[、\s]+")
 
 
+_OFFICE_BEHIND = re.compile("(?:常务)?副?(?:局长|主任|处长|书记|部长|科长|厅长)")
+"""县农机局|局长|于占海: a dictionary reads 长于 there."""
+
+
 def place_people(text: str, token_runs: Runs, board: Board) -> None:
     """Put roles and persons on the board."""
     for tokens, index in token_runs.find(_ROLE_OR_LATIN):
         if tokens[index].kind == "r" or tokens[index].text in _ROLES:
             _role(text, tokens, index, board)
+    for agency in board.of(Kind.AGENCY):
+        office = _OFFICE_BEHIND.match(text, agency.end)
+        if office is not None and board.is_free(*office.span()) and _person_after(text, office.end(), board):
+            board.place(text, *office.span(), Kind.ROLE)
     for match in _LABEL.finditer(text) if ":" in text else ():
         _person_at(text, match.end(), board)
     for match in _BY.finditer(text):
@@ -90,7 +98,7 @@ def _more_names(text: str, position: int, board: Board) -> None:
         position = found.end
 
 
-_NEVER_GIVEN = frozenset("负打")
+_NEVER_GIVEN = frozenset("负打到等是的")
 _SAYS_OR_DOES = frozenset(
     word_list(
         """信心 介绍 表示 负责 坦言 透露 告诉 感慨 回忆 认为 掰着 指着 扳着 牵头 带着 拿着 满脸 说起 谈起 答应 决定 拍板"""
@@ -109,7 +117,40 @@ def _person_after(text: str, position: int, board: Board) -> Mention | None:
     latin = _LATIN.match(text, begin)
     if latin is not None:
         return board.place(text, latin.start(), latin.end(), Kind.PERSON)
-    return _person_at(text, begin, board, rarer=True)
+    return (
+        _told_person(text, begin, board, least=LEAST_FOREIGN)
+        or _person_at(text, begin, board, rarer=True)
+        or _told_person(text, begin, board)
+    )
+
+
+def _told_person(text: str, begin: int, board: Board, *, least: int = 2) -> Mention | None:
+    """局长|于占海|说, 主任|沙木沙克|汇报: whoever speaks behind an office, whatever the surname."""
+    match = _TOLD.match(text, begin)
+    if match is None or len(match[0]) < least:
+        return None
+    name = match[0]
+    known = words()
+    surname = name[0] in SURNAMES or name[0] in _RAREST
+    if len(name) >= LEAST_FOREIGN or not surname:
+        if len(name) < LEAST_UNKNOWN or any(name[at : at + 2] in known for at in range(len(name) - 1)):
+            return None
+    elif name in known or name[1:] in _NOT_GIVEN or name[-1] in _NEVER_GIVEN:
+        return None
+    return board.place(text, begin, match.end(), Kind.PERSON)
+
+
+LEAST_UNKNOWN, LEAST_FOREIGN = 3, 4
+"""Characters of a name that begins with no surname, and from which on a name is no Chinese one (沙木沙克)."""
+_TOLD = re.compile(
+    r"(?![的和与及们会办等也还已正将就都在对向从])[\u4e00-\u9fff]{2,6}?"
+    r"(?=(?:也|则|还|又)?(?:说(?![明会法])|表示|介绍|透露|坦言|苦?笑|称(?![号呼赞])|讲(?!话)|汇报|强调|带队|带领|主持|宣布|提醒|解释|认为|答|回复|直言|批示|掰着|急得|受访|牵头|证实|指出|告诉|感慨)"
+    r"|[、,。)::「“]|\s|$)"
+)
+_RAREST = frozenset(
+    "岳迟栗辜谌揭仵亓佴冶匡占呼哈嘎图塔奂妫宝尕尼屠岱庾戢操敏斯旦普朗木朴格桓檀欣汝沐沙洛海涂淡漆澹焉特玉玛珠瑞盘盛矫磨祖禚秘税笪第简籍粘线练缴罕翁老者肇自芦苑英荆莘菅萨蔚蔺藏虎蛮衣补褟覃解訾谈豆贝赖赛赫超辉边过迮邸邹郁郄郅郇郎郗鄢酆钦钭铁锁镡门闪闭阚阿陀隋隗雒静鞠韶项须顿颉骆骞麦黎鼓齐龙权茹仝靖晋皇药逯邝郜银闾阙衷荣荀初冼佘佟仇么乜"
+)
+"""Characters that begin a name right behind an office and before a verb of speech."""
 
 
 def _foreign_end(text: str, match: re.Match[str]) -> int:
@@ -195,9 +236,16 @@ def _goes_on(text: str, position: int) -> bool:
     )
 
 
+_BEFORE_BRACKET = re.compile(r"(?:^|[、,。;::\s])([\u4e00-\u9fff]{2,3})\([^()、,。;::]{1,14}$")
+"""汪涛(县招商委|主任): the office stands in a bracket behind the name."""
+
+
 def _person_before(text: str, position: int, board: Board) -> Mention | None:
     """李建军(专班组长) or 季伟松任董事长."""
     before = text[max(0, position - 8) : position]
+    bracketed = _BEFORE_BRACKET.search(text, max(0, position - 22), position)
+    if bracketed is not None and bracketed[1][0] in SURNAMES and bracketed[1][1:] not in words():
+        return board.place(text, *bracketed.span(1), Kind.PERSON)
     match = re.search(r"([\u4e00-\u9fff]{2,3})(?:\(|任|担任|作为|,)$", before)
     if match is None:
         alone = re.search(r"(?:^|[,。;:“\n、 ])([\u4e00-\u9fff]{3})$", text[max(0, position - 4) : position])

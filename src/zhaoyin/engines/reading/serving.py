@@ -51,6 +51,10 @@ _COMES_TOO = re.compile(
 )
 
 
+_ONE_MORE = re.compile(r"(?:另外?一?|[一这两首某])家[^,。;]{0,8}$")
+"""另一家检测设备商|某某: what it makes, not whom it serves."""
+
+
 class Serves(Enum):
     """How a firm serves: it `WORKS` on what is built, or it `TRADES` with the investor (sells, buys, lets, competes)."""
 
@@ -79,6 +83,8 @@ def serves(before: str, after: str) -> Serves | None:
         return Serves.TRADES
     if _WHOSE.search(before) is not None and _ITS_OWN.match(after) is not None:
         return Serves.TRADES
+    if _ONE_MORE.search(before) is not None:
+        return None
     return Serves.TRADES if _IN_A_ROLE.search(before) is not None and _COMES_TOO.match(after) is None else None
 
 

@@ -1,6 +1,7 @@
 """Cutting a sentence into stretches, one for each firm that acts in it."""
 
 import re
+from collections.abc import Sequence
 
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Mention
@@ -14,6 +15,7 @@ _BANK = re.compile(
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:(?:的|曾|拟)与|给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于)$"
+    r"|(?:为|给|向|替)(?:我[市县区镇]|本[市县区地]|当地|同城|隔壁|邻近|附近|园区|区内|县内|市内|县里|市里|园内)(?:里|内)?的?$|(?:售予|卖予|售给|转让给|转给)$"
 )
 _STAGE_BEFORE_NAME = re.compile(r"(?:在谈|洽谈|拟签约|签约|意向|在建|开工|投产)(?:中的)?(?:项目|企业|客商)$")
 _OWNS_THE_NEXT = re.compile(
@@ -71,7 +73,7 @@ class StretchFinder:
         served: list[Mention] = []
         working = self._working()
         last_served: Mention | None = None
-        here = inside(self._companies, sentence.start, sentence.end)
+        here = self._in_its_column(inside(self._companies, sentence.start, sentence.end))
         owned: Mention | None = None
         for index, mention in enumerate(here):
             following = here[index + 1] if index + 1 < len(here) else None
@@ -107,6 +109,15 @@ class StretchFinder:
                 continue
             found.append(mention)
         return found if found or has_topic or len(served) != 1 else served
+
+    def _in_its_column(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """In a row of a table only the column of firms says who invests: 瓶子主供某某 is a remark."""
+        if len(mentions) < 2 or not self._cells:
+            return mentions
+        first, last = mentions[0].start, mentions[-1].end
+        cells = [one for one in self._cells if one.start < last and one.end > first]
+        own = [one for one in mentions if any(cell.start <= one.start < cell.end for cell in cells)]
+        return own or mentions
 
     def _is_mentioned_only(self, mention: Mention, before: str, *, index: int, has_topic: bool) -> bool:
         """A bank, a speaker, an owner behind 系, a firm whose goods or money are told of."""

@@ -14,12 +14,12 @@ from zhaoyin.domain.value import value
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
-        r"企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|现投资方|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位|企业)?|承建企业|实施主体|洽谈企业",
+        r"(?:项目|落户|入驻|引进|签约|拟引进|洽谈|目标|在谈|意向|用地|拟落户)(?:企业|单位|公司|客商)(?:名称)?|企业(?:名称)?|投资方(?:名称)?|投资主体|投资单位|投资企业|现投资方|外方|中方|外资方|投资人|项目业主|落户企业|企业(?:全称|简称)|建设单位|客商(?:名称)?|单位名称|公司(?:名称)?|投资商|业主(?:单位|企业)?|承建企业|实施主体",
         "company",
     ),
     (r"项目(?:名称)?|(?:投资)?标的(?:名称)?|备案项目名称|拟投项目|拟建项目", "project"),
     (
-        r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资?(?:总?额|规模|金额)|(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资|(?:拟|计划|意向)投|金额|计划总投资|总投资|总盘子?|总额",
+        r"(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资?(?:总?额|规模|金额)|(?:项目)?(?:计划|协议|拟|预计|意向|合同)?总?投资|(?:拟|计划|意向)投|金额|计划总投资|总投资|总盘子?|总额|(?:投资|合作)?额度|计划投入|(?:投资)?体量|投资概算",
         "invest",
     ),
     (
@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"签约时间|签约日期|开工时间|时间|日期|登记日期", "date"),
     (r"责任人|经办|经办人|跟踪人|跟踪|专员|联系人|招商员|对接人|跟进人|洽谈人", "person"),
     (
-        r"包联部门|责任单位|专班|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|引荐(?:人|单位)?|推荐人|帮扶单位",
+        r"包联部门|包联单位|包抓部门|包抓单位|牵头部门|牵头|责任单位|专班|责任部门|包保单位|包保部门|服务单位|牵头单位|招引单位|引进单位|引荐(?:人|单位)?|推荐人|帮扶单位",
         "agency",
     ),
     (
@@ -40,14 +40,19 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
     (r"序号?|行号|编号|代码|项次|线索编号|项目编号", "number"),
     (
-        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|责任|分管|联系|挂钩|挂包|市级|县级)?领导|备注|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|包保|包挂|牵头|帮扶|责任|分管|联系|挂钩|挂包|市级|县级|区级)?领导|(?:包抓|包联|包保)(?:人|干部|责任人)|备注|来自|来源|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|卡点|堵点|难点|诉求|需协调事项|下一步",
         "text",
     ),
 )
 _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
+_PROJECT_OF_FIRM = re.compile(r"项目(?:\((?:企业|单位|公司|业主)(?:名称)?\)|[/及](?:企业|单位|公司|业主))")
+"""项目(企业): firms are named there."""
 _BRACKET = re.compile(r"\(.*?\)|\s")
 _CELL = re.compile(r"[A-Z][A-Za-zÀ-ÿ.&'-]*(?: [A-Z][A-Za-zÀ-ÿ.&'-]*)+(?:\([^()\s]{1,8}\))?(?=[ \t|]|$)|[^\s|]+")
 """Words of a Latin name are one cell."""
+_WIDE_CELL = re.compile(r"[^\s|](?:(?! {3}|\t|\||\n).)*(?<!\s)")
+LEAST_GAPS = 12
+"""So many gaps of three blanks and more part cells: single blanks inside of them are a machine's."""
 _TAB_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
 _SLASH_CELL = re.compile(r"(?!/)[^\s/](?:(?! / )[^\n])*")
 _BAR_CELL = re.compile(r"[^\s|](?:[^|\n]*[^\s|])?")
@@ -74,12 +79,18 @@ _BARE_NUMBER = re.compile(
 _SPENT = re.compile(
     r"(?:已完成|已投入?|到位|完成|已到位|授信|实缴|累计|贷款)(?:投资)?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/,。;]|$|[ \t]))"
 )
+_TOTALLED = re.compile(
+    r"(?:计划)?(?:总投资|投资总?额)[::]?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/,。;]|$|[ \t]))"
+)
+"""总投资1.6 below a note of the unit."""
 _UNITS: dict[str, tuple[Decimal, Currency, Unit]] = {
     "万元": (Decimal(10**4), Currency.CNY, Unit.WAN), "亿元": (Decimal(10**8), Currency.CNY, Unit.YI),
     "万美元": (Decimal(10**4), Currency.USD, Unit.WAN), "元": (Decimal(1), Currency.CNY, Unit.YUAN),
     "万欧元": (Decimal(10**4), Currency.EUR, Unit.WAN),
 }  # fmt: skip
 _NUMBER = re.compile(rf"{DIGITS}$")
+_NUMBER_IN_CELL = re.compile(rf"(?P<number>{DIGITS})(?:\([^()]*\))?$")
+"""3.8(其中一期1.5): the number before the bracket is the total."""
 _ARROW = re.compile("→|➔|➡")
 """3.6→4.2: what stands behind it holds now."""
 MONEY_KINDS = frozenset({"invest", "other_money", "capital"})
@@ -103,6 +114,8 @@ def kind_of(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _kind_of(label: str) -> str:
+    if _PROJECT_OF_FIRM.fullmatch(label):
+        return "company"
     match = _KIND.fullmatch(_BRACKET.sub("", label))
     return _KINDS[int((match.lastgroup or "k0")[1:])][1] if match else ""
 
@@ -336,6 +349,9 @@ def _under_a_note(text: str, known: list[Field]) -> list[Field]:
             for number, match in enumerate(cells):
                 kind = "other_money" if number else "invest"
                 found.append(Field(row, kind, position + match.start("number"), position + match.end("number"), unit))
+        for match in _TOTALLED.finditer(line) if unit and not covered else ():
+            row += 1
+            found.append(Field(row, "invest", position + match.start("number"), position + match.end("number"), unit))
         for match in _SPENT.finditer(line) if unit else ():
             found.append(
                 Field(row, "other_money", position + match.start("number"), position + match.end("number"), unit)
@@ -384,6 +400,7 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
     heads: list[tuple[str, str]] | None = None
     note = _UNIT_NOTE.search(text) if any(word in text for word in _NOTED) else None
     unit, row, position = (_note_unit(note) if note else ""), first_row, 0
+    wide = text.count("   ") > LEAST_GAPS
     for line in text.split("\n"):
         if heads is None and line.count(" ") + line.count("|") + line.count("\t") < 2:
             position += len(line) + 1
@@ -391,6 +408,8 @@ def _tabular(text: str, first_row: int) -> Iterator[Field]:
         parts = (
             _TAB_CELL
             if line.count("\t") > 1
+            else _WIDE_CELL
+            if wide and "   " in line
             else _SLASH_CELL
             if line.count(" / ") > 2
             else _BAR_CELL
@@ -456,15 +475,15 @@ def table_money(text: str, fields: list[Field]) -> Iterator[MoneyAtom]:
     for one in fields:
         written = text[one.start : one.end]
         changed = _ARROW.search(written)
-        match = _NUMBER.match(written[changed.end() :] if changed is not None else written)
+        match = _NUMBER_IN_CELL.match(written[changed.end() :] if changed is not None else written)
         if one.kind not in MONEY_KINDS or match is None or one.unit not in _UNITS:
             continue
         factor, currency, unit = _UNITS[one.unit]
-        value = Decimal(match[0].replace(",", "")) * factor
+        value = Decimal(match["number"].replace(",", "")) * factor
         if not value:
             continue
         try:
             start = one.start + (changed.end() if changed is not None else 0)
-            yield MoneyAtom(start, one.end, Money(value, currency, unit=unit))
+            yield MoneyAtom(start, start + match.end("number"), Money(value, currency, unit=unit))
         except InvalidValue:
             continue

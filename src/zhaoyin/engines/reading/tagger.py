@@ -5,7 +5,7 @@ neighbours and what the rules have placed there, and runs only over sentences th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -155,10 +155,8 @@ def _tagger(model: bytes) -> pycrfsuite.Tagger:
     return tagger
 
 
-def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[int, int, float]]:
-    """Start, end and the least probability of its words, of every firm found in the sentence."""
-    tagger = _tagger(model)
-    tagger.set(token_features(tokens, board))
+def tagged(tagger: pycrfsuite.Tagger, tokens: Sequence[Token]) -> list[tuple[int, int, float]]:
+    """Start, end and the least probability of its words, of every firm found in the sentence whose features the tagger holds."""
     labels = tagger.tag()
     found: list[tuple[int, int, float]] = []
     if labels.count("O") == len(labels):
@@ -177,12 +175,28 @@ def tagged(tokens: Sequence[Token], board: Board, model: bytes) -> list[tuple[in
     return found
 
 
+def _refuted(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Those of the rules' names of which the tagger is sure that no word of theirs is one of a firm's."""
+    index = 0
+    for mention in mentions:
+        while index < len(tokens) and tokens[index].start < mention.start:
+            index += 1
+        least = 1.0
+        while index < len(tokens) and tokens[index].start < mention.end and least >= SURE_OF_NO_NAME:
+            least = min(least, tagger.marginal("O", index))
+            index += 1
+        if least >= SURE_OF_NO_NAME:
+            yield mention
+
+
 def place_tagged(
     masked: str, token_runs: Sequence[Run], board: Board, least: float, model: bytes | None = None
 ) -> None:
-    """Put the tagger's names on the board where the rules have none, or a part of one; `model` None is the engine's own."""
+    """Put the tagger's names on the board where the rules have none, or a part of one, and take off it what is none; `model` None is the engine's own."""
+    tagger = _tagger(model or _model_bytes())
     runs = iter(token_runs)
     waiting = next(runs, None)
+    refuted: list[Mention] = []
     for start, end in sentence_spans(masked):
         tokens: list[Token] = []
         signs = ""
@@ -190,12 +204,40 @@ def place_tagged(
             tokens += waiting
             signs += _signs(waiting) + "\n"
             waiting = next(runs, None)
-        if not tokens or not _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0):
+        if not tokens:
             continue
-        for begin, stop, sure in tagged(with_gaps(masked, start, end, tokens), board, model or _model_bytes()):
+        doubtful = [one for one in board.between(start, end) if _may_be_refuted(one, board)]
+        orphans = _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0)
+        if not orphans and not doubtful:
+            continue
+        words = with_gaps(masked, start, end, tokens)
+        tagger.set(token_features(words, board))
+        for begin, stop, sure in tagged(tagger, words) if orphans else ():
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
+        refuted += _refuted(tagger, words, doubtful)
+    _take_off(board, refuted)
+
+
+def _may_be_refuted(mention: Mention, board: Board) -> bool:
+    """Whether only a rule says that it is a firm: no legal form, no column, no list of the user and no 简称 does."""
+    return (
+        mention.kind is Kind.COMPANY
+        and not mention.text.endswith(("公司", "集团"))
+        and (mention.start, mention.end) not in board.given
+    )
+
+
+def _take_off(board: Board, refuted: list[Mention]) -> None:
+    """Remove what is no name wherever it stands; a name that holds at one place holds at all."""
+    if not refuted:
+        return
+    places = {(one.start, one.end) for one in refuted}
+    held = {one.text for one in board.of(Kind.COMPANY) if (one.start, one.end) not in places}
+    for one in refuted:
+        if one.text not in held and board.at(one.start) == one:
+            board.remove(one)
 
 
 def _signs(run: Run) -> str:
@@ -244,6 +286,8 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
+SURE_OF_NO_NAME = 0.8
+"""Needed to take a name of the rules off the board."""
 SURE_OF_PLAIN = 0.7
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2

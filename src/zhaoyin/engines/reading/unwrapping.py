@@ -62,7 +62,7 @@ def _soft_breaks(text: str) -> list[int]:
     widths = Counter(len(line) for line in lines if len(line) >= LEAST_WIDTH) if len(lines) > 2 else None
     common = _common_width(widths) if widths else None
     if common is None and not any(_is_spaced(line) for line in lines):
-        return []
+        return _ragged_breaks(lines)
     found: list[int] = []
     position = 0
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -77,6 +77,29 @@ def _soft_breaks(text: str) -> list[int]:
             found.append(position)
         position += 1
     return found
+
+
+def _ragged_breaks(lines: list[str]) -> list[int]:
+    """Breaks inside sentences of a text whose lines are about as long as one another: a page of prose that was set in lines."""
+    longest = max(len(line) for line in lines)
+    if longest > WIDEST_PAGE:
+        return []
+    least = max(LEAST_RAGGED, longest * 0.6)
+    found: list[int] = []
+    position = 0
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        position += len(line)
+        goes_on = len(line) >= least and _PROSE.search(line) and not _END.search(line) and not line.endswith(",")
+        if goes_on and _GOES_ON.match(following) and not _ITEM.match(following) and not _TURN.match(following):
+            found.append(position)
+        position += 1
+    return found if len(found) >= LEAST_JOINED else []
+
+
+WIDEST_PAGE, LEAST_RAGGED, LEAST_JOINED = 64, 28, 3
+_GOES_ON = re.compile(r"[\u4e00-\u9fff\d《“][^\n]*[,。;]")
+_TURN = re.compile(r"[^\s,。;]{1,14}(?:[::]|\s+\d{1,2}:\d{2})")
+"""阿标:… and 陆明 09:30 begin a turn of a talk."""
 
 
 def _common_width(widths: Counter[int]) -> int | None:
