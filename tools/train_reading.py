@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.reading.documents import Document, documents
 from benchmarks.reading.training.invented import firm
-from benchmarks.reading.training.sentences import filled, frames
+from benchmarks.reading.training.sentences import CONTEXTS, filled, frames
 from benchmarks.reading.varied import FILES, varied
 from zhaoyin.cli.labels import stage_label
 from zhaoyin.engines.reading.assembling import analysed
@@ -146,7 +146,7 @@ LATER = {
     "sited": "选址 确定选址 定地块",
     "signed": "签约 签合同 签协议 签订正式合同 正式签约 签字 签署投资协议 签订协议 签 敲章 盖章 完成签约",
 }
-EVERYDAY = tuple(file for file in FILES if file.startswith("everyday_"))
+EVERYDAY = tuple(file for file in FILES if file.startswith(("everyday_", "voices_")))
 WRITTEN = (
     "varied.txt",
     "varied_2.txt",
@@ -322,10 +322,10 @@ def sequences(copies: int, *, held_out: bool | None) -> Iterator[tuple[list[list
     """Features and labels of filled frames; `held_out` None takes all frames, True only the held-out fifth."""
     source = random.Random(2)
     said = [phrase for label, phrase in phrases()]
-    for frame in frames():
+    for times, frame in [*((copies, one) for one in frames()), *((copies // 3, one) for one in frames(CONTEXTS))]:
         if held_out is not None and is_held_out(frame) is not held_out:
             continue
-        for _ in range(copies):
+        for _ in range(times):
             text, spans = filled(frame, said, source)
             yield from labelled(text, spans)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.reading.training import invented
 
 FRAMES = Path(__file__).with_name("frames.txt")
+CONTEXTS = Path(__file__).with_name("frames_contexts.txt")
 _SLOT = re.compile(r"\{([a-z])\}")
 MONEY = (
     "3亿元",
@@ -42,9 +43,9 @@ AGENCIES = ("招商局", "发改局", "自然资源局", "商务局", "投资促
 MASKS = {"C": "c", "P": "p", "M": "m", "D": "d", "F": "d", "Z": "z", "G": "g", "N": "n"}
 
 
-def frames() -> list[str]:
-    """The lines of `frames.txt`."""
-    return [line for line in FRAMES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
+def frames(file: Path = FRAMES) -> list[str]:
+    """The lines of a file of frames."""
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
 
 
 def filled(frame: str, phrases: list[str], source: random.Random) -> tuple[str, list[tuple[int, int]]]:

@@ -189,7 +189,7 @@ def _role_alone(facts: Facts, start: int, end: int, clauses: Clauses, before: st
         return _R.INVEST
     if _starts_project(text, end):
         return _invest_kind(facts, start, end, sentence_before)
-    if not before.strip(",合计共约") and _ROUND.search(sentence_before):
+    if not before.strip(",合计共约出手金额") and _ROUND.search(sentence_before):
         return _R.EQUITY
     if not before and _FOR_THE_LAND.search(sentence_before):
         return _R.OTHER

@@ -16,7 +16,7 @@ _NAVIGATION = re.compile(
     r"|^[^。,;]{0,16}\s首页\s|^[^。,;]{0,20}无障碍\s|^[^。,;]{0,24}(?:版面导航|上一版|下一版)"
 )
 _SITE_WORDS = re.compile(
-    r"设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|(?:阅读|浏览|点击)(?:量|数|次数)?\s\d|客户端下载|已关注|官方网站|门户网站|下载(?:APP|客户端)|字体\s?[\[(::]|字号\s?[\[(::]|[|]\s?(?:点击|阅读|浏览)(?:量|数)?\s?[::]\s?\d|www\.|无障碍|关怀版"
+    r"长者模式|智能问答|访问量|我要留言|会员登录|登录\s?/\s?注册|\bA[+-]\s|[\[【]字?[号体]?\s?大\s|字体\s|订阅(?:周报|电子报)|融媒\s+头条|[›▸>]\s?[^。]{0,30}\s(?:打印|关闭|分享|收藏|纠错)|(?:阅读|浏览)[::]\s?\d|^\s*(?:导航|滚动)[::]|设为(?:首页|主页)|\[首页\]|政务公开\s+办事服务|索引号|^\s*[\u4e00-\u9fff]{2,10}\s?/\s?[\u4e00-\u9fff]{2,8}\s?/\s?(?:正文|详情|动态|要闻)|加入收藏|网站地图|手机版|返回首页|登录\s+注册|RSS\b|(?:阅读|浏览|点击)(?:量|数|次数)?\s\d|客户端下载|已关注|官方网站|门户网站|下载(?:APP|客户端)|字体\s?[\[(::]|字号\s?[\[(::]|[|]\s?(?:点击|阅读|浏览)(?:量|数)?\s?[::]\s?\d|www\.|无障碍|关怀版"
     r"|^\s*[\u4e00-\u9fff]{2,8}(?:信息港|在线|网)\s+[\u4e00-\u9fff]{2,6}\s?[>»›]|^\s*[|》>]+\s?首页|首页\s?[-—→/\\》>|]|^\s*[\u4e00-\u9fffA-Za-z]{2,8}\s?[|丨·]\s?(?:返回)?首页"
 )
 """Words that only the head of a site has; a short line with one of them above the article is none of it."""
@@ -32,7 +32,7 @@ _PATH_SIGN = re.compile(r"[>»›|→]")
 """Stands in every match of `_PATH` and between the entries of a menu."""
 _SHARE = re.compile(
     r"^\s*(?:\[?图集\]?|[^。]{0,40}点击查看|发布[::]\s?(?:19|20)\d{2}[-/.]|分享(?:到|至|给)|点击(?:上方|下方)?蓝字|点击上方|扫一扫|扫码|微信扫|用微信|打印(?:本页)?\b|【?(?:打印|关闭|收藏|纠错|字体)|字号|字体[::]|浏览次数|阅读量|点击(?:数|量|查看)|关闭窗口|返回顶部|收藏本|举报|点赞|在看|转发|"
-    r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|\d{1,6}\s*$|(?:\[?图片\]?|图[::]|广告)\s*$)"
+    r"进入关怀版|无障碍|繁体|登录|注册\s*登录|手机版|客户端|下载APP|听新闻|语音播报|(?:\[?图片\]?|图[::]|广告)\s*$)"
 )
 _CREDIT_TIME = re.compile(
     r"^\s*(?:发布(?:时间|日期)[::]?\s*)?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:记者 |责编|编辑|来源|作者|浏览|责任|字号|信息来源|发布|点击|$)[^。]{0,60}$"
@@ -41,7 +41,7 @@ _CREDIT = re.compile(
     r"^\s*(?:记者|通讯员|文)\s[\u4e00-\u9fff·]{2,4}\s(?:摄影|通讯员|图)\s[\u4e00-\u9fff·\s]{2,12}$|^\s*[(【\[]?\s*(?:来源|作者|主办|承办|主管|技术支持|客服(?:电话)?|摄影|稿源|信息来源|责任编辑|责编|编辑|审核|校对|初审|复审|终审|值班(?:主任|编委)|主编|美编|监制|投稿|发布时间|发布日期)\s?[::\s/|].{0,60}$"
 )
 _CLOSING = re.compile(
-    r"^\s*[【\[(◆▶●■☞#*→←↑▲|•·—-]{0,3}\s*(?:相关(?:推荐|阅读|新闻|链接|连结|文章|报道|资讯|稿件|[::])|关注“|(?:本文为?|本站)转载|热点推荐|推荐阅读|(?:今日|每日|编辑|精彩)?推荐(?:[::]|\s*$)|最新(?:文章|发布|资讯|消息)\s*$|图片新闻|热点新闻|阅读排行|(?:今日)?热榜|发表评论|热门[::]|热点[::]|滚动[::]|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾|精彩)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:阅读|推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
+    r"^\s*[【\[(「“◆▶●■☞#*→←↑▲|•·—-]{0,3}\s*(?:热图|快讯」|热文|报料热线|爆料热线|一键分享|本[网站报]推荐|本版导读|今日话题|热点排行|猜您关注|相关信件|[^。,]{2,12}客户端\s+推荐|[^。,]{2,14}\s?版权所有|相关(?:推荐|阅读|新闻|链接|连结|文章|报道|资讯|稿件|[::])|关注“|(?:本文为?|本站)转载|热点推荐|推荐阅读|(?:今日|每日|编辑|精彩)?推荐(?:[::]|\s*$)|最新(?:文章|发布|资讯|消息)\s*$|图片新闻|热点新闻|阅读排行|(?:今日)?热榜|发表评论|热门[::]|热点[::]|滚动[::]|猜[你您](?:喜欢|想看|爱看)|往期(?:精选|推荐|回顾|精彩)|写留言|评论\s?[(]|为您推荐|为你推荐|热门(?:阅读|推荐|文章|新闻|\s?\||$)|延伸(?:阅读)?\s*$|延伸阅读|精彩推荐|大家都在看|更多(?:精彩|新闻|阅读)|"
     r"更多\s?[>»›]|上一篇|下一篇|上一条|下一条|网友评论|热评|热门评论|精选留言|网友留言|网友跟帖|跟帖|留言区|最新评论|全部评论|评论(?:区|\(|\s*\d)|版权所有|版权声明|Copyright|©|主办单位|承办单位|友情链接|网站地图|特别声明|免责声明|声明[::]|点击下方|"
     r"阅读原文|热搜|排行榜|热榜|今日热点|头条要闻|打印本页|返回列表|弹幕[::]|热词[::]|热帖|顶一下|其他人(?:还|都)?在看|大家(?:还|都)在搜|[您你]可能(?:感兴趣|喜欢)|最新图片|往期回顾|长按|关注我们|[\u4e00-\u9fff]ICP备|.{0,10}网安备)"
 )
@@ -59,6 +59,8 @@ class Line:
     is_boilerplate: bool
 
 
+MOST_COUNTS = 2
+"""Lines of nothing but a number: more of them are the cells of a table, not a count of readers."""
 _AGENCY = re.compile(r"\s*[\u4e00-\u9fff]{2,14}(?:人民政府|管委会|管理委员会|局|网)\s*")
 """Above a bar the name of an agency is whose page it is."""
 _VISIBLE = re.compile(r"[^\n]")
@@ -77,6 +79,7 @@ def classify_lines(text: str) -> list[Line]:
     first_body = bodies.index(True) if True in bodies else 0
     last_body = len(bodies) - 1 - bodies[::-1].index(True) if True in bodies else -1
     last_table = max((index for index, line in enumerate(lines) if "\t" in line or _is_table(line)), default=-1)
+    counted = sum(line.strip().isdigit() for line in lines) <= MOST_COUNTS
     marks = [False] * len(spans)
     closed = False
     left = list(accumulate(reversed(bodies)))[::-1] if True in closing or True in credited else []
@@ -92,7 +95,8 @@ def classify_lines(text: str) -> list[Line]:
         behind = 0 <= last_body < index
         if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(line, index > last_table))):
             closed = True
-        marks[index] = closed or credit or _is_bar(line, index, first_body)
+        above = index < first_body and closing[index]
+        marks[index] = closed or credit or above or (counted and line.strip().isdigit()) or _is_bar(line, index, first_body)
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
         marks[0] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]

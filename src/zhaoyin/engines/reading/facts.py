@@ -29,6 +29,7 @@ from zhaoyin.engines.reading.people import place_people
 from zhaoyin.engines.reading.places import place_places, place_towns
 from zhaoyin.engines.reading.project_names import place_projects
 from zhaoyin.engines.reading.sentences import InOrder
+from zhaoyin.engines.reading.slots import place_in_slots
 from zhaoyin.engines.reading.tables import Field, find_fields, table_money
 from zhaoyin.engines.reading.tagger import place_tagged
 from zhaoyin.engines.reading.tokens import Runs, region_level
@@ -88,6 +89,7 @@ def read_facts(
     board, token_runs = state.board, state.token_runs
     if tagger:
         place_tagged(state.masked, token_runs, board, SURE_NAME, names)
+        place_in_slots(text, state.masked, token_runs, board, names)
     _drop_speakers(text, board)
     _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():

@@ -5,6 +5,7 @@ Lists (A、B相继…, 分别…) share what follows them. A sentence without a 
 """
 
 import re
+from functools import cached_property
 from itertools import zip_longest
 
 from zhaoyin.domain.atoms.money import MoneyAtom
@@ -15,7 +16,7 @@ from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
-from zhaoyin.engines.reading.sections import Sections, is_dialogue
+from zhaoyin.engines.reading.sections import ITEM, Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.stretches import StretchFinder
@@ -34,7 +35,7 @@ _REINVEST = re.compile(
 _GATE = re.compile(
     r"合同|协议|签了|签字|厂房|执照|试产|开业|拿地|投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
 )
-_ABOUT_THE_AREA = re.compile(r"全市|全县|全区|我市|我县|我区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
+_ABOUT_THE_AREA = re.compile(r"^\s*(?:目前,?|今年,?|截至[^,。]{2,10},)?我[市县区](?!招商)|全市|全县|全区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
 _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
 _SAME_PROJECT = re.compile(
     r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
@@ -44,7 +45,7 @@ _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?�
 _FORMER_LATTER = re.compile("前者|后者")
 _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
 _COUNTED_STEP = re.compile(
-    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共|总共|一共)?{_NUMBERED}[个家项单]"
+    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共有?|总共|一共|有|达)?{_NUMBERED}[个家项单]"
     rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工)"
     r"|集中(?P<together>签约|开工|竣工|投产|落地|奠基)"
     r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
@@ -88,6 +89,14 @@ _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 _ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
 _OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
+_LATER_PHASE = re.compile(r"(?:^|[,。;\s]|其|该项目|的)(?P<word>[二三四]期)")
+_PRICES = frozenset({AmountRole.INVEST, AmountRole.PHASE, AmountRole.BARE})
+_ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
+_ANOTHER_OF_IT = re.compile(
+    r"(?:其|它|该公司|公司|企业|集团)(?:在|位于)?[^,。;]{0,8}?的?另(?:外)?(?:一|有一)?(?:个|座|处|条|家|期)?(?:项目|工厂|基地|生产线|产线|厂)"
+)
+NEAR_MARK, LEAST_ITEMS = 12, 2
+"""Characters behind a mark in which an item names its firm, and how many such items make a list of firms."""
 LONGEST_TITLE = 40
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
@@ -153,7 +162,21 @@ class FrameReader:
         ending = RecordFinisher(
             self.facts, self._money, self.records, self._led, self._finder.subsidiaries, self._sections, self.year
         )
-        return ending.finished()
+        records = ending.finished()
+        self._hear_before(records)
+        return records
+
+    def _hear_before(self, records: list[Record]) -> None:
+        """吊车在吊装最后一榀屋架。这里要建的是某某的基地: what a line tells before it names its only firm is told of that firm."""
+        told = [one for one in records if one.accepted and one.clusters and not one.history]
+        if len(told) != 1 or not told[0].spans or any(not cue.weak for cue in told[0].cues):
+            return
+        start = told[0].spans[0][0]
+        line = max(self.facts.text.rfind("\n", 0, start) + 1, self._title_end)
+        before = [cue for cue in inside(self.cues, line, start) if not cue.weak and cue.step >= Step.SITED]
+        if before and not inside(self._companies, line, start):
+            told[0].cues += before
+            told[0].spans.append((before[0].start, start))
 
     @property
     def subsidiaries(self) -> list[tuple[Cluster, Cluster]]:
@@ -366,7 +389,37 @@ class FrameReader:
             record.lead = self._lead_cues
         elif self._counted and not record.lead:
             record.lead = self._counted
-        self._topic_record = self._fill_record(record, stretch.start, stretch.end, shared_money=shared_money)
+        self._topic_record = self._fill_both(record, stretch.start, stretch.end, shared_money=shared_money)
+
+    def _fill_both(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
+        """其在德清的另一个项目因为客户流失,决定不做了: what the same words tell of another project of the firm is a record of its own."""
+        other = _ANOTHER_OF_IT.search(self.facts.text, start, end)
+        cut = self.clauses.start(other.start()) if other is not None else self._next_phase(record, start, end)
+        if cut == start and other is None:
+            record = self._add(Record(list(record.clusters), reinvest=True, spans=[(start, end)]))
+            return self._fill_record(record, start, end)
+        if cut <= start or not (self._money.inside(cut, end) or any(not one.weak for one in inside(self.cues, cut, end))):
+            return self._fill_record(record, start, end, shared_money=shared_money)
+        first = self._fill_record(record, start, cut, shared_money=shared_money)
+        if first.spans and first.spans[-1][0] == start:
+            first.spans[-1] = (start, cut)
+        second = self._add(Record(list(record.clusters), reinvest=True, spans=[(cut, end)]))
+        return self._fill_record(second, cut, end)
+
+    def _next_phase(self, record: Record, start: int, end: int) -> int:
+        """一期8000万元货场去年投运;二期再投2亿元,还没签: where what is told of a phase behind one that runs begins; `end` when nowhere."""
+        phase = _LATER_PHASE.search(self.facts.text, start, end)
+        if phase is None:
+            return end
+        cut = self.clauses.start(phase.start("word"))
+        runs = [*record.cues, *inside(self.cues, start, cut)]
+        if not any(cue.step is Step.PRODUCTION and not cue.weak for cue in runs):
+            return end
+        first = [atom for atom, role in self._money.inside(start, cut) if role in _PRICES]
+        if not any(role in _PRICES for _, role in self._money.inside(cut, end)) or not (first or record.amount):
+            return end
+        record.amount = record.amount or first[0]
+        return cut
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
         """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""
@@ -485,6 +538,7 @@ class FrameReader:
         text = self.facts.text
         if self._deal_out(sentence) or self._projects_only(sentence.start, sentence.end):
             return
+        self._turn_to_speaker(sentence)
         if not self._topic or self._topic_record is None:
             return
         if sentence.block == self._topic_block + 1 and re.match(
@@ -502,7 +556,9 @@ class FrameReader:
             self._fill_record(self._topic_record, sentence.start, sentence.end)
             return
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
-        near = sentence.block == self._topic_block or self._issuer in self._topic
+        near = (
+            sentence.block == self._topic_block or self._issuer in self._topic
+        ) and not self._is_another_item(sentence.start)
         if counted or not (near or self._goes_on(sentence)):
             return
         if re.match(
@@ -517,7 +573,7 @@ class FrameReader:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """The next turns of a talk, or a next line that says what the record still lacks."""
-        if self._sections.is_heading(sentence.start, sentence.end):
+        if self._sections.is_heading(sentence.start, sentence.end) or self._is_another_item(sentence.start):
             return False
         behind = sentence.block - self._topic_block
         if self._dialogue:
@@ -541,6 +597,32 @@ class FrameReader:
             role in {AmountRole.INVEST, AmountRole.BARE} for _, role in self._money.inside(sentence.start, sentence.end)
         )
         return (told and not any(not cue.weak for cue in record.cues)) or (paid and record.amount is None)
+
+    def _turn_to_speaker(self, sentence: Sentence) -> None:
+        """某某总经理苏慕白说。公司…: it is the speaker's firm that goes on."""
+        speaker = self._finder.speaking
+        self._finder.speaking = None
+        if speaker is None or not _ITS_FIRM.match(self.facts.text, sentence.start):
+            return
+        firm = self.facts.home.get((speaker.start, speaker.end))
+        if firm is None or self.facts.text.find("\n", speaker.end, sentence.start) >= 0 or firm in self._topic:
+            return
+        self._topic, self._topic_record, self._topic_block = [firm], self._record_for([firm]), sentence.block
+
+    def _is_another_item(self, position: int) -> bool:
+        """七、某某产业园,2.2亿元 below items that each begin with their firm: whoever it is about, it is not the firm of the item above."""
+        mark = ITEM.match(self.facts.text, position)
+        return mark is not None and mark.group().strip() != "" and self._firm_items
+
+    @cached_property
+    def _firm_items(self) -> bool:
+        """Whether the items of the text begin with firms."""
+        found = 0
+        for mark in ITEM.finditer(self.facts.text):
+            found += bool(inside(self._companies, mark.end(), mark.end() + NEAR_MARK))
+            if found >= LEAST_ITEMS:
+                return True
+        return False
 
     def _deal_out(self, sentence: Sentence) -> bool:
         """前者计划投资7亿元…,后者投资3亿元…: about the last two firms of the sentence before."""

@@ -8,11 +8,11 @@ from itertools import chain
 from zhaoyin.engines.reading.stages import Step
 
 _HEADINGS: tuple[tuple[Step, str], ...] = (
-    (Step.TERMINATED, "终止|已终止|流失|退出|已退出|不予认定|中止|撤销|取消|出库"),
-    (Step.PRODUCTION, "已投产|投产|新投产|竣工投产|投产达产|达产|已达产|量产|已投用"),
+    (Step.TERMINATED, "终止|已终止|销号|剔除|已剔除|流失|退出|已退出|不予认定|中止|撤销|取消|出库"),
+    (Step.PRODUCTION, "已投产|投产|建成|已建成|新投产|竣工投产|投产达产|达产|已达产|量产|已投用"),
     (Step.CONSTRUCTION, "在建|开工|已开工|新开工|续建|在建项目|开工建设|建设中|停工"),
     (Step.LANDED, "落地|已落地|已注册|注册|落户|已落户"),
-    (Step.SIGNED, "新签|签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
+    (Step.SIGNED, "新签|已签|签约|已签约|新签约|签约未开工|签约待开工|正式签约"),
     (Step.NEGOTIATING, "在谈|洽谈|正在洽谈|拟签约|待签约|重点在谈|深度洽谈"),
     (Step.INTENT, "意向|线索|储备|谋划|有意向"),
 )
@@ -44,6 +44,11 @@ _TURN = re.compile(
     r"^\s*(?:\[[^\]\n]{1,20}\]\s*)?(?:问|答|记者|(?!\d{1,2}:)[^\s::,。;、]{1,10})(?:\([^)\n]{1,20}\))?[::]", re.MULTILINE
 )
 _TURNS_LEAST = 3
+ITEM = re.compile(
+    r"^[^\S\n]*(?:[●▲■◆▍▪•◎★][^\S\n]*(?:\d{1,2}:\d{2})?|\d{1,2}:\d{2}|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|(?:议题|第)[一二三四五六七八九十]+[项::、,]?)[^\S\n]*(?:关于)?",
+    re.MULTILINE,
+)
+"""Marks of items: （三）, 4., ●, 14:55, 议题二:."""
 
 
 class Sections:
@@ -56,11 +61,14 @@ class Sections:
     def _found(self) -> list[tuple[int, Step | None]]:
         text = self._text
         found: list[tuple[int, Step | None]] = []
+        marks: set[str] = set()
         for match in _HEADING.finditer(text):
             step = _STEP_OF.get(match["word"])
+            mark = _mark(match[0][: match.start("word") - match.start()])
             if step is not None:
                 found.append((match.end(), step))
-            elif match["word"] and found and re.match(r"\s*[【\[]", match[0]):
+                marks.add(mark)
+            elif match["word"] and found and (mark in marks or re.match(r"\s*[【\[]", match[0])):
                 found.append((match.end(), None))
         found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
         for match in chain(_INTRO.finditer(text), _DONE_TODAY.finditer(text)):
@@ -87,6 +95,11 @@ class Sections:
         """The stage that the heading above `position` gives."""
         index = bisect_right(self._edges, position) - 1
         return self._found[index][1] if index >= 0 else None
+
+
+def _mark(sign: str) -> str:
+    """What stands before a heading, its number aside; a heading without a mark has none that another could share."""
+    return re.sub(r"[一二三四五六七八九十\d]+", "1", sign.strip()) or " "
 
 
 def is_dialogue(text: str) -> bool:

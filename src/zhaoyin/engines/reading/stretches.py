@@ -65,6 +65,8 @@ class StretchFinder:
         self.aside: dict[int, int] = {}
         """Where clauses begin that name such a firm, and where its name ends."""
         self._builders: frozenset[int] | None = None
+        self.speaking: Mention | None = None
+        """The firm whose people spoke last without that it was the one told of."""
         self._cells = [one for one in facts.fields if one.kind == "company"]
 
     def _subjects(self, sentence: Sentence, has_topic: bool) -> list[Mention]:
@@ -124,7 +126,10 @@ class StretchFinder:
         text = self.facts.text
         if _BANK.search(mention.text) and not text.startswith("拟", mention.end):
             return True
-        if (has_topic and self._is_speaker(mention)) or _NOT_ACTING.search(before):
+        if has_topic and self._is_speaker(mention):
+            self.speaking = mention
+            return True
+        if _NOT_ACTING.search(before):
             return True
         if _IS.search(before) and _WHOSE.match(text, mention.end):
             return True

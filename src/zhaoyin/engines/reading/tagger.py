@@ -220,6 +220,21 @@ def place_tagged(
     _take_off(board, refuted)
 
 
+def chances_of_names(
+    masked: str, token_runs: Sequence[Run], board: Board, start: int, end: int, model: bytes | None
+) -> list[tuple[int, int, float]]:
+    """Start and end of the words of the sentence that begins at `start`, and the chance of each to be one of a firm's."""
+    stop = _STOP.search(masked, start, end)
+    end = stop.end() if stop is not None else end
+    tokens = [token for run in token_runs if run and start <= run[0].start < end for token in run if token.end <= end]
+    if not tokens:
+        return []
+    tagger = _tagger(model or _model_bytes())
+    words = with_gaps(masked, start, end, tokens)
+    tagger.set(token_features(words, board))
+    return [(word.start, word.end, 1 - tagger.marginal("O", index)) for index, word in enumerate(words)]
+
+
 def _may_be_refuted(mention: Mention, board: Board) -> bool:
     """Whether only a rule says that it is a firm: no legal form, no column, no list of the user and no 简称 does."""
     return (
