@@ -89,11 +89,12 @@ _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 _ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
 _OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
-_LATER_PHASE = re.compile(r"(?:^|[,。;\s]|其|该项目|的)(?P<word>[二三四]期)")
+_LATER_PHASE = re.compile(r"(?:(?<=[,。;\s])|其|该项目|的)(?P<word>[二三四]期)")
 _PRICES = frozenset({AmountRole.INVEST, AmountRole.PHASE, AmountRole.BARE})
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 _ANOTHER_OF_IT = re.compile(
     r"(?:其|它|该公司|公司|企业|集团)(?:在|位于)?[^,。;]{0,8}?的?另(?:外)?(?:一|有一)?(?:个|座|处|条|家|期)?(?:项目|工厂|基地|生产线|产线|厂)"
+    r"|(?:至于|另外|此外),?(?:公司|其|它)?(?:在|位于)[^,。;]{2,10}的[^,。;]{0,10}(?:厂|工厂|基地|项目|生产线)"
 )
 NEAR_MARK, LEAST_ITEMS = 12, 2
 """Characters behind a mark in which an item names its firm, and how many such items make a list of firms."""
@@ -395,14 +396,13 @@ class FrameReader:
         """其在德清的另一个项目因为客户流失,决定不做了: what the same words tell of another project of the firm is a record of its own."""
         other = _ANOTHER_OF_IT.search(self.facts.text, start, end)
         cut = self.clauses.start(other.start()) if other is not None else self._next_phase(record, start, end)
-        if cut == start and other is None:
-            record = self._add(Record(list(record.clusters), reinvest=True, spans=[(start, end)]))
-            return self._fill_record(record, start, end)
-        if cut <= start or not (self._money.inside(cut, end) or any(not one.weak for one in inside(self.cues, cut, end))):
+        tells = self._money.inside(cut, end) or any(not one.weak for one in inside(self.cues, cut, end))
+        if cut == end or not tells or (cut == start and not record.spans[:-1]):
             return self._fill_record(record, start, end, shared_money=shared_money)
-        first = self._fill_record(record, start, cut, shared_money=shared_money)
-        if first.spans and first.spans[-1][0] == start:
-            first.spans[-1] = (start, cut)
+        if record.spans and record.spans[-1] == (start, end):
+            record.spans[-1:] = [(start, cut)] if cut > start else []
+        if cut > start:
+            self._fill_record(record, start, cut, shared_money=shared_money)
         second = self._add(Record(list(record.clusters), reinvest=True, spans=[(cut, end)]))
         return self._fill_record(second, cut, end)
 
@@ -415,7 +415,8 @@ class FrameReader:
         runs = [*record.cues, *inside(self.cues, start, cut)]
         if not any(cue.step is Step.PRODUCTION and not cue.weak for cue in runs):
             return end
-        first = [atom for atom, role in self._money.inside(start, cut) if role in _PRICES]
+        told = [*(one for one in record.spans if one != (start, end)), (start, cut)]
+        first = [atom for one in told for atom, role in self._money.inside(*one) if role in _PRICES]
         if not any(role in _PRICES for _, role in self._money.inside(cut, end)) or not (first or record.amount):
             return end
         record.amount = record.amount or first[0]
@@ -569,7 +570,7 @@ class FrameReader:
         if self._dialogue:
             self._topic_block = sentence.block
         self._topic_record.spans.append((sentence.start, sentence.end))
-        self._topic_record = self._fill_record(self._topic_record, sentence.start, sentence.end)
+        self._topic_record = self._fill_both(self._topic_record, sentence.start, sentence.end)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """The next turns of a talk, or a next line that says what the record still lacks."""
