@@ -98,7 +98,7 @@ def _more_names(text: str, position: int, board: Board) -> None:
         position = found.end
 
 
-_NEVER_GIVEN = frozenset("负打到等是的")
+_NEVER_GIVEN = frozenset("负打到等是的没仅要")
 _SAYS_OR_DOES = frozenset(
     word_list(
         """信心 介绍 表示 负责 坦言 透露 告诉 感慨 回忆 认为 掰着 指着 扳着 牵头 带着 拿着 满脸 说起 谈起 答应 决定 拍板"""
@@ -133,13 +133,17 @@ def _told_person(text: str, begin: int, board: Board, *, least: int = 2) -> Ment
     known = words()
     surname = name[0] in SURNAMES or name[0] in _RAREST
     if len(name) >= LEAST_FOREIGN or not surname:
-        if len(name) < LEAST_UNKNOWN or any(name[at : at + 2] in known for at in range(len(name) - 1)):
+        if len(name) < LEAST_UNKNOWN or not _SOUNDS.issuperset(name):
             return None
     elif name in known or name[1:] in _NOT_GIVEN or name[-1] in _NEVER_GIVEN:
         return None
     return board.place(text, begin, match.end(), Kind.PERSON)
 
 
+_SOUNDS = frozenset(
+    "阿不都赛买提克古丽娜尔力哈吉巴图萨仁高娃其木格布斯楞才让扎西卓玛尕藏次多杰桑旦达瓦顿珠朝鲁呼乌云苏日娅努江艾孜依米热亚森合汗别措拉毛沙葛根塔居买麦玉素甫如孜吾斯曼迪伊敏帕提夏夫里加永青央金益罗松贡嘎洛德吉雅那顺宝音特木勒敖其尔恩和"
+)
+"""Characters that names of other tongues are written with."""
 LEAST_UNKNOWN, LEAST_FOREIGN = 3, 4
 """Characters of a name that begins with no surname, and from which on a name is no Chinese one (沙木沙克)."""
 _TOLD = re.compile(
