@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[Indicator, str], ...] = (
     (_I.NEGOTIATING, r"在谈|洽谈|接洽|在跟踪|跟踪洽谈"),
     (_I.PRODUCTION, r"投产|投用|达产|见了产|竣工|冒烟|出(?:了)?产品"),
     (_I.CONSTRUCTION, r"开工|动工|破土|动了?土|在建|复工建设|奠基"),
-    (_I.LANDED, r"落地|落户|注册|入驻"),
+    (_I.LANDED, r"落地|落户|注册|入驻|新设立?|新增(?:外资|港资|台资)企业|引进[^,。;\d]{0,10}企业|新引进"),
     (
         _I.SIGNED,
         r"签约|签下来|签字盖章|盖了?章|合同项目|签了约|(?:落了笔的?|签的?)?(?:合同|协议),?$|签(?:了|成|妥|定)?(?:的)?\)?(?:只|仅|才|共|有)*$|合同签了|签订|签下|签署|新签|引进(?!省外|国内|资金)|招引(?!项目办)",
@@ -251,7 +251,15 @@ def _attach_amount(
     left = text[max(sentence.start, atom.start - 26) : atom.start]
     foreign = _FOREIGN.search(left) if "外" in left or "FDI" in left else None
     arrived = _ARRIVED.search(left)
-    if foreign is None and arrived is None and role not in {AmountRole.STATISTIC, AmountRole.BARE}:
+    beside = (
+        role in {AmountRole.BARE, AmountRole.INVEST}
+        and _right_behind(text, found, atom)
+        and not _company_before(facts, sentence, atom.start)
+    )
+    if foreign is None and arrived is None and role is not AmountRole.STATISTIC and not beside:
+        ahead = _of_the_following(text, found, atom) if role is AmountRole.BARE else None
+        if ahead is not None:
+            ahead.amount, ahead.start = atom, atom.start
         return
     if _is_target(text, sentence, atom.start) or _CHANGED.search(left):
         return
@@ -266,7 +274,7 @@ def _attach_amount(
         found.append(AreaFigure(Indicator.FUNDS_ARRIVED, atom.start, atom.end, amount=atom, period=period, zone=place))
     elif (ahead := _of_the_following(text, found, atom)) is not None:
         ahead.amount, ahead.start = atom, atom.start
-    elif role is AmountRole.STATISTIC or (role is AmountRole.BARE and _right_behind(text, found, atom)):
+    elif role is AmountRole.STATISTIC or beside:
         for figure in reversed(found):
             if figure.count is not None and figure.count.end <= atom.start:
                 if figure.amount is None and not re.search(r"[。;]", text[figure.count.end : atom.start]):
