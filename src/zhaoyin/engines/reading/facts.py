@@ -234,7 +234,7 @@ def _keep_to_columns(text: str, fields: list[Field], board: Board) -> None:
     rows = {one.row for one in fields if one.kind == "company"}
     for one in fields if rows else ():
         remark = one.end - one.start > LONGEST_PRODUCT or _REMARK.search(text, one.start, one.end) is not None
-        if one.kind in {"project", "text"} and one.row in rows and not remark:
+        if one.kind in {"project", "text", "aside"} and one.row in rows and not remark:
             for mention in board.between(one.start, one.end):
                 if mention.kind is Kind.COMPANY and not mention.text.endswith(("公司", "集团")):
                     board.remove(mention)

@@ -21,6 +21,8 @@ from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stages import Cue, Step
 from zhaoyin.engines.reading.stretches import StretchFinder
 
+LONGEST_ASIDE = 80
+"""Characters of a cell of a column that tells of another time."""
 TURNS = 3
 """Turns of a talk over which it goes on about the firm named last."""
 LEAST_PAID = 50_000
@@ -128,6 +130,8 @@ class FrameReader:
         self._topic: list[Cluster] = []
         self._topic_record: Record | None = None
         self._topic_block = -1
+        told = {one.row for one in facts.fields if one.kind == "stage"}
+        self._asides = InOrder(one for one in facts.fields if one.kind == "aside" and one.row in told)
         self._issuer = self._announcing()
         self._lead_block = -1
         self._lead_cues: list[Cue] = []
@@ -473,6 +477,7 @@ class FrameReader:
             and cue.start not in claimed
             and not self._heading_at[0] <= cue.start < self._heading_at[1]
             and not self._finder.is_aside(cue.start)
+            and not self._is_of_another_time(cue.start)
         ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]
@@ -482,6 +487,10 @@ class FrameReader:
         record.reinvest = record.reinvest or bool(_REINVEST.search(self.facts.text, start, end))
         record.dates += inside(self.facts.dates, start, end)
         return record
+
+    def _is_of_another_time(self, position: int) -> bool:
+        """下周动作, 上季度, 存在问题: a column that does not tell how far it is now."""
+        return any(one.end > position for one in inside(self._asides, position - LONGEST_ASIDE, position + 1))
 
     def _place(self, start: int, end: int) -> Mention | None:
         here = self.facts.board.between(start, end)

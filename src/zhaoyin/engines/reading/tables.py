@@ -40,8 +40,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
     (r"序号?|行号|编号|代码|项次|线索编号|项目编号", "number"),
     (
-        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|包保|包挂|牵头|帮扶|责任|分管|联系|挂钩|挂包|市级|县级|区级)?领导|(?:包抓|包联|包保)(?:人|干部|责任人)|备注|来自|来源|供货给|往后|行业|上旬|中旬|上期|上月|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|存在(?:困难|问题)|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积|问题|存在问题|下周动作|下步动作|卡点|堵点|难点|诉求|需协调事项|下一步",
+        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|包保|包挂|牵头|帮扶|责任|分管|联系|挂钩|挂包|市级|县级|区级)?领导|(?:包抓|包联|包保)(?:人|干部|责任人)|备注|来自|来源|供货给|行业|中旬|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积",
         "text",
+    ),
+    (
+        r"往后|上(?:旬|期|月|周|季度)(?:状态|进展)?|存在(?:困难|问题)|问题|下周(?:动作|计划)|下步(?:动作|打算|计划)|下一步(?:工作|计划)?|卡点|堵点|难点|诉求|需协调事项",
+        "aside",
     ),
 )
 _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
@@ -140,7 +144,7 @@ def one_line_cards(text: str) -> str:
     for line in [*text.split("\n"), ""]:
         match = _CARD_LINE.match(line) if ":" in line and len(line) <= LONGEST_CARD_LINE else None
         kind = kind_of(match["label"]) or ("text" if labels else "") if match is not None else ""
-        if not kind or (kind != "text" and kind in labels):
+        if not kind or (kind not in {"text", "aside"} and kind in labels):
             joined += _inner_breaks(breaks, labels)
             breaks, labels = [], []
         if kind:
@@ -308,7 +312,7 @@ def _row_breaks(line: str) -> list[int]:
 def _inner_breaks(breaks: list[int], labels: list[str]) -> list[int]:
     """The line breaks inside a card; none when the labels are no record."""
     named = {"company", "project"} & set(labels)
-    if len(labels) >= 3 and named and set(labels) - {"text", "person", "agency", *sorted(named)[:1]}:
+    if len(labels) >= 3 and named and set(labels) - {"text", "aside", "person", "agency", *sorted(named)[:1]}:
         return breaks[1:]
     return []
 
@@ -384,7 +388,7 @@ def _labelled(text: str) -> Iterator[Field]:
             continue
         matches = [(match, kind_of(match["label"])) for match in _LABEL.finditer(line)]
         kinds = {kind for _, kind in matches if kind}
-        if len(kinds - {"text"}) >= 2 and kinds & {"company", "project"}:
+        if len(kinds - {"text", "aside"}) >= 2 and kinds & {"company", "project"}:
             row += 1
             for match, kind in matches:
                 if kind and not (kind in {"company", "project"} and len(match["value"]) > 30):

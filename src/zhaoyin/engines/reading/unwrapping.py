@@ -32,7 +32,9 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
     """The text without such breaks and spaces, and the map; None when nothing was taken out."""
     if " " not in text and text.count("\n") < 2 and _IN_A_WORD.search(text) is None:
         return text, None
-    drop = set() if find_fields(text) else {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text)}
+    drop = {*_spaces_in_cells(text)}
+    if not find_fields(text):
+        drop |= {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text)}
     if not drop:
         return text, None
     kept: list[str] = []
@@ -44,6 +46,24 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
             places.extend(range(position, gap))
         position = gap + 1
     return "".join(kept), places
+
+
+_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+LEAST_GAPS = 3
+_SINGLE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff,。;:()]) (?=[\u4e00-\u9fff\d,。;:()])|(?<=\d) (?=[\u4e00-\u9fff,。;:()])")
+
+
+def _spaces_in_cells(text: str) -> list[int]:
+    """鼎盈 橡胶 in a row whose cells stand far apart: single blanks inside of a cell are a machine's."""
+    if text.count("   ") < LEAST_GAPS:
+        return []
+    found: list[int] = []
+    position = 0
+    for line in text.split("\n"):
+        if len(_WIDE_GAP.findall(line)) >= LEAST_GAPS:
+            found += [position + match.start() for match in _SINGLE_SPACE.finditer(line)]
+        position += len(line) + 1
+    return found
 
 
 _IN_A_WORD = re.compile(
