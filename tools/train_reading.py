@@ -45,7 +45,14 @@ from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_
 TRAINING = Path(__file__).resolve().parents[1] / "benchmarks/reading/training"
 SOURCES = tuple(
     TRAINING / name
-    for name in ("stages.txt", "stages_official.txt", "stages_spoken.txt", "stages_clauses.txt", "stages_stories.txt")
+    for name in (
+        "stages.txt",
+        "stages_official.txt",
+        "stages_spoken.txt",
+        "stages_clauses.txt",
+        "stages_stories.txt",
+        "stages_voices.txt",
+    )
 )
 TARGET = Path(__file__).resolve().parents[1] / "src/zhaoyin/engines/reading/data/stages.tsv"
 BEFORE = (

@@ -252,7 +252,10 @@ def _is_a_place(text: str, name: str, short: str) -> bool:
     at = text.find(short)
     while at >= 0:
         behind = text[at + SHORT_PLACE : at + SHORT_PLACE + 2]
-        if behind[:1] in _PLACE_GOES_ON or behind in _ZONE_GOES_ON or text[at - 1 : at] in _STANDS_AT:
+        own = text.startswith(name, at)
+        if not own and (
+            behind[:1] in _PLACE_GOES_ON or behind in _ZONE_GOES_ON or text[at - 1 : at] in _STANDS_AT
+        ):
             return True
         at = text.find(short, at + SHORT_PLACE)
     return False

@@ -56,6 +56,9 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
         end += 2
     if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
         end += 2
+    joined = _JOINED_TRADE.match(text, end) if (mention.start, mention.end) not in board.given else None
+    if joined is not None and not mention.text.endswith(_WHOLE) and board.is_free(end, joined.end()):
+        end = joined.end()
     branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
     if branch is not None and board.is_free(end, branch.end()):
         end = branch.end()
@@ -116,6 +119,11 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
     return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
 
 
+_JOINED_TRADE = re.compile(
+    r"(?:设备|服务|流通|育种|机械|装备|器材|制品|用品|仓储|配送|材料|国际|智造)(?=[,。;:、(\s\x00—“”]|[在与和将把已也则]|\d|$)"
+)
+"""宁夏众盾安全|服务, 嘉兴云鹿半导体|设备: one more word of the trade before a sign or a word of grammar."""
+_WHOLE = ("公司", "集团", "银行", "厂", "中心", "院", "所")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
 
 

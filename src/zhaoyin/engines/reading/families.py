@@ -13,6 +13,8 @@ from zhaoyin.engines.reading.stages import Cue, Step
 
 _FOUNDED = re.compile(r"成立|执照|注册|设立|登记|注资")
 _CHILD = re.compile(r"子公司|孙公司|转投资|注册了|设立|项目公司|新公司")
+_STANDS_FOR_ALL = re.compile(r"[二三四]期[^,。;]{0,8}$|(?:固定资产投资|固投)[^,。;\d]{0,6}$")
+"""Sums that are all a text tells of a project: its later phase, its fixed assets."""
 MOST_ADOPTED = 2
 """More projects without a firm are a list, not one firm's."""
 OLD = 2
@@ -123,9 +125,8 @@ class RecordFinisher:
         for record in self.records:
             for start, end in record.spans if record.amount is None else ():
                 for atom, role in self.money.inside(start, end):
-                    if role is AmountRole.PHASE and re.search(
-                        r"[二三四]期[^,。;]{0,8}$", self.facts.text[max(0, atom.start - 14) : atom.start]
-                    ):
+                    before = self.facts.text[max(0, atom.start - 14) : atom.start]
+                    if role is AmountRole.PHASE and _STANDS_FOR_ALL.search(before):
                         record.amount = record.amount or atom
 
     def _merge_by_name(self) -> None:

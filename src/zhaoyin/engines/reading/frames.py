@@ -93,6 +93,8 @@ _ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企
 _OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
 _LATER_PHASE = re.compile(r"(?:(?<=[,。;\s])|其|该项目|的)(?P<word>[二三四]期)")
 _PRICES = frozenset({AmountRole.INVEST, AmountRole.PHASE, AmountRole.BARE})
+_A_BASE = re.compile(r"\s*[\u4e00-\u9fff]{2,8}(?:基地|工厂|厂区),")
+_STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 _ANOTHER_OF_IT = re.compile(
     r"(?:其|它|该公司|公司|企业|集团)(?:在|位于)?[^,。;]{0,8}?的?另(?:外)?(?:一|有一)?(?:个|座|处|条|家|期)?(?:项目|工厂|基地|生产线|产线|厂)"
@@ -187,6 +189,12 @@ class FrameReader:
     def subsidiaries(self) -> list[tuple[Cluster, Cluster]]:
         """Child and parent, as far as `read` has found them."""
         return self._finder.subsidiaries
+
+    def _listed(self) -> Cluster | None:
+        """The firm of 证券简称:某某 in the head of a record of talks with investors: its bases are told of without its name."""
+        stock = _STOCK.search(self.facts.text, 0, 300)
+        here = inside(self._companies, stock.end(), stock.end() + 2) if stock is not None else ()
+        return self.facts.home.get((here[0].start, here[0].end)) if here else None
 
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
@@ -398,7 +406,7 @@ class FrameReader:
 
     def _fill_both(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         """其在德清的另一个项目因为客户流失,决定不做了: what the same words tell of another project of the firm is a record of its own."""
-        other = _ANOTHER_OF_IT.search(self.facts.text, start, end)
+        other = _ANOTHER_OF_IT.search(self.facts.text, start, end) or self._other_base(record, start, end)
         cut = self.clauses.start(other.start()) if other is not None else self._next_phase(record, start, end)
         tells = self._money.inside(cut, end) or any(not one.weak for one in inside(self.cues, cut, end))
         if cut == end or not tells or (cut == start and not record.spans[:-1]):
@@ -409,6 +417,11 @@ class FrameReader:
             self._fill_record(record, start, cut, shared_money=shared_money)
         second = self._add(Record(list(record.clusters), reinvest=True, spans=[(cut, end)]))
         return self._fill_record(second, cut, end)
+
+    def _other_base(self, record: Record, start: int, end: int) -> re.Match[str] | None:
+        """新疆库尔勒基地,16.4亿元 behind 连云港基地,总投资21亿元: one more of the same firm's, at another place."""
+        told = record.amount is not None or any(not cue.weak for cue in record.cues)
+        return _A_BASE.match(self.facts.text, start, end) if told else None
 
     def _next_phase(self, record: Record, start: int, end: int) -> int:
         """一期8000万元货场去年投运;二期再投2亿元,还没签: where what is told of a phase behind one that runs begins; `end` when nowhere."""
@@ -549,6 +562,9 @@ class FrameReader:
         if self._deal_out(sentence) or self._projects_only(sentence.start, sentence.end):
             return
         self._turn_to_speaker(sentence)
+        listed = self._listed() if not self._topic and _A_BASE.match(text, sentence.start, sentence.end) else None
+        if listed is not None:
+            self._topic, self._topic_record, self._topic_block = [listed], self._record_for([listed]), sentence.block
         if not self._topic or self._topic_record is None:
             return
         if sentence.block == self._topic_block + 1 and re.match(

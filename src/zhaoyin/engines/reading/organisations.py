@@ -44,6 +44,8 @@ _LATIN_NAME = re.compile(
 )
 _TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5}(?:[ -][A-Z0-9]+)*")
 """Mini LED, Micro OLED: what is made, not who makes it."""
+_OFFICE_BEFORE = re.compile(r"(?:总裁|总经理|董事长|总监|代表|经理|创始人|主席|博士|教授|社长|会长|CEO)\s?$")
+"""总经理Anke Vogt: a person."""
 NAME_ENDINGS = frozenset(
     word_list(
         """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
@@ -77,7 +79,11 @@ def place_organisations(masked: str, token_runs: Runs, board: Board) -> None:
     for found in names_in_context(masked, token_runs):
         _place(masked, board, found)
     for match in _LATIN_NAME.finditer(masked):
-        if not _behind_company(board, match.start()) and not _TECHNICAL.fullmatch(match[0]):
+        if (
+            not _behind_company(board, match.start())
+            and not _TECHNICAL.fullmatch(match[0])
+            and not _OFFICE_BEFORE.search(masked, max(0, match.start() - 5), match.start())
+        ):
             _place(masked, board, (match.start(), match.end(), Kind.COMPANY))
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pycrfsuite
 
-from zhaoyin.engines.reading.lexicon import common_characters, trades
+from zhaoyin.engines.reading.lexicon import common_characters, is_trade, trades, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Run, Token, region_length, region_level
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
@@ -74,19 +74,20 @@ def _shapes(tokens: Sequence[Token]) -> list[str]:
 def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     """Features of each word; what stands on the board is one of them."""
     shapes = ["^^", "^", *_shapes(tokens), "$", "$$"]
-    words = ["^^", "^", *[token.text if token.kind in _SHOWN else token.kind for token in tokens], "$", "$$"]
+    said = ["^^", "^", *[token.text if token.kind in _SHOWN else token.kind for token in tokens], "$", "$$"]
     placed = ["-", *_marks(tokens, board), "-"]
     shape_pairs = [f"{left}|{right}" for left, right in pairwise(shapes)]
-    word_pairs = [f"{left}|{right}" for left, right in pairwise(words)]
+    word_pairs = [f"{left}|{right}" for left, right in pairwise(said)]
     frames = _run_frames(tokens)
+    around = _unknown_runs(shapes, said, len(tokens))
     return [
         [
             "k" + shapes[at + 2],
-            "w" + words[at + 2],
+            "w" + said[at + 2],
             "a" + shapes[at + 1],
             "b" + shapes[at + 3],
-            "c" + words[at + 1],
-            "d" + words[at + 3],
+            "c" + said[at + 1],
+            "d" + said[at + 3],
             "e" + shape_pairs[at + 1],
             "f" + shape_pairs[at + 2],
             "g" + shape_pairs[at],
@@ -95,11 +96,41 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
             "l" + word_pairs[at + 3],
             "m" + token.text[-1],
             *frames[at],
+            *around[at],
             "n" + placed[at + 1],
             f"o{placed[at]}{placed[at + 1]}{placed[at + 2]}",
         ]
         for at, token in enumerate(tokens)
     ]
+
+
+def _unknown_runs(shapes: Sequence[str], words: Sequence[str], count: int) -> list[tuple[str, ...]]:
+    """For each word of a run of unknown characters, and of the trade behind it: how long the run is, and what stands around the whole.
+
+    `shapes` and `words` are those of `token_features`, with two edges on either side.
+    """
+    found: list[tuple[str, ...]] = [()] * count
+    at, stop = 2, count + 2
+    while at < stop:
+        if shapes[at][0] not in "xya":
+            at += 1
+            continue
+        end = at + 1
+        while end < stop and shapes[end][0] in "xya":
+            end += 1
+        behind = end
+        while behind < stop and behind < end + 2 and (shapes[behind][0] == "i" or (behind == end and shapes[behind][0] == "n")):
+            behind += 1
+        place = shapes[at - 1][0] == "s"
+        length = f"{min(end - at, 5)}{'s' if place else ''}"
+        left, right = words[at - 2 if place else at - 1], words[behind]
+        whole = (f"tu{length}{left}", f"tv{length[0]}{right}", f"tw{left}|{right}")
+        if end - at > 1 or behind > end:
+            for one in range(at, behind):
+                where = "b" if one == at else "t" if one >= end else "e" if one == end - 1 else "m"
+                found[one - 2] = (f"t{length}{where}", *whole)
+        at = max(behind, end)
+    return found
 
 
 def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
@@ -210,13 +241,13 @@ def place_tagged(
         orphans = _orphans(signs, tokens, board, money=masked.find("\x00", start, end) >= 0)
         if not orphans and not doubtful:
             continue
-        words = with_gaps(masked, start, end, tokens)
-        tagger.set(token_features(words, board))
-        for begin, stop, sure in tagged(tagger, words) if orphans else ():
+        parts = with_gaps(masked, start, end, tokens)
+        tagger.set(token_features(parts, board))
+        for begin, stop, sure in tagged(tagger, parts) if orphans else ():
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
-        refuted += _refuted(tagger, words, doubtful)
+        refuted += _refuted(tagger, parts, doubtful)
     _take_off(board, refuted)
 
 
@@ -230,9 +261,9 @@ def chances_of_names(
     if not tokens:
         return []
     tagger = _tagger(model or _model_bytes())
-    words = with_gaps(masked, start, end, tokens)
-    tagger.set(token_features(words, board))
-    return [(word.start, word.end, 1 - tagger.marginal("O", index)) for index, word in enumerate(words)]
+    parts = with_gaps(masked, start, end, tokens)
+    tagger.set(token_features(parts, board))
+    return [(part.start, part.end, 1 - tagger.marginal("O", index)) for index, part in enumerate(parts)]
 
 
 def _may_be_refuted(mention: Mention, board: Board) -> bool:
@@ -338,7 +369,7 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     if (
         _TELLS.search(masked, start, end)
         or masked[start:end].endswith(_NO_NAME_ENDS)
-        or (end - start <= 4 and masked[start] in _DESCRIBING and not region_length(masked[start:end]))
+        or (end - start <= 4 and masked[start] in _DESCRIBING and _is_plain(masked[start + 1 : end]))
     ):
         return
     if (masked[start - 1 : start] == "\x00" and masked[start] in _BUILT_WITH) or _IS_A_PRODUCT.match(masked, start):
@@ -355,6 +386,11 @@ def _put(masked: str, start: int, end: int, board: Board, sure: float) -> None:
     kind = Kind.FUND if masked[start:end].endswith(_FUND_ENDS) else Kind.COMPANY
     if board.place(masked, start, end, kind):
         board.guessed.add((start, end))
+
+
+def _is_plain(rest: str) -> bool:
+    """Whether a dictionary knows what stands behind a describing character: 旧|机床, 新|产线; not 大|彰纱线."""
+    return rest in words() or is_trade(rest)
 
 
 _PHASE_END = re.compile(r"(?:[一二三四]期)?(?:项目|工程)$")
@@ -408,7 +444,8 @@ def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
     return SURE_AGAINST_RULES
 
 
-_STOP = re.compile(r"[。!?;\n]")
+_STOP = re.compile(r"[。!?;\n](?:[^\S\n]*(?:【[^】\n]{1,10}】|[●▲■◆▍▪•◎★]|\d{1,2}:\d{2}))*")
+"""The end of a sentence, with the mark of the item that begins behind it."""
 
 
 def sentence_spans(masked: str) -> list[tuple[int, int]]:
