@@ -59,6 +59,13 @@ LATIN_ENDS = (
 )
 SIDES = ("东", "西", "南", "北", "中")
 THINGS = "业材器械具膜瓷纸电料品布板管线车船机泵阀盐糖茶酒醋油肉鱼果菜粉胶漆革皮毛棉麻丝绒鞋帽袜衣服伞灯钟表琴球箱包盒瓶罐砖瓦石砂玻璃窑炉钢铁铜铝锌铅金银药剂苗种花木竹草"
+BRANDS = 0.12
+"""Share of the firms that are called by a name alone."""
+BRAND_ENDS = "微芯达佳斯特科能泰尔曼森克奥智云联创源康邦德盛诺思锐拓维安迪欣元辰生美乐家先星驰博通成信丰隆祥"
+BRAND_SIGNS = (
+    "永卓贝诺海声益心晶凯瑞恒华信德宏远鑫盛泰和安康顺达兴隆昌荣茂嘉佳美丽雅欣悦祺祥福吉庆云岚峰岳川江河湖洋波涛澜沧润泽沛霖雨雪冰霜星辰日月晨曦光辉耀明亮晖煜炎焱烁灿炫锐锋钧铭钰锦铂金银铜铁钢石玉珠璟瑾瑜琪琳玮珂珑"
+    "奥博思睿智慧哲彦文翰墨书林森木松柏桐梓枫杉楠竹兰芷芸菲蓝青翠碧紫丹朱赤彩虹飞腾翔跃驰骏骐骥鹏鹰鸿鹤凤龙麟科联力动原启迪讯捷敏超越群众国邦同中天元亨利贞正方圆合聚汇融通易万百千双三九"
+)
 NUMERALS = (
     "三",
     "双",
@@ -116,6 +123,8 @@ def firm(source: random.Random) -> str:
     pools = _pools()
     if source.random() < 0.05:
         return source.choice(LATIN) + source.choice(LATIN).lower() + source.choice(LATIN_ENDS)
+    if source.random() < BRANDS:
+        return _brand(source)
     bracket = f"({source.choice(pools['places'])})" if source.random() < 0.06 else ""
     trade = _trade(source)
     form = source.choice(FORMS) if source.random() < 0.36 else ""
@@ -127,6 +136,19 @@ def firm(source: random.Random) -> str:
         + (bracket + trade if source.random() < 0.5 else trade + bracket)
         + (form if not bracket or form else "有限公司")
     )
+
+
+def _brand(source: random.Random) -> str:
+    """A name by itself, without place, trade or form, as short names are told: 卓晶微, 贝诺斯, 澄玻."""
+    pools = _pools()
+    size = source.choice((1, 2, 2, 2, 2, 3))
+    signs = "".join(
+        source.choice(
+            BRAND_SIGNS if (kind := source.random()) < 0.65 else pools["rare"] if kind < 0.75 else pools["signs"]
+        )
+        for _ in range(size)
+    )
+    return signs + source.choice(BRAND_ENDS if source.random() < 0.6 else pools["signs"])
 
 
 def _stem(source: random.Random) -> str:

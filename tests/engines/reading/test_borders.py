@@ -88,7 +88,7 @@ def test_a_long_foot_costs_each_of_its_lines_once(monkeypatch: pytest.MonkeyPatc
     looked: list[int] = []
     for bars in (200, 400):
         seen = 0
-        lines = classify_lines(PAGE.split("【")[0] + "12\n" * bars)
+        lines = classify_lines(PAGE.split("【")[0] + "点赞 12\n" * bars)
         assert sum(line.is_boilerplate for line in lines) == bars + 2
         looked.append(seen)
     assert looked[1] <= 2 * looked[0]

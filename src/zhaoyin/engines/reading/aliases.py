@@ -23,6 +23,7 @@ _DECLARED = re.compile(
     r"(?:以下简称|简称|又称|全称|下称|中文名|股名)(?:为|:|叫)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
 )
 _PARENT_STOCK = re.compile(r"证券简称[::]\s?(?P<name>[\u4e00-\u9fffA-Za-z]{3,6})(?![\u4e00-\u9fff])")
+_NO_SHORT_NAMES = frozenset(["公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"])
 _CUE_BEFORE = frozenset(
     word_list(
         """拜访 走访 考察 对接 引进 引入 洽谈 签约 回访 企业 客商 老企业 上游 下游 客户 供应商 龙头 巨头 公司 投资
@@ -98,9 +99,8 @@ def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
     """Declared short names, and runs of unknown characters with a cue beside them."""
     for pattern in (_DECLARED, _PARENT_STOCK) if "称" in text or "名" in text else ():
         for match in pattern.finditer(text):
-            if match["name"] not in {"公司", "本公司", "甲方", "乙方", "集团", "区", "县", "市"}:
-                if board.place(text, *match.span("name"), Kind.COMPANY):
-                    board.given.add(match.span("name"))
+            if match["name"] not in _NO_SHORT_NAMES and board.place(text, *match.span("name"), Kind.COMPANY):
+                board.given.add(match.span("name"))
     for tokens in token_runs.having(_MAY_HOLD_NAMES):
         if tokens.kinds.startswith("ni"):
             _listed_after_company(text, tokens, board)
@@ -253,9 +253,7 @@ def _is_a_place(text: str, name: str, short: str) -> bool:
     while at >= 0:
         behind = text[at + SHORT_PLACE : at + SHORT_PLACE + 2]
         own = text.startswith(name, at)
-        if not own and (
-            behind[:1] in _PLACE_GOES_ON or behind in _ZONE_GOES_ON or text[at - 1 : at] in _STANDS_AT
-        ):
+        if not own and (behind[:1] in _PLACE_GOES_ON or behind in _ZONE_GOES_ON or text[at - 1 : at] in _STANDS_AT):
             return True
         at = text.find(short, at + SHORT_PLACE)
     return False

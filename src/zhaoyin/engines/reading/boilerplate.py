@@ -96,7 +96,9 @@ def classify_lines(text: str) -> list[Line]:
         if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(line, index > last_table))):
             closed = True
         above = index < first_body and closing[index]
-        marks[index] = closed or credit or above or (counted and line.strip().isdigit()) or _is_bar(line, index, first_body)
+        marks[index] = (
+            closed or credit or above or (counted and line.strip().isdigit()) or _is_bar(line, index, first_body)
+        )
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
         marks[0] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]

@@ -70,6 +70,11 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
             end = institute.end()
     if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
         end -= 1
+    return _without_tail(text, board, mention, start, end)
+
+
+def _without_tail(text: str, board: Board, mention: Mention, start: int, end: int) -> int:
+    """Without the plant, the product or the verb behind the name."""
     if (mention.start, mention.end) in board.guessed:
         behind = _ANOTHER_PLANT.search(text, start, end)
         if behind is None and _GOES_ON_AS_PROJECT.match(text, end):

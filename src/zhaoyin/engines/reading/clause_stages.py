@@ -13,7 +13,7 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
-from zhaoyin.engines.reading.stages import Cue, Step, find_cues, looks_back, words_ahead
+from zhaoyin.engines.reading.stages import PUT_OFF, Cue, Step, find_cues, looks_back, words_ahead
 
 _LETTERS = {
     Kind.COMPANY: "C",
@@ -67,8 +67,6 @@ _NOT_GIVEN_UP = re.compile(
 _RENTS = re.compile(r"租[^,。]{0,14}(?:厂房|厂|楼|车间|跨|平|㎡|房)|押金")
 _COMES_IN = re.compile("注册|执照|入驻|落户|搬|进驻|迁|公司|装修")
 """租的是标准厂房: a place to work in, not a firm that has come."""
-_EITHER = re.compile(r"是[^,。;]{1,6}还是")
-"""到底是开工还是投产: a question."""
 _WHAT_IT_DOES = re.compile(r"[^已正开始恢复投满]{2,12}(?:生产|加工|制造|组装|分装)")
 """羽绒服生产: what a firm does, in a row of a list."""
 _SHELL = re.compile(r"(?:[一二三]期)?(?:标准)?(?:厂房|主体|车间|大楼)[^投产]{0,4}(?:建成|完工|建好|盖好)了?")
@@ -96,8 +94,8 @@ SURE_OF_NOTHING = 0.8
 """A cue of the rules is dropped when the model is this sure that the clause says nothing (benchmarks/reading)."""
 
 
-_CALLED = re.compile("执照上(?:叫|写|是)|工商名|注册名|公司全名")
-"""What a firm is called in the register says nothing of its project."""
+_EITHER_OR_CALLED = re.compile(r"是[^,。;]{1,6}还是|执照上(?:叫|写|是)|工商名|注册名|公司全名")
+"""到底是开工还是投产 is a question; what a firm is called in the register says nothing of its project."""
 SURE_OF_TALKS = 0.9
 """Needed by the model to see mere talks where the rules see a signature."""
 _OF_A_FIRM = re.compile(r"(?:了)?的")
@@ -309,10 +307,11 @@ class ClauseStages:
         return label == "terminated" and _TAKEN_BACK.search(masked) is not None
 
     def _judge(self, start: int, end: int) -> list[Cue]:
-        if (self._asks and self._asked(start)) or _EITHER.search(self.facts.text, start, end):
+        if (self._asks and self._asked(start)) or _EITHER_OR_CALLED.search(self.facts.text, start, end):
             return []
-        if _CALLED.search(self.facts.text, start, end):
-            return []
+        late = PUT_OFF.search(self.facts.text, start, end)
+        if late is not None:
+            return [Cue(late.start(), late.end(), Step.NEGOTIATING)]
         rules = list(inside(self.rules, start, end))
         masked = self.masked(start, end)
         if not rules and (len(masked) < 2 or (len(masked) <= LONGEST_LABEL and self.facts.text[end - 1] == ":")):

@@ -283,7 +283,9 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
 
 _PARTS = re.compile(r"[^/、,\s与]+(?:与(?![^/、,\s]{4})[^/、,\s与]+)*")
 _LATIN_PARTS = re.compile(r"[^/、,\t\n]+")
-_TORN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3} (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff])")
+_TORN = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3} (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff])"
+)
 """鼎盈 橡胶: a piece that is too short for a firm of its own."""
 
 

@@ -12,6 +12,7 @@ from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher
+from zhaoyin.engines.reading.further import A_BASE, FurtherProjects
 from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
@@ -37,7 +38,9 @@ _REINVEST = re.compile(
 _GATE = re.compile(
     r"合同|协议|签了|签字|厂房|执照|试产|开业|拿地|投资|谈|投|建|项目|招商|签约|落户|落地|开工|产业|企业|公司|园区|开发区|基金|投产|注册|扩产|厂|客商|意向"
 )
-_ABOUT_THE_AREA = re.compile(r"^\s*(?:目前,?|今年,?|截至[^,。]{2,10},)?我[市县区](?!招商)|全市|全县|全区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目")
+_ABOUT_THE_AREA = re.compile(
+    r"^\s*(?:目前,?|今年,?|截至[^,。]{2,10},)?我[市县区](?!招商)|全市|全县|全区|各乡镇|各县区|累计|同比|会议|项目\d+个|\d+个项目"
+)
 _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
 _SAME_PROJECT = re.compile(
     r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
@@ -91,15 +94,8 @@ _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 _ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
 _OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
-_LATER_PHASE = re.compile(r"(?:(?<=[,。;\s])|其|该项目|的)(?P<word>[二三四]期)")
-_PRICES = frozenset({AmountRole.INVEST, AmountRole.PHASE, AmountRole.BARE})
-_A_BASE = re.compile(r"\s*[\u4e00-\u9fff]{2,8}(?:基地|工厂|厂区),")
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
-_ANOTHER_OF_IT = re.compile(
-    r"(?:其|它|该公司|公司|企业|集团)(?:在|位于)?[^,。;]{0,8}?的?另(?:外)?(?:一|有一)?(?:个|座|处|条|家|期)?(?:项目|工厂|基地|生产线|产线|厂)"
-    r"|(?:至于|另外|此外),?(?:公司|其|它)?(?:在|位于)[^,。;]{2,10}的[^,。;]{0,10}(?:厂|工厂|基地|项目|生产线)"
-)
 NEAR_MARK, LEAST_ITEMS = 12, 2
 """Characters behind a mark in which an item names its firm, and how many such items make a list of firms."""
 LONGEST_TITLE = 40
@@ -126,6 +122,7 @@ class FrameReader:
         self._led: dict[int, list[Record]] = {}
         self._money = MoneyRoles(facts, roles)
         self._sums = Instalments(facts, self.cues, clauses, year, self._add)
+        self._further = FurtherProjects(facts.text, self._money, self.cues, clauses)
         self._finder = StretchFinder(facts, clauses, self._money)
         self._pending: Mention | None = None
         self._pending_block = -1
@@ -406,10 +403,8 @@ class FrameReader:
 
     def _fill_both(self, record: Record, start: int, end: int, *, shared_money: bool = False) -> Record:
         """其在德清的另一个项目因为客户流失,决定不做了: what the same words tell of another project of the firm is a record of its own."""
-        other = _ANOTHER_OF_IT.search(self.facts.text, start, end) or self._other_base(record, start, end)
-        cut = self.clauses.start(other.start()) if other is not None else self._next_phase(record, start, end)
-        tells = self._money.inside(cut, end) or any(not one.weak for one in inside(self.cues, cut, end))
-        if cut == end or not tells or (cut == start and not record.spans[:-1]):
+        cut = self._further.turn(record, start, end)
+        if cut == end:
             return self._fill_record(record, start, end, shared_money=shared_money)
         if record.spans and record.spans[-1] == (start, end):
             record.spans[-1:] = [(start, cut)] if cut > start else []
@@ -417,27 +412,6 @@ class FrameReader:
             self._fill_record(record, start, cut, shared_money=shared_money)
         second = self._add(Record(list(record.clusters), reinvest=True, spans=[(cut, end)]))
         return self._fill_record(second, cut, end)
-
-    def _other_base(self, record: Record, start: int, end: int) -> re.Match[str] | None:
-        """新疆库尔勒基地,16.4亿元 behind 连云港基地,总投资21亿元: one more of the same firm's, at another place."""
-        told = record.amount is not None or any(not cue.weak for cue in record.cues)
-        return _A_BASE.match(self.facts.text, start, end) if told else None
-
-    def _next_phase(self, record: Record, start: int, end: int) -> int:
-        """一期8000万元货场去年投运;二期再投2亿元,还没签: where what is told of a phase behind one that runs begins; `end` when nowhere."""
-        phase = _LATER_PHASE.search(self.facts.text, start, end)
-        if phase is None:
-            return end
-        cut = self.clauses.start(phase.start("word"))
-        runs = [*record.cues, *inside(self.cues, start, cut)]
-        if not any(cue.step is Step.PRODUCTION and not cue.weak for cue in runs):
-            return end
-        told = [*(one for one in record.spans if one != (start, end)), (start, cut)]
-        first = [atom for one in told for atom, role in self._money.inside(*one) if role in _PRICES]
-        if not any(role in _PRICES for _, role in self._money.inside(cut, end)) or not (first or record.amount):
-            return end
-        record.amount = record.amount or first[0]
-        return cut
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:
         """The members of a list whose amounts stand behind it (A、B、C分别投资…); none when every firm has its own."""
@@ -562,7 +536,7 @@ class FrameReader:
         if self._deal_out(sentence) or self._projects_only(sentence.start, sentence.end):
             return
         self._turn_to_speaker(sentence)
-        listed = self._listed() if not self._topic and _A_BASE.match(text, sentence.start, sentence.end) else None
+        listed = self._listed() if not self._topic and A_BASE.match(text, sentence.start, sentence.end) else None
         if listed is not None:
             self._topic, self._topic_record, self._topic_block = [listed], self._record_for([listed]), sentence.block
         if not self._topic or self._topic_record is None:
@@ -582,9 +556,9 @@ class FrameReader:
             self._fill_record(self._topic_record, sentence.start, sentence.end)
             return
         counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
-        near = (
-            sentence.block == self._topic_block or self._issuer in self._topic
-        ) and not self._is_another_item(sentence.start)
+        near = (sentence.block == self._topic_block or self._issuer in self._topic) and not self._is_another_item(
+            sentence.start
+        )
         if counted or not (near or self._goes_on(sentence)):
             return
         if re.match(

@@ -44,7 +44,11 @@ class RoleReader:
             if person is None:
                 continue
             organisation = self._organisation_of(role, person)
-            start = role.start if _IN_BRACKET.fullmatch(self.facts.text, person.end, role.start) else min(role.start, person.start)
+            start = (
+                role.start
+                if _IN_BRACKET.fullmatch(self.facts.text, person.end, role.start)
+                else min(role.start, person.start)
+            )
             before = self.facts.text[max(0, start - 14) : start]
             office = _OFFICE.search(before) if organisation is None and _OFFICER.match(role.text) else None
             bracket = _IN_BRACKET.fullmatch(self.facts.text, person.end, role.start)

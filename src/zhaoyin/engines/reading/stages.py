@@ -125,8 +125,10 @@ _NOT_CALLED = re.compile(
     r"(?:不|未|别|没)(?:再|能|得|可|要|先)*(?:计入|列入|纳入|算作?|作为?|写|说|报|提|叫)(?:成|作|为)?[^,。;]{0,4}$"
 )
 """不计入|签约, 先别写我们|签了: it is not to be called so."""
-_PUT_OFF = re.compile(r"(?:时间|日期|仪式)?(?:往后[挪推]|推迟|延后|延期|改期|顺延|押后|要等|得等|泡汤)")
-"""签字|往后挪, 协议签署|推迟."""
+PUT_OFF = re.compile(
+    r"签(?:字|约|署|订)(?:时间|日期|仪式)?(?:又|再|只好|一再)?(?:往后[挪推]|推迟|延后|延期|改期|顺延|押后|泡汤)"
+)
+"""签字往后挪, 协议签署推迟: they still talk."""
 
 
 def _is_negated(before: str, step: Step) -> bool:
@@ -252,9 +254,9 @@ def _judge(text: str, match: re.Match[str], step: Step, clauses: Clauses, future
         return None if conditional or negated else Cue(start, end, step)
     if _is_taken_back(text, end, step, before) or (step >= Step.SIGNED and _NOT_CALLED.search(before)):
         return None
-    if step is Step.SIGNED and _PUT_OFF.match(text, end):
-        return Cue(start, end, Step.NEGOTIATING)
-    if step >= Step.SIGNED and (before.endswith(("另行", "重新", "协议的", "合同的")) or _GENERAL_AFTER.match(text, end)):
+    if step >= Step.SIGNED and (
+        before.endswith(("另行", "重新", "协议的", "合同的")) or _GENERAL_AFTER.match(text, end)
+    ):
         return None
     less = _less_than_signed(text, start, end, clauses) if step is Step.SIGNED else None
     if less is not None:

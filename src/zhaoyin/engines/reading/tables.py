@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "invest",
     ),
     (
-        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周(?:变化)?|本季度|眼下|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|当前状态|核对结果|核实情况|节点|情况|项目进展|目前进展|状态|项目状态|(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|进度|当前进展|推进情况|最新进展|目前状态|项目现状)",
+        r"(?:(?:所处|当前|目前)?(?:环节|阶段)|本旬|本期|本周(?:变化)?|本季度|眼下|走到哪一步|现状|近况|目前(?:状况|情况|状态)|进展|形象进度|当前状态|核对结果|核实情况|节点|情况|项目进展|目前进展|状态|项目状态|(?:当前|目前|最新|眼下|工程|本月|本周)?(?:项目|工作|推进|建设)?(?:进展|进度)(?:情况)?|推进情况|最新进展|目前状态|项目现状)",
         "stage",
     ),
     (r"签约时间|签约日期|落地时间|签约日|投产日|最近联系|开工时间|时间|日期|登记日期", "date"),
@@ -210,7 +210,7 @@ def _upright_head(lines: list[str], at: int) -> tuple[int, int] | None:
         return None
     names = []
     for line in lines[at : at + LONGEST_HEAD]:
-        if not kind_of(line.strip()):
+        if not line.strip() or len(line) > LONGEST_LABEL or _ROW_NUMBER.fullmatch(line.strip()):
             break
         names.append(line.strip())
     if len(names) >= LEAST_COLUMNS and _is_head(names):

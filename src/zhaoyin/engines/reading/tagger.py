@@ -119,7 +119,11 @@ def _unknown_runs(shapes: Sequence[str], words: Sequence[str], count: int) -> li
         while end < stop and shapes[end][0] in "xya":
             end += 1
         behind = end
-        while behind < stop and behind < end + 2 and (shapes[behind][0] == "i" or (behind == end and shapes[behind][0] == "n")):
+        while (
+            behind < stop
+            and behind < end + 2
+            and (shapes[behind][0] == "i" or (behind == end and shapes[behind][0] == "n"))
+        ):
             behind += 1
         place = shapes[at - 1][0] == "s"
         length = f"{min(end - at, 5)}{'s' if place else ''}"

@@ -50,7 +50,9 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
 
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 LEAST_GAPS = 3
-_SINGLE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff,。;:()]) (?=[\u4e00-\u9fff\d,。;:()])|(?<=\d) (?=[\u4e00-\u9fff,。;:()])")
+_SINGLE_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff,。;:()]) (?=[\u4e00-\u9fff\d,。;:()])|(?<=\d) (?=[\u4e00-\u9fff,。;:()])"
+)
 
 
 def _spaces_in_cells(text: str) -> list[int]:
