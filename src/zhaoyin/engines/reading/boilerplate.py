@@ -61,7 +61,7 @@ class Line:
 
 MOST_COUNTS = 2
 """Lines of nothing but a number: more of them are the cells of a table, not a count of readers."""
-_AGENCY = re.compile(r"\s*[\u4e00-\u9fff]{2,14}(?:人民政府|管委会|管理委员会|局|网)\s*")
+_AGENCY = re.compile(r"\s*[\u4e00-\u9fff]{2,14}(?:人民政府|管委会|管理委员会|局|网)\s*|\s*中国[·•][\u4e00-\u9fff]{2,6}\s*")
 """Above a bar the name of an agency is whose page it is."""
 _VISIBLE = re.compile(r"[^\n]")
 
