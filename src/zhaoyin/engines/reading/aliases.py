@@ -247,7 +247,7 @@ LEAST_AGAIN = 4
 
 def _is_a_place(text: str, name: str, short: str) -> bool:
     """黎塘 of 黎塘水泥 where the text speaks of 黎塘工业园区, 喀左 of 喀左紫陶 where something is 在喀左: a place, and no short name."""
-    if len(short) != SHORT_PLACE or not name.startswith(short):
+    if not name.startswith(short):
         return False
     at = text.find(short)
     while at >= 0:
@@ -266,7 +266,12 @@ _ZONE_GOES_ON = frozenset(["工业", "经济", "经开", "高新", "开发", "�
 
 def _place_short_names(text: str, board: Board) -> None:
     names = {mention.text for mention in board.of(Kind.COMPANY)}
-    wanted = {short for name in names for short in drafted(name).short if not _is_a_place(text, name, short)}
+    wanted = {
+        short
+        for name in names
+        for short in drafted(name).short
+        if len(short) != SHORT_PLACE or not _is_a_place(text, name, short)
+    }
     if wanted:
         wanted |= {name for name in names if len(name) >= LEAST_AGAIN}
     for start, end in occurrences(text, wanted) if wanted else ():

@@ -61,7 +61,9 @@ class Line:
 
 MOST_COUNTS = 2
 """Lines of nothing but a number: more of them are the cells of a table, not a count of readers."""
-_AGENCY = re.compile(r"\s*[\u4e00-\u9fff]{2,14}(?:人民政府|管委会|管理委员会|局|网)\s*|\s*中国[·•][\u4e00-\u9fff]{2,6}\s*")
+_AGENCY = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,14}(?:人民政府|管委会|管理委员会|局|网)\s*|\s*中国[·•][\u4e00-\u9fff]{2,6}\s*"
+)
 """Above a bar the name of an agency is whose page it is."""
 _VISIBLE = re.compile(r"[^\n]")
 
@@ -79,7 +81,8 @@ def classify_lines(text: str) -> list[Line]:
     first_body = bodies.index(True) if True in bodies else 0
     last_body = len(bodies) - 1 - bodies[::-1].index(True) if True in bodies else -1
     last_table = max((index for index, line in enumerate(lines) if "\t" in line or _is_table(line)), default=-1)
-    counted = sum(line.strip().isdigit() for line in lines) <= MOST_COUNTS
+    numbers = {index for index, line in enumerate(lines) if line[:1].isdigit() and line.strip().isdigit()}
+    numbers = numbers if len(numbers) <= MOST_COUNTS else set()
     marks = [False] * len(spans)
     closed = False
     left = list(accumulate(reversed(bodies)))[::-1] if True in closing or True in credited else []
@@ -96,9 +99,7 @@ def classify_lines(text: str) -> list[Line]:
         if index > first_body and ((credit and index >= last_body) or (behind and _is_foot(line, index > last_table))):
             closed = True
         above = index < first_body and closing[index]
-        marks[index] = (
-            closed or credit or above or (counted and line.strip().isdigit()) or _is_bar(line, index, first_body)
-        )
+        marks[index] = closed or credit or above or index in numbers or _is_bar(line, index, first_body)
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
         marks[0] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]

@@ -464,7 +464,7 @@ class FrameReader:
             and cue.start not in claimed
             and not self._heading_at[0] <= cue.start < self._heading_at[1]
             and not self._finder.is_aside(cue.start)
-            and not self._is_of_another_time(cue.start)
+            and not (self._asides and self._is_of_another_time(cue.start))
         ]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]

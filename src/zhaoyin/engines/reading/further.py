@@ -27,13 +27,17 @@ class FurtherProjects:
         """Where in `start`..`end`, which belongs to `record`, another project is spoken of; `end` when nowhere."""
         other = _ANOTHER_OF_IT.search(self._text, start, end) or self._other_base(record, start, end)
         cut = self._clauses.start(other.start()) if other is not None else self._next_phase(record, start, end)
+        if cut == end:
+            return end
         tells = self._money.inside(cut, end) or any(not one.weak for one in inside(self._cues, cut, end))
         return end if not tells or (cut == start and not record.spans[:-1]) else cut
 
     def _other_base(self, record: Record, start: int, end: int) -> re.Match[str] | None:
         """新疆库尔勒基地,16.4亿元 behind 连云港基地,总投资21亿元: one more of the same firm's, at another place."""
-        told = record.amount is not None or any(not cue.weak for cue in record.cues)
-        return A_BASE.match(self._text, start, end) if told else None
+        base = A_BASE.match(self._text, start, end)
+        if base is None or (record.amount is None and all(cue.weak for cue in record.cues)):
+            return None
+        return base
 
     def _next_phase(self, record: Record, start: int, end: int) -> int:
         """一期8000万元货场去年投运;二期再投2亿元,还没签: where what is told of a phase behind one that runs begins; `end` when nowhere."""

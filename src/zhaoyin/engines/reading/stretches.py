@@ -75,7 +75,9 @@ class StretchFinder:
         served: list[Mention] = []
         working = self._working()
         last_served: Mention | None = None
-        here = self._in_its_column(inside(self._companies, sentence.start, sentence.end))
+        here = inside(self._companies, sentence.start, sentence.end)
+        if self._cells and len(here) > 1:
+            here = self._in_its_column(here)
         owned: Mention | None = None
         for index, mention in enumerate(here):
             following = here[index + 1] if index + 1 < len(here) else None
@@ -114,8 +116,6 @@ class StretchFinder:
 
     def _in_its_column(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
         """In a row of a table only the column of firms says who invests: 瓶子主供某某 is a remark."""
-        if len(mentions) < 2 or not self._cells:
-            return mentions
         first, last = mentions[0].start, mentions[-1].end
         cells = [one for one in self._cells if one.start < last and one.end > first]
         own = [one for one in mentions if any(cell.start <= one.start < cell.end for cell in cells)]

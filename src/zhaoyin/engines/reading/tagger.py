@@ -79,7 +79,6 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
     shape_pairs = [f"{left}|{right}" for left, right in pairwise(shapes)]
     word_pairs = [f"{left}|{right}" for left, right in pairwise(said)]
     frames = _run_frames(tokens)
-    around = _unknown_runs(shapes, said, len(tokens))
     return [
         [
             "k" + shapes[at + 2],
@@ -96,45 +95,11 @@ def token_features(tokens: Sequence[Token], board: Board) -> list[list[str]]:
             "l" + word_pairs[at + 3],
             "m" + token.text[-1],
             *frames[at],
-            *around[at],
             "n" + placed[at + 1],
             f"o{placed[at]}{placed[at + 1]}{placed[at + 2]}",
         ]
         for at, token in enumerate(tokens)
     ]
-
-
-def _unknown_runs(shapes: Sequence[str], words: Sequence[str], count: int) -> list[tuple[str, ...]]:
-    """For each word of a run of unknown characters, and of the trade behind it: how long the run is, and what stands around the whole.
-
-    `shapes` and `words` are those of `token_features`, with two edges on either side.
-    """
-    found: list[tuple[str, ...]] = [()] * count
-    at, stop = 2, count + 2
-    while at < stop:
-        if shapes[at][0] not in "xya":
-            at += 1
-            continue
-        end = at + 1
-        while end < stop and shapes[end][0] in "xya":
-            end += 1
-        behind = end
-        while (
-            behind < stop
-            and behind < end + 2
-            and (shapes[behind][0] == "i" or (behind == end and shapes[behind][0] == "n"))
-        ):
-            behind += 1
-        place = shapes[at - 1][0] == "s"
-        length = f"{min(end - at, 5)}{'s' if place else ''}"
-        left, right = words[at - 2 if place else at - 1], words[behind]
-        whole = (f"tu{length}{left}", f"tv{length[0]}{right}", f"tw{left}|{right}")
-        if end - at > 1 or behind > end:
-            for one in range(at, behind):
-                where = "b" if one == at else "t" if one >= end else "e" if one == end - 1 else "m"
-                found[one - 2] = (f"t{length}{where}", *whole)
-        at = max(behind, end)
-    return found
 
 
 def _marks(tokens: Sequence[Token], board: Board) -> list[str]:
@@ -276,6 +241,7 @@ def _may_be_refuted(mention: Mention, board: Board) -> bool:
         mention.kind is Kind.COMPANY
         and not mention.text.endswith(("公司", "集团"))
         and (mention.start, mention.end) not in board.given
+        and len(common_characters().intersection(mention.text)) > len(mention.text) - SURELY_A_NAME
     )
 
 
@@ -338,6 +304,8 @@ EVERYDAY = frozenset(
 
 SURE_OF_NO_NAME = 0.8
 """Needed to take a name of the rules off the board."""
+SURELY_A_NAME = 2
+"""A name with so many characters that few words hold is one, whatever the tagger thinks."""
 SURE_OF_PLAIN = 0.7
 """Needed for a name whose words all stand in the dictionary."""
 TALK = 0.2
