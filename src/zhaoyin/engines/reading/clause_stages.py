@@ -58,10 +58,12 @@ _A_THING = re.compile(
     r"C的[^已正了开投达竣在上出建进装把用又花下吊打]{2,10}(?:线|项目|基地|厂|车间|工厂)|首批N[^,。]{0,6}投M|有?(?:专)?(?:做|造|供)[^,。了]{1,10}的C"
 )
 """C的出口包装线, 有做电缆卷筒的C: who or what, no word of how far it is."""
+_A_REQUEST = re.compile(r"请(?![到来客进])[^,。;了]{1,12}(?:办|做|出具|协调|落实|配合|尽快)")
+"""请发改局办备案: what is asked for is not done."""
 _NOT_COUNTED = re.compile(r"不算(?:数|开工|投产|签约)?$|(?:^|\d)等[^,。]{2,10}再")
 """打围墙不算, 等桩机进场再报."""
 _NOT_GIVEN_UP = re.compile(
-    r"(?:尚|还|暂|并)?(?:未|没有?|不)(?:撤销?|退出|终止|放弃|取消)|不再(?:加码|扩产|追加|增资)|接着干|再干$"
+    r"(?:尚|还|暂|并)?(?:未|没有?|不)(?:撤销?|退出|终止|放弃|取消)|不再(?:加码|扩产|追加|增资|列表|列入|调度|上报)|接着干|再干$"
 )
 """未退出, 不再加码, 疫情解除后接着干."""
 _RENTS = re.compile(r"租[^,。]{0,14}(?:厂房|厂|楼|车间|跨|平|㎡|房)|押金")
@@ -293,6 +295,8 @@ class ClauseStages:
         if label in _FACTS and (
             _PAPERWORK.fullmatch(masked) or _PERMITS.fullmatch(masked) or _NOT_COUNTED.search(masked)
         ):
+            return True
+        if label in _FACTS and _A_REQUEST.match(masked):
             return True
         if label in {"production", "construction"} and _A_THING.fullmatch(masked):
             return True

@@ -55,9 +55,16 @@ class Instalments:
     def tell_history(self, record: Record, paid: Paid, start: int, end: int) -> set[int]:
         """An old investment told in passing is a record of its own, and makes the present one a reinvestment; where the cues stand that are its own."""
         claimed: set[int] = set()
+        alone = not any(role in {AmountRole.INVEST, AmountRole.BARE} for _, role in paid)
         for atom, role in paid:
             if role is AmountRole.HISTORY:
-                cues = [cue for cue in inside(self.cues, atom.start, end) if cue.step is Step.TERMINATED]
+                told = inside(self.cues, start if alone else atom.start, end)
+                cues = [
+                    cue
+                    for cue in told
+                    if (cue.step is Step.TERMINATED and cue.start >= atom.start)
+                    or (alone and cue.step is Step.PRODUCTION and not cue.weak)
+                ]
                 self._add(
                     Record(list(record.clusters[-1:]), amount=atom, history=True, cues=cues, spans=[(start, end)])
                 )

@@ -108,6 +108,7 @@ class Namesakes:
         self._begins: dict[str, Cluster] = {}
         self._inner: dict[str, list[Home]] = {}
         self._stems: dict[str, list[Home]] = {}
+        self._starts: dict[str, list[Home]] = {}
 
     def add(self, draft: Draft) -> Cluster:
         """The oldest cluster of the name's firm, which knows the name from now on."""
@@ -130,6 +131,8 @@ class Namesakes:
             self._inner.setdefault(key, []).append((home, part))
         if len(part.stem) >= 2:
             self._stems.setdefault(part.stem, []).append((home, part))
+        if part.legal_form and len(part.stem) > LEAST_BEGINNING:
+            self._starts.setdefault(part.stem[:2], []).append((home, part))
 
     def _home(self, draft: Draft) -> Cluster | None:
         if self._last is None:
@@ -139,6 +142,7 @@ class Namesakes:
         found = [self._called[part.full]] if part.full in self._called else []
         found += [home for home, other in self._stems.get(part.stem, ()) if _is_namesake(part, other)]
         if draft.is_bare:
+            found += [home for home, other in self._starts.get(part.full[:2], ()) if _is_shortened(part, other)]
             found += [self._begins[part.full]] if part.full in self._begins else []
             found += [home for home, other in self._inner.get(part.stem, ()) if _is_cut(part, other)]
         return min(found, key=lambda home: home.number, default=None)
@@ -163,6 +167,12 @@ def _is_namesake(part: CompanyName, other: CompanyName) -> bool:
     ):
         return True
     return bool(set(part.industry) & set(other.industry)) and (not part.legal_form) != (not other.legal_form)
+
+
+def _is_shortened(short: CompanyName, long: CompanyName) -> bool:
+    """嫩北酿造 of 嫩北高粱酿造科技有限公司: the beginning of the full name and a later word of it."""
+    rest = short.full[2:]
+    return len(short.full) >= LEAST_BEGINNING and rest in (long.stem + long.industry)[2:]
 
 
 def _is_cut(short: CompanyName, long: CompanyName) -> bool:
