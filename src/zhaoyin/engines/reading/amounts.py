@@ -64,7 +64,9 @@ _AFTER: tuple[tuple[AmountRole, str], ...] = (
 )  # fmt: skip
 _AFTER_ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_AFTER)))
 _AGREED = re.compile(r"(?:签约|合同|协议|引资)(?:总)?(?:金额|投资额?|额)")
-_NO_INVESTMENT = re.compile(r"(?:增|减|降|涨|卖|赚|亏|花|付|收)[^,。]{0,4}$")
+_NO_INVESTMENT = re.compile(
+    r"(?:增|减|降|涨|卖|赚|亏|(?<![印棉提绣雕兰菊鲜])花(?![园边卉生色样椒岗茶纹布艺])|付|收(?![获割藏纳]))[^,。]{0,4}$"
+)
 _DEALT_OUT = re.compile(r"投资额?[^。;,]{0,4}分别[^。;]{0,40}$|分别(?:计划)?投资[^。;]{0,40}$")
 
 _AGGREGATE = re.compile(
@@ -93,7 +95,8 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
     if _PUT_UP.search(text, max(clauses.start(start), start - 8), start) and _BUILDS.match(text, end):
         return _R.INVEST
     opening = max(clauses.start(start), start - 34)
-    if _GIVEN_TO.search(text, opening, start) and text.find("母公司", opening, start) < 0:
+    given = _GIVEN_TO.search(text, opening, start) and text.find("母公司", opening, start) < 0
+    if given or (_OF_A_CONTRACT.match(text, end) and _fund_in_clause(facts, opening, start)):
         return _R.EQUITY
     following = _AFTER_ANY.match(text, end)
     if following is not None:
@@ -118,6 +121,14 @@ def _role(facts: Facts, start: int, end: int, clauses: Clauses) -> AmountRole:
                 return _R.INVEST
             return role
     return _role_alone(facts, start, end, clauses, before, sentence_before)
+
+
+_OF_A_CONTRACT = re.compile(r"的(?:投资|股权)(?:协议|合同)")
+
+
+def _fund_in_clause(facts: Facts, start: int, end: int) -> bool:
+    """与某某创投签了|5000万元|的投资协议: a fund's money."""
+    return any(one.kind is Kind.FUND for one in facts.board.between(start, end))
 
 
 _PARTS = frozenset({"设备", "土建", "厂房", "装修", "流动资金"})
@@ -155,7 +166,9 @@ _FOR_THE_LAND = re.compile(
 )
 """把厂房地给拍下来了,3720万, 网拍结束,某某中的,5210万元: the price of land."""
 _PUT_UP = re.compile(r"(?:出资|以|用)(?:约|近|超)?$")
-_INTO_A_FIRM = re.compile(r"(?:向|给|对)[^,。;]{2,20}(?:投了?|投资|追加|注入)了?$|一起(?:追加|投资?)了?$")
+_INTO_A_FIRM = re.compile(
+    r"(?:向|给|对)[^,。;]{2,20}(?:投了?|投资|追加|注入|增资)了?(?:人民币|新台币)?$|一起(?:追加|投资?)了?$"
+)
 """向某某投了, 又与某某创投一起追加: a fund's money."""
 _GIVEN_TO = re.compile(
     r"向[^,。;]{2,24}(?:增资|注资)(?:了)?$|增资(?:扩股)?(?:协议|合同),(?:出资|投资?|首笔)?(?:了)?$|(?<!资本)注资(?:了)?$"

@@ -18,6 +18,8 @@ _MARKS = {
 _COMMON_MARKS = "，：；（）！？"
 """Stand in every text; `str.replace` takes them one by one faster than `str.translate` looks at every sign."""
 _KEPT_TRADITIONAL = frozenset("著乾藉夥瞭")
+_ASPECT = re.compile("(?<=[跟随沿看带有对想走拿靠朝向隔守顺等陪冲奔跑说笑忙急意味藉])著(?![作名称者])")
+"""跟著 is 跟着, 名著 is not."""
 _ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{1,6}|#x[0-9a-fA-F]{1,5});|<br ?/?>|</?[pbi]>", re.I
 )
@@ -46,6 +48,8 @@ def canonical(text: str) -> str:
         plain = plain.replace(mark, _MARKS[mark])
     if _changed_signs().search(plain):
         plain = plain.translate(_table())
+    if "著" in plain:
+        plain = _ASPECT.sub("着", plain)
     if "&" in plain or "<" in plain:
         plain = _ENTITY.sub(lambda found: " " * len(found[0]), plain)
     return plain

@@ -8,7 +8,7 @@ from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
 )
 
 
@@ -30,6 +30,26 @@ def _is_object(text: str, mention: Mention) -> bool:
 
 _GENERIC = re.compile("(?:产控|产投|平台|总包|国资|园区|监理|施工|物业|水务|电力|供电|燃气|热力|运营|项目|开发)公司")
 """平台公司: which one, everybody there knows."""
+
+
+def _tells_what_it_makes(text: str, board: Board, mention: Mention) -> bool:
+    """苏州擎蕊生物药业股份有限公司(擎蕊生物)。|双抗药物|,意向投资12亿元: the words behind a firm that is a sentence by itself."""
+    if text[mention.start - 1 : mention.start] != "。" or region_length(mention.text):
+        return False
+    if text[mention.end : mention.end + 1] not in {",", "。"}:
+        return False
+    owner = board.at(mention.start - 2) or (board.at(mention.start - 3) if text[mention.start - 2] == ")" else None)
+    return owner is not None and owner.kind is Kind.COMPANY and (mention.start, mention.end) not in board.given
+
+
+_VENUE = re.compile(r"(?:主持)?(?:召开|举行|举办|开幕|落幕)")
+
+
+def _is_a_venue(text: str, mention: Mention) -> bool:
+    """在|日照港湾大酒店|主持召开会议: where people met."""
+    return text[mention.start - 1 : mention.start] == "在" and _VENUE.match(text, mention.end) is not None
+
+
 _ONLY_REGIONS = re.compile(r"[()]")
 
 
@@ -55,6 +75,8 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _NO_FIRM.search(mention.text)
             or _unregional(mention.text) in _BARE_PLANTS
             or _is_object(text, mention)
+            or _tells_what_it_makes(text, board, mention)
+            or _is_a_venue(text, mention)
             or _is_counted(text, mention)
             or _is_a_zone(text, mention)
             or (mention.text[0] in _MEASURES and text[mention.start - 1 : mention.start].isdigit())

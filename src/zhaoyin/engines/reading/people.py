@@ -17,6 +17,10 @@ _SPEECH = frozenset(
 _LABEL = re.compile(
     r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人?|填报人?|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
 )
+_BYLINE = re.compile(
+    r"(?:^|[\s(])(?:文|图|撰文|摄影|编辑|作者)[//]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))", re.MULTILINE
+)
+"""文/某某."""
 _SALUTATION = re.compile(r"女士|先生|总(?![部共体量投计额算值监经裁是要会有在])")
 _SALUTED = SURNAMES - frozenset("全公方和高老")
 _ROLES = frozenset(ROLES)
@@ -63,6 +67,8 @@ def place_people(text: str, token_runs: Runs, board: Board) -> None:
             board.place(text, *office.span(), Kind.ROLE)
     for match in _LABEL.finditer(text) if ":" in text else ():
         _person_at(text, match.end(), board)
+    for match in _BYLINE.finditer(text) if "/" in text else ():
+        _person_at(text, match.end(), board, rarer=True)
     for match in _BY.finditer(text):
         _person_at(text, match.end(), board)
     for match in _SALUTATION.finditer(text):
