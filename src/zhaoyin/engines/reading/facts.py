@@ -281,6 +281,8 @@ def _place_known(text: str, board: Board, names: tuple[str, ...], kind: Kind) ->
             board.given.add((start, end))
 
 
+_SUMS = frozenset(["合计", "小计", "总计", "共计", "同上"])
+"""What stands in the column of firms of a row that sums."""
 _PARTS = re.compile(r"[^/、,\s与]+(?:与(?![^/、,\s]{4})[^/、,\s与]+)*")
 _LATIN_PARTS = re.compile(r"[^/、,\t\n]+")
 _TORN = re.compile(
@@ -300,6 +302,8 @@ def _place_fields(text: str, fields: list[Field], board: Board) -> None:
         for match in parts.finditer(text[one.start : one.end]) if kind is Kind.COMPANY else [None]:
             start = one.start + (match.start() if match else 0)
             end = one.start + match.end() if match else one.end
+            if text[start:end] in _SUMS:
+                continue
             note = (_CELL_PAPER if _BRACKETED_FIRM.search(text, start, end) else _CELL_NOTE).search(text, start, end)
             end = note.start() if note is not None else end
             if board.place(text, start, end, kind):

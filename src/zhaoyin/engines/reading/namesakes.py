@@ -90,7 +90,7 @@ def _bare_stems(name: CompanyName) -> list[str]:
         for one in found
         if common.isdisjoint(one)
         or not any(one[at : at + 2] in known for at in range(len(one) - 1))
-        or (len(one) >= LEAST_BEGINNING and not any(one[at : at + 2] in known for at in range(1, len(one) - 1)))
+        or (len(one) >= LEAST_BEGINNING and one[-2:] not in known)
     ]
 
 

@@ -40,7 +40,7 @@ _AGENCY_WORDS = frozenset(
 )
 _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
-    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|S\.p\.A\.|B\.V\.))?"
+    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|AB|Oy|A/S|ApS|Pte\.? Ltd\.?|S\.p\.A\.|B\.V\.))?"
 )
 _TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5}(?:[ -][A-Z0-9]+)*")
 """Mini LED, Micro OLED: what is made, not who makes it."""

@@ -30,7 +30,7 @@ _SPACED_SHARE = 0.3
 
 def unwrapped(text: str) -> tuple[str, list[int] | None]:
     """The text without such breaks and spaces, and the map; None when nothing was taken out."""
-    if " " not in text and text.count("\n") < 2 and _IN_A_WORD.search(text) is None:
+    if " " not in text and text.count("\n") < 2 and _IN_A_WORD.search(text) is None and _IN_A_NAME.search(text) is None:
         return text, None
     drop = {*_spaces_in_cells(text)}
     if not find_fields(text):
@@ -75,7 +75,17 @@ _IN_A_WORD = re.compile(
 
 def _breaks_in_words(text: str) -> list[int]:
     """某某数据科技有限 / 公司: no line of its own begins inside a legal form."""
-    return [match.start() for match in _IN_A_WORD.finditer(text)]
+    found = [match.start() for match in _IN_A_WORD.finditer(text)]
+    for match in _IN_A_NAME.finditer(text) if "公司" in text else ():
+        line = text.rfind("\n", 0, match.start()) + 1
+        if match.start() - line >= LEAST_BEFORE and _PROSE.search(text, line, match.start()):
+            found.append(match.start())
+    return found
+
+
+_IN_A_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff]{1,4}(?:股份)?有限(?:责任)?公司)")
+LEAST_BEFORE = 10
+"""Characters of a line of prose before a name that goes on in the next line: 安徽黑牯牛玻纤 / 织物有限公司."""
 
 
 def _soft_breaks(text: str) -> list[int]:
