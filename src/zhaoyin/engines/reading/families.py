@@ -192,8 +192,11 @@ class RecordFinisher:
     def _of_a_child(self) -> None:
         """全资子公司甲拟投资…。近日,甲取得施工许可证: what is told of the child alone goes on about the project of parent and child."""
         known = {(child.number, parent.number) for child, parent in self.subsidiaries}
+        children = {child for child, _ in known}
         for record in self.records if known else ():
-            if record in self._dropped or len(record.clusters) != 1 or record.history:
+            if len(record.clusters) != 1 or record.clusters[0].number not in children:
+                continue
+            if record in self._dropped or record.history:
                 continue
             own = record.clusters[0]
             for other in self.records:

@@ -1,13 +1,15 @@
 """A relation as it is found, and the names and firms that it speaks of."""
 
+from bisect import bisect_left
 from collections import Counter
 from enum import StrEnum
+from functools import cached_property
 
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS
 from zhaoyin.engines.reading.mentions import ORGANISATIONS, Kind, Mention
-from zhaoyin.engines.reading.sentences import InOrder, inside
+from zhaoyin.engines.reading.sentences import InOrder
 
 
 class RelationKind(StrEnum):
@@ -76,20 +78,23 @@ class Namers:
 
     def hub_before(self, position: int) -> Mention | None:
         """The firm that the text around `position` speaks of most and has named already; None when none is named twice."""
-        here = [
-            one
-            for one in inside(self.organisations, position - HUB_REACH, position + HUB_REACH)
-            if one.kind is Kind.COMPANY
-        ]
-        times: Counter[tuple[str, ...]] = Counter(self.names(one) for one in here)
+        starts = self.organisations.starts
+        first, stop = bisect_left(starts, position - HUB_REACH), bisect_left(starts, position + HUB_REACH)
+        here = [(one, names) for one, names in self._named[first:stop] if names]
+        times = Counter([names for _, names in here])
         best: Mention | None = None
-        for one in here:
-            names = self.names(one)
-            if one.start >= position or names in self.satellites or LENDERS.search(one.text):
-                continue
-            if best is None or times[names] > times[self.names(best)]:
-                best = one
-        return best if best is not None and times[self.names(best)] > 1 else None
+        most = 0
+        for one, names in here:
+            if one.start >= position:
+                break
+            if times[names] > most and names not in self.satellites and not LENDERS.search(one.text):
+                best, most = one, times[names]
+        return best if most > 1 else None
+
+    @cached_property
+    def _named(self) -> list[tuple[Mention, tuple[str, ...]]]:
+        """The organisations with the surfaces of those that are firms; the others have none."""
+        return [(one, self.names(one) if one.kind is Kind.COMPANY else ()) for one in self.organisations]
 
     def subject(self, candidates: list[Mention]) -> Mention:
         """The last one that opens a clause, else the last."""
