@@ -60,6 +60,12 @@ _A_THING = re.compile(
 """C的出口包装线, 有做电缆卷筒的C: who or what, no word of how far it is."""
 _A_REQUEST = re.compile(r"请(?![到来客进])[^,。;了]{1,12}(?:办|做|出具|协调|落实|配合|尽快)")
 """请发改局办备案: what is asked for is not done."""
+_WHERE_ONLY = re.compile(r"[^,。;]{0,16}(?:坐落(?:于|在)|位于|地处|落址于?)[^,。;了]{1,12}")
+"""C的生产基地坐落于Z: where it stands."""
+_PAYS_OUT = re.compile(r"完成[^,。;]{0,6}(?:笔|轮|次)(?:投放|出资|投资|融资|增资|注资)")
+"""C上周完成第二笔投放: a fund's money."""
+_NO_PLAN = re.compile(r"(?:没有?|暂?无|并无)[^,。;了]{0,4}(?:打算|计划|考虑)$")
+"""C暂时没有扩产打算."""
 _NOT_COUNTED = re.compile(r"不算(?:数|开工|投产|签约)?$|(?:^|\d)等[^,。]{2,10}再")
 """打围墙不算, 等桩机进场再报."""
 _NOT_GIVEN_UP = re.compile(
@@ -296,7 +302,9 @@ class ClauseStages:
             _PAPERWORK.fullmatch(masked) or _PERMITS.fullmatch(masked) or _NOT_COUNTED.search(masked)
         ):
             return True
-        if label in _FACTS and _A_REQUEST.match(masked):
+        if label in _FACTS and (_A_REQUEST.match(masked) or _WHERE_ONLY.fullmatch(masked) or _PAYS_OUT.search(masked)):
+            return True
+        if label == "plan" and _NO_PLAN.search(masked):
             return True
         if label in {"production", "construction"} and _A_THING.fullmatch(masked):
             return True

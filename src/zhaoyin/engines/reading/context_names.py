@@ -129,7 +129,7 @@ def _plain_end(masked: str, tokens: list[Token], index: int, last: int, first: i
     """Where such a name ends: with its trade words when what follows acts, or when it stands behind a place and no product goes on."""
     if tokens[first].kind == "f" and (tokens[first].text in NEVER_IN_STEMS or tokens[first].text in BARE_COUNTS):
         return None
-    left = tokens[first - 1].text if first else ""
+    left = tokens[first - 1].text if first and tokens[first - 1].text != ")" else ""
     if not region and left and left not in _OPENS_A_NAME and left not in {"的", "同意", "来自"}:
         return None
     for place in range(last, index - 1, -1):

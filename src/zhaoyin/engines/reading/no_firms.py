@@ -177,7 +177,7 @@ def _is_described(text: str, mention: Mention) -> bool:
     return not left and trades > 1
 
 
-_COUNTED_BEHIND = re.compile(r"(?:项目|企业)\d+[个家]")
+_COUNTED_BEHIND = re.compile(r"(?:项目|企业|投产|签约|开工|落地|竣工)\d+[个家项]")
 """澳门品牌工业|项目12个: what is counted."""
 
 

@@ -101,6 +101,7 @@ class LinkReader:
             *RoleReader(self.facts, self.namers).read(),
             *chains,
             *self._came_along(chains),
+            *self._by_columns(),
             *self._money(),
             *self._ownership(),
         ]
@@ -137,6 +138,18 @@ class LinkReader:
                 yield Link(
                     RelationKind.SUPPLIER_OF, self.names(seller), self.names(buyer), sentence.start, sentence.end
                 )
+
+    def _by_columns(self) -> Iterator[Link]:
+        """供货给, 链主 at the head of a column: the firm of the row delivers to the one in its cell."""
+        sellers = {one.row: one for one in self.facts.fields if one.kind == "company"}
+        for cell in self.facts.fields:
+            seller = sellers.get(cell.row)
+            if cell.kind != "customer" or seller is None:
+                continue
+            for buyer in inside(self.facts.companies, cell.start, cell.end):
+                for one in inside(self.facts.companies, seller.start, seller.end):
+                    start, end = min(seller.start, cell.start), max(seller.end, cell.end)
+                    yield Link(RelationKind.SUPPLIER_OF, self.names(one), self.names(buyer), start, end)
 
     def _companies_in(self, sentence: Sentence) -> list[Mention]:
         return [one for one in inside(self._organisations, sentence.start, sentence.end) if one.kind is Kind.COMPANY]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
@@ -40,8 +41,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"用工|用工人数|新增就业|招工(?:人数)?", "jobs"),
     (r"序号?|行号|编号|代码|项次|线索编号|项目编号", "number"),
     (
-        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|包保|包挂|牵头|帮扶|责任|分管|联系|挂钩|挂包|市级|县级|区级)?领导|(?:包抓|包联|包保)(?:人|干部|责任人)|备注|来自|来源|供货给|行业|中旬|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积",
+        r"施工单位|监理单位|总包(?:单位)?|设计单位|承建单位|参建单位(?:/其他)?|(?:包抓|包联|包保|包挂|牵头|帮扶|责任|分管|联系|挂钩|挂包|市级|县级|区级)?领导|(?:包抓|包联|包保)(?:人|干部|责任人)|备注|来自|来源|行业|中旬|国别|来源国|说明|荐引|内容|主要内容|产品|县区|区县|县市区?|市县|乡镇|镇街|填报单位|报送单位|所在地|落户地|落户地点|资金来源|项目内容|拟建内容|拟建项目内容|入库类别|建设内容|地点|建设地点|选址|产业|所属产业|来源地|区域|类别|性质|电话|联系方式|用地.*|面积",
         "text",
+    ),
+    (
+        r"供货(?:给|对象|企业|方向|客户)|供(?:应)?给|配套(?:给|对象|主机厂?)|服务对象|(?:对应|所属|关联|所在|配套)?(?:链主|主机厂)(?:企业)?|(?:主要|下游|核心)客户",
+        "customer",
     ),
     (
         r"往后|上(?:旬|期|月|周|季度)(?:状态|进展)?|存在(?:困难|问题)|问题|下周(?:动作|计划)|下步(?:动作|打算|计划)|下一步(?:工作|计划)?|卡点|堵点|难点|诉求|需协调事项",
@@ -322,6 +327,8 @@ def find_fields(text: str) -> list[Field]:
     found = list(_labelled(text))
     found += _tabular(text, len(found) + 1)
     found += _under_a_note(text, found)
+    named = {one.row for one in found if one.kind in {"company", "project"}}
+    found = [replace(one, kind="company") if one.kind == "customer" and one.row not in named else one for one in found]
     return sorted(found, key=lambda one: one.start)
 
 
