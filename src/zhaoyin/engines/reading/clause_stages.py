@@ -58,8 +58,10 @@ _A_THING = re.compile(
     r"C的[^已正了开投达竣在上出建进装把用又花下吊打]{2,10}(?:线|项目|基地|厂|车间|工厂)|首批N[^,。]{0,6}投M|有?(?:专)?(?:做|造|供)[^,。了]{1,10}的C"
 )
 """C的出口包装线, 有做电缆卷筒的C: who or what, no word of how far it is."""
-_A_REQUEST = re.compile(r"请(?![到来客进])[^,。;了]{1,12}(?:办|做|出具|协调|落实|配合|尽快)")
-"""请发改局办备案: what is asked for is not done."""
+_A_REQUEST = re.compile(
+    r"(?:请(?![到来客进])|责成|责令|督促|敦促|要求)[^,。;了]{1,14}(?:办|做|出具|协调|落实|配合|尽快|完成|提出|拿出)"
+)
+"""请发改局办备案, 责成规划部三日内出具意见: what is asked for is not done."""
 _WHERE_ONLY = re.compile(r"[^,。;]{0,16}(?:坐落(?:于|在)|位于|地处|落址于?)[^,。;了]{1,12}")
 """C的生产基地坐落于Z: where it stands."""
 _PAYS_OUT = re.compile(r"完成[^,。;]{0,6}(?:笔|轮|次)(?:投放|出资|投资|融资|增资|注资)")
@@ -151,7 +153,12 @@ def _less_far(masked: str, label: str) -> str:
     """A building that is done makes nothing yet, and a site that is tentative is a plan."""
     if label == "production" and _SHELL.fullmatch(masked):
         return "construction"
+    if label == "landed" and _LAND_PAPER.search(masked) and "营业执照" not in masked:
+        return "sited"
     return "plan" if label in {"sited", "land"} and _TENTATIVE.search(masked) else label
+
+
+_LAND_PAPER = re.compile(r"(?:用地|工程)?规划(?:许可证?|证)|不动产权?证|土地证|用地批(?:复|准)")
 
 
 class ClauseStages:
@@ -286,7 +293,7 @@ class ClauseStages:
         facts = [cue for cue in rules if not cue.weak and Step.SIGNED <= cue.step < Step.TERMINATED]
         if not facts:
             return []
-        if step is Step.NEGOTIATING and sure < SURE_OF_TALKS:
+        if sure < SURE_OF_TALKS:
             return rules
         owned = [cue for cue in facts if _OF_A_FIRM.match(self.facts.text, cue.end, min(end, cue.end + 3))]
         return rules if any(self._names_a_firm(cue.end + 1) for cue in owned) else []

@@ -40,7 +40,7 @@ _AGENCY_WORDS = frozenset(
 )
 _UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
-    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:[ &·-]{1,2}[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|AB|Oy|A/S|ApS|Pte\.? Ltd\.?|S\.p\.A\.|B\.V\.))?"
+    r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:(?:[ &·-]{1,2}| & )[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|AB|Oy|A/S|ApS|Pte\.? Ltd\.?|S\.p\.A\.|B\.V\.))?"
 )
 _TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5}(?:[ -][A-Z0-9]+)*")
 """Mini LED, Micro OLED: what is made, not who makes it."""
@@ -173,7 +173,8 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             opening = _open_bracket(tokens, position)
             if opening <= 0:
                 break
-            has_region = bracketed = has_region or length > 0
+            has_region = has_region or length > 0
+            bracketed = bracketed or has_region or _region_in_bracket(tokens, position)
             first, position = opening, opening - 1
             continue
         if token.kind == "l" and length == 0 and weak and token.text in {"控股", "股份"}:
@@ -226,7 +227,8 @@ def _region_further_left(tokens: list[Token], first: int, index: int) -> tuple[i
         token = tokens[position]
         if token.kind == "s" and token.text not in COUNTRIES:
             return regions_left(tokens, position), True
-        if token.kind not in "nvixPBF" or token.text in STRONG_VERBS or token.text in _NOT_IN_A_NAME:
+        nicknamed = token.text == "都" and position > 0 and tokens[position - 1].kind == "x"  # 铝都, 瓷都
+        if (token.kind not in "nvixPBF" and not nicknamed) or token.text in STRONG_VERBS or token.text in _NOT_IN_A_NAME:
             break
         position -= 1
     return first, False
