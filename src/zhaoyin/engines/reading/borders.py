@@ -7,7 +7,7 @@ from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 
 
@@ -59,8 +59,13 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
         end = company.end()
     if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
         end += 2
-    joined = _JOINED_TRADE.match(text, end) if (mention.start, mention.end) not in board.given else None
-    if joined is not None and not mention.text.endswith(_WHOLE) and board.is_free(end, joined.end()):
+    joined = _JOINED_WORD.match(text, end) if (mention.start, mention.end) not in board.given else None
+    if (
+        joined is not None
+        and joined[0] in _JOINED_TRADES
+        and not mention.text.endswith(_WHOLE)
+        and board.is_free(end, joined.end())
+    ):
         end = joined.end()
     branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
     if branch is not None and board.is_free(end, branch.end()):
@@ -84,11 +89,28 @@ def _without_tail(text: str, board: Board, mention: Mention, start: int, end: in
             behind = _ITS_PRODUCT.search(text, start, end)
         if behind is not None:
             return behind.start()
+        end = _before_its_product(text, start, end)
     tail = _TAIL.search(text, start, end) if (mention.start, mention.end) not in board.given else None
     end = end if tail is None else tail.start()
     if text[end - 1] == "中" and text.startswith("的", end) and end - start > SHORTEST:
         end -= 1
     return end
+
+
+def _before_its_product(text: str, start: int, end: int) -> int:
+    """驼铃湾乳业|肃北驼奶粉项目: where the trade ends and three characters and more follow that are none, before the word project."""
+    if end - start < SHORTEST + SHORTEST_PRODUCT or is_trade(text[end - 2 : end]) or text[end - 1] in _ENDS_A_FIRM:
+        return end
+    goes_on = _GOES_ON_AS_PROJECT.match(text, end) is not None
+    for at in range(start + 4, end - SHORTEST_PRODUCT + 1):
+        if is_trade(text[at - 2 : at]) and (goes_on or region_length(text[at:end])):
+            return at
+    return end
+
+
+_ENDS_A_FIRM = frozenset("业厂社店行司团院所")
+SHORTEST_PRODUCT = 3
+"""Characters of a product behind a firm's trade."""
 
 
 def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
@@ -127,8 +149,27 @@ def _trade_goes_on(text: str, mention: Mention) -> bool:
     return text[end + 2 : end + 3] in {",", "。", ";"} or words().get(text[end + 2 : end + 4], "")[:1] == "v"
 
 
-_JOINED_TRADE = re.compile(
-    r"(?:设备|服务|流通|育种|机械|装备|器材|制品|用品|仓储|配送|材料|国际|智造)(?=[,。;:、(\s\x00—“”]|[在与和将把已也则]|\d|$)"
+_JOINED_WORD = re.compile(r"[\u4e00-\u9fff]{2}(?=[,。;:、(\s\x00—“”]|[在与和将把已也则]|\d|$)")
+_JOINED_TRADES = frozenset(
+    [
+        "设备",
+        "服务",
+        "流通",
+        "育种",
+        "机械",
+        "装备",
+        "器材",
+        "制品",
+        "用品",
+        "仓储",
+        "配送",
+        "材料",
+        "国际",
+        "智造",
+        "系统",
+        "科技",
+        "管理",
+    ]
 )
 """宁夏众盾安全|服务, 嘉兴云鹿半导体|设备: one more word of the trade before a sign or a word of grammar."""
 _COMPANY_BEHIND = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,4})(?:有限|分)?公司")
@@ -139,7 +180,9 @@ def _is_business(word: str) -> bool:
     return word in _BUSINESSES or is_trade(word)
 
 
-_BUSINESSES = frozenset(["服务", "贸易", "销售", "运输", "收储", "租赁", "物流", "供销", "开发", "运营", "工程", "配售"])
+_BUSINESSES = frozenset(
+    ["服务", "贸易", "销售", "运输", "收储", "租赁", "物流", "供销", "开发", "运营", "工程", "配售"]
+)
 _WHOLE = ("公司", "集团", "银行", "厂", "中心", "院", "所")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业部)")
 
@@ -161,7 +204,7 @@ SHORTEST = 3
 
 
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|[是也则还就都先把将给由被让跟做在])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|供(?![应销热暖电水气给])[\u4e00-\u9fff]{2,4}|系公司|上?周末|[是也则还就都先把将给由被让跟做在])$"
 )
 """What the tagger takes along behind a name."""
 

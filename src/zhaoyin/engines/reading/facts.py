@@ -292,7 +292,13 @@ _TORN = re.compile(
 
 
 def _place_fields(text: str, fields: list[Field], board: Board) -> None:
-    kinds = {"company": Kind.COMPANY, "customer": Kind.COMPANY, "project": Kind.PROJECT, "person": Kind.PERSON, "agency": Kind.AGENCY}
+    kinds = {
+        "company": Kind.COMPANY,
+        "customer": Kind.COMPANY,
+        "project": Kind.PROJECT,
+        "person": Kind.PERSON,
+        "agency": Kind.AGENCY,
+    }
     rows = {one.row for one in fields if one.kind == "company"}
     for one in fields:
         kind = kinds.get(one.kind)

@@ -2,13 +2,13 @@
 
 import re
 
-from zhaoyin.engines.reading.lexicon import is_trade
+from zhaoyin.engines.reading.lexicon import is_trade, towns
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|考察团$|组团$|船队$|绿化$|^表中|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
 )
 
 
@@ -16,7 +16,7 @@ _BARE_PLANTS = frozenset(["", "厂", "工厂", "新厂", "老厂", "分厂", "�
 """What is left of 淮安厂 without its place: where it stands, not who it is."""
 _MAKES_IT = re.compile(
     r"(?:年产(?:能)?[\d.一二三四五六七八九十百千万亿]+(?:万|亿|千|百)?(?:吨|套|台|件|只|片|米|辆|支|双|瓶|块|箱|平方米|立方米|万千瓦时)(?:高端?|新型)?"
-    r"|(?<![叫定看])做|(?<![量投复停转])生产|制造|加工|组装|研发|种植|养殖|正在调平|连|调试|年春装|开春装)$"
+    r"|(?:做|产|卖|用)的(?:就)?是|(?<![叫定看])做|(?<![量投复停转])生产|制造|加工|组装|研发|种植|养殖|正在调平|连|调试|年春装|开春装)$"
 )
 """年产10万吨|高铝砖, 做|压砖机模具: what is made stands behind it."""
 
@@ -64,6 +64,20 @@ def _is_a_venue(text: str, mention: Mention) -> bool:
     return text[mention.start - 1 : mention.start] == "在" and _VENUE.match(text, mention.end) is not None
 
 
+_STANDS_AT = re.compile(r"(?:位于|坐落于|坐落在|地处|毗邻|紧邻)$")
+
+
+def _is_a_place(text: str, mention: Mention) -> bool:
+    """吴江盛泽, a town behind its county; 位于|枝江市姚家港, where a project stands."""
+    width = region_length(mention.text)
+    rest = mention.text[width:]
+    if not width or is_trade(rest[-2:]):
+        return False
+    if _STANDS_AT.search(text, max(0, mention.start - 3), mention.start):
+        return True
+    return bool(region_level(mention.text[:width])) and any(rest + level in towns() for level in ("镇", "街道", "乡"))
+
+
 _ONLY_REGIONS = re.compile(r"[()]")
 
 
@@ -92,6 +106,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _is_a_plant_of(text, board, mention)
             or _tells_what_it_makes(text, board, mention)
             or _is_a_venue(text, mention)
+            or _is_a_place(text, mention)
             or _is_counted(text, mention)
             or _is_a_zone(text, mention)
             or (mention.text[0] in _MEASURES and text[mention.start - 1 : mention.start].isdigit())

@@ -228,7 +228,11 @@ def _region_further_left(tokens: list[Token], first: int, index: int) -> tuple[i
         if token.kind == "s" and token.text not in COUNTRIES:
             return regions_left(tokens, position), True
         nicknamed = token.text == "都" and position > 0 and tokens[position - 1].kind == "x"  # 铝都, 瓷都
-        if (token.kind not in "nvixPBF" and not nicknamed) or token.text in STRONG_VERBS or token.text in _NOT_IN_A_NAME:
+        if (
+            (token.kind not in "nvixPBF" and not nicknamed)
+            or token.text in STRONG_VERBS
+            or token.text in _NOT_IN_A_NAME
+        ):
             break
         position -= 1
     return first, False

@@ -60,7 +60,7 @@ _TARGET = re.compile(
 _AIM = re.compile(r"力争|确保|争取")
 _REACHED = re.compile(r"已|完成|实现|同比|截至|增长")
 _FOREIGN = re.compile(
-    r"(?:利用|使用|到账|引进)?(?:境外)?(?<!省)(?<!市)外资(?!金)[^,。;、]{0,6},?$|现汇进资[^,。]{0,3}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
+    r"(?:利用|使用|到账|引进)?(?:境外)?(?:(?<!省)(?<!市)外|[港台侨]|境外)资(?!金)[^,。;、]{0,6},?$|现汇进资[^,。]{0,3}$|外商(?:直接)?投资[^,。;、]{0,4}$|FDI[^,。]{0,4}$"
 )
 _ARRIVED = re.compile(
     r"(?:进账|到位(?:资金)?|省外资金|市外资金|县外资金|利用[^,。;]{0,4}内资|内资|到账|到资|省际资金|境内资金)[^,。;、]{0,8},?$"
@@ -110,9 +110,11 @@ def _of_an_area(facts: Facts, listed: list[AmountRole]) -> bool:
         return False
     if AmountRole.STATISTIC in listed or AmountRole.BARE in listed:
         return True
-    return "外" in facts.text or "FDI" in facts.text or _MONEY_COMES.search(facts.text) is not None
+    return _FROM_ABROAD.search(facts.text) is not None or _MONEY_COMES.search(facts.text) is not None
 
 
+_FROM_ABROAD = re.compile("外|[港台侨]资|FDI|进资")
+"""One of them stands in every match of `_FOREIGN`."""
 _MONEY_COMES = re.compile("进账|到位|资金|内资|到账|到资")
 """One of them stands in every match of `_ARRIVED`."""
 
@@ -249,7 +251,7 @@ def _attach_amount(
 ) -> None:
     text = facts.text
     left = text[max(sentence.start, atom.start - 26) : atom.start]
-    foreign = _FOREIGN.search(left) if "外" in left or "FDI" in left else None
+    foreign = _FOREIGN.search(left) if _FROM_ABROAD.search(left) else None
     arrived = _ARRIVED.search(left)
     beside = (
         role in {AmountRole.BARE, AmountRole.INVEST}

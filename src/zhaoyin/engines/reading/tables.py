@@ -59,7 +59,7 @@ _PROJECT_OF_FIRM = re.compile(r"项目(?:\((?:企业|单位|公司|业主)(?:名
 _BRACKET = re.compile(r"\(.*?\)|/(?:万|亿)(?:美|欧)?元$|\s")
 _CELL = re.compile(r"[A-Z][A-Za-zÀ-ÿ.&'-]*(?: [A-Z][A-Za-zÀ-ÿ.&'-]*)+(?:\([^()\s]{1,8}\))?(?=[ \t|]|$)|[^\s|]+")
 """Words of a Latin name are one cell."""
-_WIDE_CELL = re.compile(r"[^\s|](?:(?! {3}|\t|\||\n).)*(?<!\s)")
+_WIDE_CELL = re.compile(r"[^\s|](?:(?! {2}|\t|\||\n).)*(?<!\s)")
 LEAST_GAPS = 12
 """So many gaps of three blanks and more part cells: single blanks inside of them are a machine's."""
 _TAB_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
