@@ -57,6 +57,8 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
     company = _COMPANY_BEHIND.match(text, end) if not mention.text.endswith("公司") else None
     if company is not None and _is_business(company["what"]) and board.is_free(end, company.end()):
         end = company.end()
+    if text.startswith(("子", "料"), end) and is_trade(text[end - 2 : end + 1]) and board.is_free(end, end + 1):
+        end += 1  # 微电|子, 新材|料
     if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
         end += 2
     joined = _JOINED_WORD.match(text, end) if (mention.start, mention.end) not in board.given else None

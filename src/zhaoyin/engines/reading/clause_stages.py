@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -60,15 +61,21 @@ _A_THING = re.compile(
 )
 """C的出口包装线, 有做电缆卷筒的C: who or what, no word of how far it is."""
 _A_REQUEST = re.compile(
-    r"(?:请(?![到来客进])|责成|责令|督促|敦促|要求)[^,。;了]{1,14}(?:办|做|出具|协调|落实|配合|尽快|完成|提出|拿出)"
+    r"(?:请(?![到来客进])|(?:会议|现场)?责成|责令|督促|敦促|要求)[^,。;了]{1,14}(?:办|做|出具|协调|落实|配合|尽快|完成|提出|拿出)"
 )
 """请发改局办备案, 责成规划部三日内出具意见: what is asked for is not done."""
 _WHERE_ONLY = re.compile(r"[^,。;]{0,16}(?:坐落(?:于|在)|位于|地处|落址于?)[^,。;了]{1,12}")
 """C的生产基地坐落于Z: where it stands."""
 _PAYS_OUT = re.compile(r"完成[^,。;]{0,6}(?:笔|轮|次)(?:投放|出资|投资|融资|增资|注资)")
 """C上周完成第二笔投放: a fund's money."""
-_NO_PLAN = re.compile(r"(?:没有?|暂?无|并无)[^,。;了]{0,4}(?:打算|计划|考虑)$")
-"""C暂时没有扩产打算."""
+_SAYS_NO = re.compile(
+    r"(?:没有?|暂?无|并无)[^,。;了]{0,4}(?:打算|计划|考虑)[,。;]?$|"
+    r"(?:影响|耽误|制约)了?[^,。;]{0,4}(?:开工|施工|建设|投产|签约|进度|落地)"
+)
+"""C暂时没有扩产打算, 影响开工: nothing is planned or done."""
+_A_REASON = re.compile(r"嫌|因|由于|理由|原因|说是|说我们")
+"""某某黄了,嫌地贵: why it ended."""
+_TO_BE_FOUNDED = re.compile(r"(?:将|拟|计划|准备)(?:在[^,。;]{1,8})?(?:另行?|新)?(?:设立|成立|注册|组建|新设)(?!了)")
 _NOT_COUNTED = re.compile(r"不算(?:数|开工|投产|签约)?$|(?:^|\d)等[^,。]{2,10}再")
 """打围墙不算, 等桩机进场再报."""
 _NOT_GIVEN_UP = re.compile(
@@ -93,7 +100,7 @@ REACH = 8
 """Sentences behind one with a firm or a project that can still speak of it."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d)元])[ \t]+(?:/[ \t]+)?(?=[\u4e00-\u9fff\d(])")
 LEAST_BLANKS = 2
-_TRIM = " ,。;:、\n!?"
+_TRIM = " ,。;:、\n!?—"
 LEAST_HINT = 0.15
 """From this chance on a clause's likeliest step is kept as a hint."""
 SURE_ALONE = 0.9
@@ -157,6 +164,18 @@ def _less_far(masked: str, label: str) -> str:
     if label == "landed" and _LAND_PAPER.search(masked) and "营业执照" not in masked:
         return "sited"
     return "plan" if label in {"sited", "land"} and _TENTATIVE.search(masked) else label
+
+
+NEAR_END = 24
+"""Characters before a reason in which the project was called off."""
+
+
+def _moved(chances: tuple[float, ...], old: str, new: str) -> tuple[float, ...]:
+    """The chances with that of one class given to another."""
+    given = list(chances)
+    first, second = CLASSES.index(old), CLASSES.index(new)
+    given[first], given[second] = 0.0, given[second] + given[first]
+    return tuple(given)
 
 
 _LAND_PAPER = re.compile(r"(?:用地|工程)?规划(?:许可证?|证)|不动产权?证|土地证|用地批(?:复|准)")
@@ -291,11 +310,12 @@ class ClauseStages:
 
     def _told_beside(self, rules: list[Cue], step: Step, sure: float, end: int) -> list[Cue]:
         """上月签约的某某将于F动工 and 当月洽谈、当月签约: a fact of the rules that a plan or talks beside it do not take back."""
-        facts = [cue for cue in rules if not cue.weak and Step.SIGNED <= cue.step < Step.TERMINATED]
+        facts = [cue for cue in rules if not cue.weak and cue.step >= Step.SIGNED]
+        if facts and sure < SURE_OF_TALKS:
+            return rules
+        facts = [cue for cue in facts if cue.step < Step.TERMINATED]
         if not facts:
             return []
-        if sure < SURE_OF_TALKS:
-            return rules
         owned = [cue for cue in facts if _OF_A_FIRM.match(self.facts.text, cue.end, min(end, cue.end + 3))]
         return rules if any(self._names_a_firm(cue.end + 1) for cue in owned) else []
 
@@ -312,7 +332,9 @@ class ClauseStages:
             return True
         if label in _FACTS and (_A_REQUEST.match(masked) or _WHERE_ONLY.fullmatch(masked) or _PAYS_OUT.search(masked)):
             return True
-        if label == "plan" and _NO_PLAN.search(masked):
+        if label == "negotiating" and _A_REASON.match(masked) and self._ended_before(start):
+            return True
+        if label == "landed" and _TO_BE_FOUNDED.search(masked):
             return True
         if label in {"production", "construction"} and _A_THING.fullmatch(masked):
             return True
@@ -326,13 +348,33 @@ class ClauseStages:
             return _OLD_PLANT.match(masked) is not None
         return label == "terminated" and _TAKEN_BACK.search(masked) is not None
 
-    def _judge(self, start: int, end: int) -> list[Cue]:
+    def _ended_before(self, start: int) -> bool:
+        return any(cue.step is Step.TERMINATED for cue in inside(self.rules, max(0, start - NEAR_END), start))
+
+    def _less_far(self, label: str) -> str:
+        """The class of the clause kept last, and the chance with it, where its words tell less than the model thinks."""
+        judged = self.kept[-1]
+        nearer = _less_far(judged.masked, label)
+        if nearer != label:
+            self.kept[-1] = replace(judged, chances=_moved(judged.chances, label, nearer))
+        return nearer
+
+    def _said_plainly(self, start: int, end: int, rules: list[Cue]) -> list[Cue] | None:
+        """What a clause tells that needs no model: a question or a no nothing, a signature that is put off talks; None when it does."""
         if (self._asks and self._asked(start)) or _EITHER_OR_CALLED.search(self.facts.text, start, end):
             return []
         late = PUT_OFF.search(self.facts.text, start, end)
         if late is not None:
             return [Cue(late.start(), late.end(), Step.NEGOTIATING)]
+        if all(cue.weak for cue in rules) and _SAYS_NO.search(self.facts.text, start, end):
+            return []
+        return None
+
+    def _judge(self, start: int, end: int) -> list[Cue]:
         rules = list(inside(self.rules, start, end))
+        plain = self._said_plainly(start, end, rules)
+        if plain is not None:
+            return plain
         masked = self.masked(start, end)
         if not rules and (len(masked) < 2 or (len(masked) <= LONGEST_LABEL and self.facts.text[end - 1] == ":")):
             return []
@@ -346,7 +388,7 @@ class ClauseStages:
             self.kept[-1] = Judged(start, end, masked, keys, _NOTHING)
             return []
         if not rules:
-            label = _less_far(masked, label)
+            label = self._less_far(label)
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
             return rules or self._hint(start, end, chances)
         step = STEPS[label]
