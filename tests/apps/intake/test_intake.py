@@ -330,15 +330,15 @@ def test_every_page_opens_in_both_languages(world: Any, language: str) -> None:
 
 
 def test_it_knows_the_zones_own_companies(world: Any) -> None:
-    """长风汽车 is made of dictionary words; only a zone that has it in its ledger finds it."""
-    text = "昨天长风汽车来电，拟投资3亿元建二期厂房，意向书已签。"
+    """天天向上 is a saying; only a zone that has it in its ledger finds it."""
+    text = "昨天天天向上来电，拟投资3亿元建二期厂房，意向书已签。"
     viewer = world.viewer(world.li)
-    draft = CompanyDraft(name="长风汽车", short_name="")
+    draft = CompanyDraft(name="天天向上", short_name="")
     before = actions.receive_text(viewer=viewer, text=text, kind="paste", published_on=date(2026, 5, 8)).document
     register_company(viewer=viewer, draft=draft)
     after = actions.receive_text(viewer=viewer, text=f"{text}。", kind="paste", published_on=date(2026, 5, 8)).document
-    assert not any("长风汽车" in draft.content["companies"] for draft in drafts(before))
-    assert [draft.content["companies"] for draft in drafts(after)] == [["长风汽车"]]
+    assert not any("天天向上" in draft.content["companies"] for draft in drafts(before))
+    assert [draft.content["companies"] for draft in drafts(after)] == [["天天向上"]]
 
 
 @pytest.mark.parametrize("companies", [1, 4])
