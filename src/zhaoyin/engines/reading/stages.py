@@ -95,7 +95,6 @@ _CUE = re.compile(
     f"{only_at(_FIRST)}(?:{sorted_by_sign({str(step.name): pattern for step, pattern in _WORDS}, rooms=4)})"
 )
 _STEP_OF_GROUP = {name: Step[name.partition("_")[0]] for name in _CUE.groupindex}
-_WEAK_STEPS = frozenset({Step.INTENT})
 _PLANNED = re.compile(
     r"(?:(?:表示|称|说)会|将(?!近|军)|拟|计划|预计|力争|争取|有望|即将|准备|打算|确保|尽快|可望|希望|原定|目标|推动|推到|催到|促成|待|若|如果|一旦|等到|只要|考虑|盼|抓紧|限期|督促|催(?:其|着|他们|企业)?|尽早|请(?!假)|(?<![主需重不])要(?![^,。;]{1,4}的[^,。;]{2,12}$)|能否|是否|可以|明确|筹备|想|拟于|择日|择期|下周|下个?月|明年|最快|最迟|届时|[年月]内|加快|"
     r"要求|规划|^\s*(?:正|还|只|就|在)?等|能不能|要么|建议|后可|须|尚需|还需|需(?:要|经|取得|完成|办理|通过|报)|来办|去办|申办|递交[^,。;]{0,4}申请|定于|才能|才会|才可|说好|急着|盼着|同意|(?<![目之此以先提日])前(?![年期后]))(?:[^,。;:]{0,14})$"
@@ -150,7 +149,6 @@ _NO_PLAN = re.compile(r"(?:暂无|并无|尚无|没有|暂没有|暂时没有|�
 _EMPTY_FIELD = re.compile(r"(?:时间|日期)?[::]\s?(?:[—–\-/_]+|无|待定|未定)(?:\s|$|[,;。|])")
 _OPENS_A_FIELD = frozenset("时日::")
 _AFTERWARDS = re.compile(r"(?:运营|达产|投产)?(?:之?后|以后|时|年|前)(?!生)")
-_ALL_AFTER = re.compile(r"后(?!续)")
 
 
 _YEAR_SAID = re.compile(r"\d{4}|今年|明年|年")

@@ -51,9 +51,6 @@ _WORDS: tuple[tuple[Indicator, str], ...] = (
     ),
 )
 _INDICATOR = re.compile("|".join(f"(?P<{name.value}>{pattern})" for name, pattern in _WORDS))
-_NO_STATISTIC = re.compile(
-    r"力争|确保|目标|计划(?!总投资)|增加$|少了$|多了$|比[^,。]{0,8}(?:增加|减少|多|少)|同比(?:增加|减少)|预计|争取|要(?:签|引)|不少于|任务|线索"
-)
 _TARGET = re.compile(
     r"(?:力争|确保|目标|争取|要再|定的数是|全年(?:要|计划)|计划(?:引进|签约|开工|新)|预计(?:全年|年内))[^。;]{0,16}$"
 )
