@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pycrfsuite
@@ -26,7 +27,8 @@ from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import CONTEXTS, filled, frames
 from benchmarks.reading.varied import FILES, varied
 from zhaoyin.cli.labels import stage_label
-from zhaoyin.engines.reading.assembling import analysed
+from zhaoyin.engines.reading.amount_model import AmountModel, amount_signs
+from zhaoyin.engines.reading.assembling import analysed, settled_names
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
 from zhaoyin.engines.reading.facts import names_by_rules
@@ -36,6 +38,9 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.record_model import OUTCOMES, RecordModel, Signs, signs_of
 from zhaoyin.engines.reading.records import Record
+from zhaoyin.engines.reading.relation_model import CLASSES as RELATIONS
+from zhaoyin.engines.reading.relation_model import Pairs, RelationModel
+from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.sentences import Clauses, InOrder
 from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, features
@@ -52,6 +57,7 @@ SOURCES = tuple(
         "stages_clauses.txt",
         "stages_stories.txt",
         "stages_voices.txt",
+        "stages_later.txt",
     )
 )
 TARGET = Path(__file__).resolve().parents[1] / "src/zhaoyin/engines/reading/data/stages.tsv"
@@ -153,7 +159,9 @@ LATER = {
     "sited": "选址 确定选址 定地块",
     "signed": "签约 签合同 签协议 签订正式合同 正式签约 签字 签署投资协议 签订协议 签 敲章 盖章 完成签约",
 }
-EVERYDAY = tuple(file for file in FILES if file.startswith(("everyday_", "voices_")))
+NOT_LEARNED = frozenset(f"voices_{kind}_{number}.txt" for kind in ("plain", "messy") for number in (14, 17))
+"""Texts of the last two writers that no model learns from: what they score is nearest to what unseen texts do."""
+EVERYDAY = tuple(file for file in FILES if file.startswith(("everyday_", "voices_")) and file not in NOT_LEARNED)
 WRITTEN = (
     "varied.txt",
     "varied_2.txt",
@@ -169,13 +177,14 @@ WRITTEN = (
     "unseen_08.txt",
     "ordinary_01.txt",
     "ordinary_02.txt",
-    *(f"plain_{number}.txt" for number in range(1, 5)),
-    *(f"messy_{number}.txt" for number in range(1, 5)),
+    *(f"plain_{number}.txt" for number in range(1, 7)),
+    *(f"messy_{number}.txt" for number in range(1, 7)),
     *EVERYDAY,
 )
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
 FOLDS = tuple(WRITTEN[start::4] for start in range(4))
 """Each part's drafts are made by models that have not seen it."""
+LEAST_WEIGHT = 0.02
 NAMES_TARGET = TARGET.with_name("names.crfsuite")
 AS_IT_IS, RENAMED = 3, 10
 """Copies of each hand-written text with other names."""
@@ -392,6 +401,108 @@ def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -
     trainer.train(str(path))
 
 
+def told_amounts(files: Sequence[str]) -> Iterator[tuple[set[str], bool]]:
+    """Signs of the amounts of the files' texts, and whether a project of the text has it for its total."""
+    rules = ReadingParams(amounts=AmountModel({}))
+    for document in (document for name in files for document in varied(name)):
+        work = analysed(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=rules)
+        totals = {amount for _, amount, _ in document.records}
+        for number, signs in amount_signs(work.facts, work.rule_roles):
+            yield signs, float(work.facts.money[number].money.value) in totals
+
+
+def trained_amounts(files: Sequence[str]) -> AmountModel:
+    """Weights of at least `LEAST_WEIGHT`, in hundredths."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.05, "c2": 1.5, "max_iterations": 150, "feature.minfreq": 3})
+    for signs, is_total in told_amounts(files):
+        trainer.append([sorted(signs)], ["yes" if is_total else "no"])
+    weights = _binary_weights(trainer)
+    return AmountModel(
+        {sign: round(weight, 2) for sign, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT}
+    )
+
+
+def write_amounts(model: AmountModel) -> None:
+    """The data file: sign, then hundredths of its weight."""
+    lines = ["# made by tools/train_reading.py from the hand-written texts (our own words)"]
+    lines += [f"{sign}\t{round(weight * 100)}" for sign, weight in model.weights.items() if not _breaks(sign)]
+    TARGET.with_name("amounts.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _breaks(sign: str) -> bool:
+    return sign.startswith("#") or "\t" in sign or "\n" in sign
+
+
+def told_relations(files: Sequence[str]) -> Iterator[tuple[set[str], list[bool]]]:
+    """Signs of each place at which two parties of the files' texts stand near each other, and which of `relation_model.CLASSES` hold for them."""
+    for document in (document for name in files for document in varied(name)):
+        work = analysed(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)))
+        frames = work.frames()
+        settled = settled_names(work.decisions(frames.read(work.sentences)))
+        reader = LinkReader(work.facts, work.sentences, frames.subsidiaries, settled)
+        pairs = Pairs(work.facts, work.sentences, reader.read(), reader.namers)
+        wanted = {
+            (kind, *pair)
+            for kind, heads, tails in document.links
+            for pair in product(_numbers(pairs, heads), _numbers(pairs, tails))
+        }
+        for places, _ in pairs.near():
+            for (first, second), signs in places:
+                yield (
+                    signs,
+                    [
+                        (kind.value, *((first, second) if ahead else (second, first))) in wanted
+                        for kind, ahead in RELATIONS
+                    ],
+                )
+
+
+def _numbers(pairs: Pairs, names: frozenset[str]) -> list[int]:
+    wanted = {canonical(name) for name in names}
+    return [
+        number
+        for number, party in enumerate(pairs.parties)
+        if not wanted.isdisjoint("".join(name.split()) for name in party.names)
+    ]
+
+
+def trained_relations(files: Sequence[str]) -> RelationModel:
+    """A logistic regression for each class; weights of at least `LEAST_WEIGHT`."""
+    data = [(sorted(signs), hold) for signs, hold in told_relations(files)]
+    rows: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number in range(len(RELATIONS)):
+        trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        trainer.set_params({"c1": 0.1, "c2": 0.5, "max_iterations": 150, "feature.minfreq": 2})
+        for signs, hold in data:
+            trainer.append([signs], ["yes" if hold[number] else "no"])
+        for sign, weight in sorted(_binary_weights(trainer).items()):
+            if abs(weight) >= LEAST_WEIGHT:
+                rows[sign].append((number, round(weight, 2)))
+    return RelationModel({sign: tuple(row) for sign, row in sorted(rows.items())})
+
+
+def _binary_weights(trainer: pycrfsuite.Trainer) -> dict[str, float]:
+    """Weight of each sign for yes against no."""
+    weights: Counter[str] = Counter()
+    with tempfile.NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        for (sign, label), weight in tagger.info().state_features.items():
+            weights[sign] += weight if label == "yes" else -weight
+    return dict(weights)
+
+
+def write_relations(model: RelationModel) -> None:
+    """The data file: sign, then class number and hundredths of its weight."""
+    lines = ["# made by tools/train_reading.py from the hand-written texts (our own words)"]
+    for sign, row in model.weights.items():
+        if not _breaks(sign):
+            lines.append("\t".join([sign, *(f"{DIGITS[number]}{round(weight * 100)}" for number, weight in row)]))
+    TARGET.with_name("relations.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def judged_drafts(document: Document, params: ReadingParams) -> Iterator[tuple[tuple[float, ...], dict[str, bool]]]:
     """The signs of each draft of the document, and which of its fields are right."""
     reading = solve(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)), params=params)
@@ -543,7 +654,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--copies", type=int, default=4)
-    parser.add_argument("--names", type=int, default=30, help="copies of each frame for the tagger; 0 leaves it alone")
+    parser.add_argument("--names", type=int, default=45, help="copies of each frame for the tagger; 0 leaves it alone")
     parser.add_argument(
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )
@@ -569,6 +680,10 @@ def main() -> None:
             model = trained(data, taught=list(told_clauses(model, options.without)))
         write(model)
         print(f"{len(data)} examples, {len(model.weights)} features")
+        if options.written:
+            files = [one for one in WRITTEN if one not in options.without.split(",")]
+            write_amounts(trained_amounts(files))
+            write_relations(trained_relations(files))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def _score_one(document: Document, reading: Reading, tally: Tally) -> None:
     )
     wanted = {kind for kind, _, _ in document.links}
     links = [
-        (one.kind.value, set(one.head), set(one.tail or ()))
+        (one.kind.value, {_flat(name) for name in one.head}, {_flat(name) for name in one.tail or ()})
         for one in reading.relations
         if one.kind.value in wanted or document.links or document.complete
     ]

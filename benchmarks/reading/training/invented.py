@@ -151,8 +151,15 @@ def _brand(source: random.Random) -> str:
     return signs + source.choice(BRAND_ENDS if source.random() < 0.6 else pools["signs"])
 
 
+NAMED = 0.5
+"""Share of the stems that are made of characters names like: 鸿禧, 宏远, 佳护."""
+
+
 def _stem(source: random.Random) -> str:
     pools = _pools()
+    if source.random() < NAMED:
+        signs = range(2 if source.random() < 0.85 else 3)
+        return "".join(source.choice(BRAND_SIGNS if source.random() < 0.85 else pools["signs"]) for _ in signs)
     kind = source.random()
     if kind < 0.06:
         return source.choice(pools["nouns"]) + source.choice(pools["nouns"])

@@ -214,6 +214,7 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
         mentions.setdefault(mention.text, []).append(mention)
     clusters = clusters_of(mentions)
     _join_declared(text, clusters)
+    _join_beginnings(clusters)
     for cluster in clusters:
         cluster.mentions.sort(key=_START)
     return [cluster for cluster in clusters if cluster.mentions]
@@ -298,6 +299,33 @@ def _place_short_names(text: str, board: Board) -> None:
         board.place(text, start, end, Kind.COMPANY)
 
 
+SHORTEST_BEGINNING, LONGEST_BEGINNING = 2, 4
+
+
+def _join_beginnings(clusters: list[Cluster]) -> None:
+    """热浪 is 热浪剧场 when no other firm of the text begins so, whatever word its name goes on with."""
+    if len(clusters) < 2:
+        return
+    begun: dict[str, set[int]] = {}
+    for number, cluster in enumerate(clusters):
+        for name in cluster.names:
+            for start in {0, region_length(name)}:
+                for width in range(SHORTEST_BEGINNING, min(LONGEST_BEGINNING, len(name) - start - 1) + 1):
+                    begun.setdefault(name[start : start + width], set()).add(number)
+    for number, short in enumerate(clusters):
+        name = next(iter(short.names)) if len(short.names) == 1 else ""
+        homes = begun.get(name, set()) - {number}
+        if len(homes) == 1 and (home := clusters[homes.pop()]).mentions:
+            _join(home, short)
+
+
+def _join(cluster: Cluster, other: Cluster) -> None:
+    cluster.mentions += other.mentions
+    cluster.names |= other.names
+    cluster.parts += other.parts
+    other.mentions, other.names, other.parts = [], set(), []
+
+
 def _join_declared(text: str, clusters: list[Cluster]) -> None:
     """鸿准达(全称东莞市鸿准达智能装备有限公司), 某某股份有限公司(以下简称“某某”) are one."""
     begins = {mention.start: cluster for cluster in clusters for mention in cluster.mentions}
@@ -309,7 +337,4 @@ def _join_declared(text: str, clusters: list[Cluster]) -> None:
                 continue
             other = begins.get(gap.end() if gap is not None else mention.end + 1)
             if other is not None and other is not cluster:
-                cluster.mentions += other.mentions
-                cluster.names |= other.names
-                cluster.parts += other.parts
-                other.mentions, other.names, other.parts = [], set(), []
+                _join(cluster, other)

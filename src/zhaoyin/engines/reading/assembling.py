@@ -10,6 +10,7 @@ from operator import attrgetter
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, Stage
 from zhaoyin.domain.value import value
+from zhaoyin.engines.reading.amount_model import base_amounts, settled_roles
 from zhaoyin.engines.reading.amounts import AmountRole, amount_roles
 from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans, classify_lines
 from zhaoyin.engines.reading.canonical import canonical
@@ -25,6 +26,7 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of
 from zhaoyin.engines.reading.records import Record, final_step
+from zhaoyin.engines.reading.relation_model import base_relations, settled_links
 from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,
@@ -109,12 +111,14 @@ class Assembler:
         self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
         self.places = places
         self.clauses = Clauses(facts.text)
-        self.roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
+        self.rule_roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
+        self.roles, self._totals = settled_roles(facts, self.rule_roles, limits.amounts or base_amounts())
         self.sentences = split_sentences(facts.text)
         learned = limits.installation.stages if limits.installation is not None else None
         self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
         self.records = limits.records or base_records()
+        self.relations = limits.relations or base_relations()
         self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
@@ -136,9 +140,9 @@ class Assembler:
             )
             self._amount_at[atom.start] = AmountFound(self._span(atom.start, atom.end), atom.money, plain)
         projects = tuple([self._draft(one) for one in decisions])
-        settled = _settled([one for one in decisions if one.record.accepted])
-        links = LinkReader(facts, self.sentences, frames.subsidiaries, settled).read()
-        figures = read_statistics(facts, self.roles, self.sentences, self.stages.model)
+        settled = settled_names(decisions)
+        links = self.links(frames, settled)
+        figures = read_statistics(facts, self.rule_roles, self.sentences, self.stages.model)
         return Reading(
             text=self.original,
             published_on=self.published_on,
@@ -153,6 +157,11 @@ class Assembler:
             relations=tuple(self._relation(link) for link in links),
             statistics=tuple(self._statistic(figure) for figure in figures),
         )
+
+    def links(self, frames: FrameReader, settled: frozenset[str]) -> list[Link]:
+        """Relations of the text; `settled` as `LinkReader` takes it."""
+        reader = LinkReader(self.facts, self.sentences, frames.subsidiaries, settled)
+        return settled_links(self.facts, self.sentences, reader.read(), reader.namers, self.relations)
 
     def frames(self) -> FrameReader:
         """The reader of the records, with the cues of the clauses."""
@@ -192,6 +201,7 @@ class Assembler:
                     step=_by_rules(record, said, theme),
                     theme=theme,
                     bare=record.amount is not None and record.amount.start in self._bare,
+                    total=self._totals.get(record.amount.start, 1.0) if record.amount is not None else 0.0,
                     guessed=self._is_guessed(record),
                     bank=bool(record.clusters) and _MONEY_HOUSE.search(record.clusters[0].mentions[0].text) is not None,
                     roles=times,
@@ -280,7 +290,7 @@ class Assembler:
             stage=Stage.REGISTERED if step is Step.SITED and cue is not None and cue.land else _STAGES[step],
             contract_kind=self._paper(cue) if step in {Step.INTENT, Step.SIGNED} else None,
             outcome=Outcome.TERMINATED if step is Step.TERMINATED else None,
-            stage_span=self._span(cue.start, cue.end) if cue else None,
+            stage_span=self._span(*(cue.told_at or (cue.start, cue.end))) if cue else None,
             kind=ProjectKind.REINVESTMENT if record.reinvest and not record.history else ProjectKind.NEW,
             jobs=self._number(record.jobs.start, record.jobs.end, record.jobs.value) if record.jobs else None,
             dated=self._dated(record, cue),
@@ -406,11 +416,12 @@ def _by_rules(record: Record, said: Step | None, theme: Step | None) -> Step:
     return said if said is not None else Step.INTENT
 
 
-def _settled(decisions: list[Decision]) -> frozenset[str]:
+def settled_names(decisions: list[Decision]) -> frozenset[str]:
     """Names of firms with a project that was signed at least and not given up, by what the text says of it."""
     found: set[str] = set()
     for one in decisions:
-        if one.record.history or (one.said is not None and Step.SIGNED <= one.said < Step.TERMINATED):
+        told = one.said is not None and Step.SIGNED <= one.said < Step.TERMINATED
+        if one.record.accepted and (one.record.history or told):
             found.update(name for cluster in one.record.clusters for name in cluster.names)
     return frozenset(found)
 

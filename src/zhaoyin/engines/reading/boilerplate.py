@@ -130,6 +130,14 @@ _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]�
 _MASTHEAD = re.compile(
     r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}(?:频道|关注|要闻|头条)\s*$|^[^。,\d\s]{2,8}(?:在线|网|手机报|日报|晚报|发布)\s?[-·|]\s?[^。,\d]{2,16}$"
 )
+_PAGE_MARK = re.compile(
+    r"^(?=[^。;]{0,60}$)(?:[^。,;]{2,30}\s)?第\s?\d{1,3}\s?页(?:\s?[,/]?\s?共\s?\d{1,3}\s?页)?\s*$|^[^。,;]{4,30}文件\s+—\s?\d{1,3}\s?—\s*$"
+    r"|^[^。,;]{4,30}\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发\s*$"
+    r"|^\s*(?:采写|采访|撰文|撰稿|拍摄|编辑|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6}(?:\s+(?:采写|拍摄|编辑|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6})*\s*$"
+    r"|^\s*[(【]?(?:作者单位|推荐视频|读报热词|精彩视频|相关视频|视频推荐)\s?[::][^。]{1,60}$|^[^。]{2,20}\s(?:新浪|腾讯)微博\s[^。]{0,40}$"
+    r"|^[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|商报|都市报)(?:数字版|数字报|电子版)\s[^。]{0,50}$"
+)
+"""The head and foot of a printed page, who wrote and set it, a film recommended in its middle."""
 _TIMED = re.compile(
     r"^[^。,]{2,30}\d{1,2}:\d{2}\s[^。,]{0,8}(?:浏览|阅读|点击)\s?\d+[^。]{0,12}$|^[^。,]{2,16}\s(?:19|20)\d{2}-\d{1,2}-\d{1,2}\s\d{1,2}:\d{2}\s发表于|^[^。,]{2,40}第\s*\d+\s*期[^。]{0,12}共\s*\d+\s*版"
 )
@@ -153,7 +161,7 @@ def _is_menu(line: str) -> bool:
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if _SHARE.match(line) or _NAVIGATION.match(line) or _ADVERT.match(line):
+    if any(pattern.match(line) for pattern in (_SHARE, _NAVIGATION, _ADVERT, _PAGE_MARK)):
         return True
     if _PATH_SIGN.search(line) and ((_PATH.match(line) and not _is_table(line)) or _is_menu(line)):
         return True

@@ -82,6 +82,12 @@ _NOT_GIVEN_UP = re.compile(
     r"(?:尚|还|暂|并)?(?:未|没有?|不)(?:撤销?|退出|终止|放弃|取消)|不再(?:加码|扩产|追加|增资|列表|列入|调度|上报)|接着干|再干$"
 )
 """未退出, 不再加码, 疫情解除后接着干."""
+_UNFINISHED = re.compile(r"(?:的|由|是|给|向|与|和|跟)$")
+"""C的铝管由邻县的: words before the next firm that say nothing by themselves."""
+_NOT_YET = re.compile(
+    r"(?:都|还|也|尚|仍|一直|至今|迟迟)(?:没有?|未)(?:能|曾)?[^,。;了]{0,4}(?:注册|开工|动工|签|投产|落地|落户|供地|办)"
+)
+"""至今公司都没注册."""
 _RENTS = re.compile(r"租[^,。]{0,14}(?:厂房|厂|楼|车间|跨|平|㎡|房)|押金")
 _COMES_IN = re.compile("注册|执照|入驻|落户|搬|进驻|迁|公司|装修")
 """租的是标准厂房: a place to work in, not a firm that has come."""
@@ -157,10 +163,27 @@ def _ends_late(text: str, atom: DateAtom, published_on: date) -> bool:
     )
 
 
+_STALLED = re.compile(r"(?:被迫|临时|已经?|又|全面)?停(?:工|建|摆|了|下来)")
+_OVER = re.compile(r"终止|解除|不干|不来|放弃|不投|退出|收回|清退|转[去到]|拆")
+"""装修被迫停工, 因施工方退场停了: a stalled site, unless it is over."""
+_PUT_THERE = re.compile(r"(?:厂|基地|项目|车间|总部)(?:就|将|要|定)?(?:放|摆|落|选|定)在(?!建)")
+"""装配厂就放在园区东北角: where it will be."""
+_URGED = re.compile(
+    r"(?:后面|后续|接下来|下一?步|随后|再|马上|赶紧|抓紧|尽快|尽早|力争|争取|加快|就|要|得)+(?:开工|动工|签约|签|注册|投产|拿地|摘牌|落地|进场|办证|供地|挂牌)"
+)
+"""后面抓紧开工: nothing has begun."""
+
+
 def _less_far(masked: str, label: str) -> str:
     """A building that is done makes nothing yet, and a site that is tentative is a plan."""
     if label == "production" and _SHELL.fullmatch(masked):
         return "construction"
+    if label == "terminated" and _STALLED.search(masked) and not _OVER.search(masked):
+        return "construction"
+    if label == "production" and _PUT_THERE.search(masked):
+        return "sited"
+    if label in _FACTS and _URGED.fullmatch(masked):
+        return "plan"
     if label == "landed" and _LAND_PAPER.search(masked) and "营业执照" not in masked:
         return "sited"
     return "plan" if label in {"sited", "land"} and _TENTATIVE.search(masked) else label
@@ -340,7 +363,9 @@ class ClauseStages:
             return True
         if label == "landed" and _RENTS.search(masked) and not _COMES_IN.search(masked):
             return True
-        if label == "terminated" and _NOT_GIVEN_UP.search(masked):
+        if label == "terminated" and (_NOT_GIVEN_UP.search(masked) or _UNFINISHED.search(masked)):
+            return True
+        if label in _FACTS and _NOT_YET.search(masked):
             return True
         if label == "production" and _WHAT_IT_DOES.fullmatch(masked):
             return True
@@ -387,7 +412,7 @@ class ClauseStages:
         if not rules and self._tells_nothing(start, masked, label):
             self.kept[-1] = Judged(start, end, masked, keys, _NOTHING)
             return []
-        if not rules:
+        if not rules or label == "terminated":
             label = self._less_far(label)
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
             return rules or self._hint(start, end, chances)

@@ -11,7 +11,7 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.name_ends import is_naming, without_description
-from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_level, regions_left
+from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, region_level, regions_left
 from zhaoyin.engines.reading.vocabulary import AREAS, COUNTRIES, NEVER_IN_STEMS, NOT_STEMS
 
 Span = tuple[int, int, Kind]
@@ -31,6 +31,7 @@ def names_in_context(masked: str, token_runs: Runs) -> Iterator[Span]:
         yield from _plain_names(masked, tokens)
     for tokens in token_runs.having(_AREA_AND_TRADE):
         yield from _area_names(masked, tokens)
+    yield from _city_firms(masked)
 
 
 _ACTS_AS_FIRM = re.compile(
@@ -54,6 +55,22 @@ _NO_STEM = frozenset(
 
 _AREA_AND_TRADE = re.compile("s[in]")
 _GIVES = frozenset({"跟投", "投资", "注资", "牵手", "引进", "参投", "领投", "走访", "拜访"})
+
+
+_CITY_FIRMS = re.compile(
+    r"(?:城投|国投|产投|交投|建投|水投|文旅投|农投|文投|金控|国控|城建投|高投|经开投|国资运营|城发|产控)(?:集团|公司)?"
+)
+"""What the firms are called that a city owns: 樟树城投, 盐城国投."""
+
+
+def _city_firms(masked: str) -> Iterator[Span]:
+    """A region and what its own firm is called."""
+    for match in _CITY_FIRMS.finditer(masked):
+        for width in (4, 3, 2):
+            start = match.start() - width
+            if start >= 0 and region_length(masked[start : match.start()]) == width:
+                yield start, match.end(), Kind.COMPANY
+                break
 
 
 def _area_names(masked: str, tokens: Run) -> Iterator[Span]:

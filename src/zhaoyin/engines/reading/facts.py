@@ -20,6 +20,7 @@ from zhaoyin.engines.reading.aliases import (
     place_zone_names,
 )
 from zhaoyin.engines.reading.borders import settle_borders
+from zhaoyin.engines.reading.firm_places import place_where_firms_stand
 from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
@@ -90,6 +91,7 @@ def read_facts(
     if tagger:
         place_tagged(state.masked, token_runs, board, SURE_NAME, names)
         place_in_slots(text, state.masked, token_runs, board, names)
+    place_where_firms_stand(text, state.masked, board)
     _drop_speakers(text, board)
     _place_again(text, board)
     for mention in board.of(Kind.COMPANY) if refused else ():

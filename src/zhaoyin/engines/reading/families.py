@@ -109,16 +109,18 @@ class RecordFinisher:
         """【已投产】 above its row tells the stage of a record whose own words tell none."""
         for record in self.records:
             start = record.spans[0][0] if record.spans else -1
-            under = record.heading or self._sections.step_at(start) if record.spans else None
+            under, place = record.heading, record.heading_at
+            if record.spans and under is None:
+                under, place = self._sections.step_at(start)
             if under is not None and not any(cue.by_rule and not cue.weak for cue in record.cues):
-                record.cues = [Cue(start, start + 1, under)]
+                record.cues = [Cue(start, start + 1, under, told_at=place)]
             elif record.spans and not any(not cue.weak for cue in record.cues):
                 if record.lead or record.titled:
                     record.cues += record.lead or record.titled
                     continue
-                step = self._sections.step_at(start)
+                step, place = self._sections.step_at(start)
                 if step is not None:
-                    record.cues.append(Cue(start, start + 1, step))
+                    record.cues.append(Cue(start, start + 1, step, told_at=place))
 
     def _later_phases(self) -> None:
         """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""

@@ -48,10 +48,10 @@ _SAME_PROJECT = re.compile(
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _FORMER_LATTER = re.compile("前者|后者")
-_NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)"
+_NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)(?![期号条楼栋年月日亩层点成])"
 _COUNTED_STEP = re.compile(
     rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共有?|总共|一共|有|达)?{_NUMBERED}[个家项单]"
-    rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工)"
+    rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工|动了?土|开了工|破土)"
     r"|集中(?P<together>签约|开工|竣工|投产|落地|奠基)"
     r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
 )
@@ -65,6 +65,10 @@ _COUNTED_STEPS = {
     "在建": Step.CONSTRUCTION,
     "奠基": Step.CONSTRUCTION,
     "动工": Step.CONSTRUCTION,
+    "动了土": Step.CONSTRUCTION,
+    "动土": Step.CONSTRUCTION,
+    "开了工": Step.CONSTRUCTION,
+    "破土": Step.CONSTRUCTION,
     "竣工": Step.PRODUCTION,
     "投产": Step.PRODUCTION,
 }
@@ -252,18 +256,18 @@ class FrameReader:
         headed = _INLINE_HEADING.match(self.facts.text, sentence.start, sentence.end)
         if headed is not None:
             self._headed = _INLINE_STEPS[headed["word"][-2:]]
-            self._heading_at = headed.span()
-        found: list[tuple[int, Step]] = []
+            self._heading_at = headed.start("word"), headed.end() - 1
+        found: list[tuple[tuple[int, int], Step]] = []
         for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
             word = match["before"] or match["behind"] or match["together"] or match["listed"]
             if not _NOT_COUNTED.search(self.facts.text, max(sentence.start, match.start() - 6), match.start()):
-                found.append((match.start(), _COUNTED_STEPS.get(word, Step.SIGNED)))
+                found.append((match.span(), _COUNTED_STEPS.get(word, Step.SIGNED)))
         if not found:
             return
-        among = end < sentence.end and _AMONG.search(self.facts.text, found[-1][0], end) is not None
+        among = end < sentence.end and _AMONG.search(self.facts.text, found[-1][0][0], end) is not None
         if len({step for _, step in found}) == 1 or among:
-            start, step = found[-1]
-            self._counted = [Cue(start, start + 1, step)]
+            place, step = found[-1]
+            self._counted = [Cue(place[0], place[0] + 1, step, told_at=place)]
         else:
             self._counted = []
 
@@ -279,6 +283,9 @@ class FrameReader:
         ):
             return
         lead = self.facts.text[max(sentence.start, first.mention.start - 20) : first.mention.start]
+        mark = ITEM.match(self.facts.text, sentence.start)
+        if lead.endswith(":") and mark is not None and mark.group().strip():
+            return  # 二、注册:某某: the next item
         if _CHILD_OF_TOPIC.search(lead):
             parent = self._topic[-1]
             earlier = [
@@ -330,8 +337,10 @@ class FrameReader:
     def _hear_opening(self, sentence: Sentence, stretches: list[Stretch]) -> None:
         """现场签下三单。甲、乙、丙分别投资…: what the sentence before tells of several holds for each that says nothing."""
         opening = self._opening
-        if opening is None or opening.block != sentence.block or opening.end < sentence.start - 2:
+        if opening is None or opening.block != sentence.block:
             return
+        if self.facts.text.find("。", opening.end, sentence.start) >= 0:
+            return  # what a semicolon parts is still of the same list
         if not _SEVERAL.search(self.facts.text, opening.start, opening.end):
             return
         told = [
@@ -396,7 +405,8 @@ class FrameReader:
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
-        record.heading = record.heading or self._headed
+        if record.heading is None and self._headed is not None:
+            record.heading, record.heading_at = self._headed, self._heading_at
         if self._lead_cues and self._lead_block == self._pending_block:
             record.lead = self._lead_cues
         elif self._counted and not record.lead:
@@ -464,7 +474,7 @@ class FrameReader:
             for cue in inside(self.cues, start, end)
             if cue.start >= record.ignore_before
             and cue.start not in claimed
-            and not self._heading_at[0] <= cue.start < self._heading_at[1]
+            and not self._heading_at[0] <= cue.start <= self._heading_at[1]
             and not self._finder.is_aside(cue.start)
             and not (self._asides and self._is_of_another_time(cue.start))
         ]

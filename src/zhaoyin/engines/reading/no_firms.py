@@ -2,14 +2,29 @@
 
 import re
 
-from zhaoyin.engines.reading.lexicon import is_trade, towns
+from zhaoyin.engines.reading.lexicon import is_trade, towns, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|老|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
+    r"^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:日报|晚报|早报|晨报|都市报|商报)|(?:湖|江|河|海)(?:畔|边|滨)$|^[佢它他她你我](?:哋|们)$|^20\d\d$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
 )
+
+
+_OLD = re.compile("老(?!板|百|粮|字|街|凤|庙|河|山)")
+
+
+def _is_merely_old(name: str) -> bool:
+    """老化工厂 is a plant, 老井坊酒业 a firm: between 老 and the trade stand two characters that are no word."""
+    if _OLD.match(name) is None:
+        return False
+    width = next((width for width in (4, 3, 2) if is_trade(name[-width:])), 0)
+    stem = name[1 : len(name) - width]
+    return not width or len(stem) < LEAST_OLD_STEM or stem in words() or is_trade(stem)
+
+
+LEAST_OLD_STEM = 2
 
 
 _BARE_PLANTS = frozenset(["", "厂", "工厂", "新厂", "老厂", "分厂", "基地", "总部"])
@@ -101,6 +116,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _is_a_person_from(mention.text)
             or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
+            or _is_merely_old(mention.text)
             or _unregional(mention.text) in _BARE_PLANTS
             or _is_object(text, mention)
             or _is_a_plant_of(text, board, mention)
@@ -161,6 +177,8 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
     if owner is not None and owner.kind is Kind.COMPANY and _DEVICE.match(text, mention.end):
         return True
     following = board.at(mention.end + 1)
+    if _IN_A_FIELD.search(text, max(0, mention.start - 6), mention.start):
+        return True
     if text.startswith("由", mention.end) and following is not None and following.kind is Kind.COMPANY:
         return _MAKES.match(text, following.end) is not None
     if not text.startswith("项目", mention.end) or region_length(mention.text):
@@ -169,6 +187,8 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
     return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
 
 
+_IN_A_FIELD = re.compile(r"(?:项目名称|建设内容|主要产品|产品|建设规模)[::]\s?$")
+"""项目名称:|高密度封装|基板生产项目: what is made."""
 _MEASURES = frozenset("号栋幢层座吨台条套亩年月日家个期")
 """3|号库钢结构: a number stands before it."""
 

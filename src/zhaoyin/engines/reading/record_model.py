@@ -57,6 +57,8 @@ class Surroundings:
     step: Step
     theme: Step | None
     bare: bool
+    total: float
+    """Chance of its amount to be a project's total (`amount_model`)."""
     guessed: bool
     bank: bool
     roles: Mapping[str, int]
@@ -96,6 +98,7 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
     if around.theme is not None:
         found[_NAMES["theme", around.theme]] = 1.0
     if amount is not None:
+        found["total"] = around.total
         found["size"] = math.log10(max(1.0, float(amount.money.value))) / 12
     for role, times in around.roles.items():
         found[f"role_{role}"] = min(3, times) / 3

@@ -34,6 +34,8 @@ class Record:
     """What headlines tell: heard only when the article tells nothing."""
     heading: Step | None = None
     """Stage of the heading in its line (新开工:)."""
+    heading_at: tuple[int, int] | None = None
+    """Where that heading stands."""
     accepted: bool = True
     """Whether the rules take it for a project."""
 

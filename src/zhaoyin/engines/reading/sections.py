@@ -59,43 +59,51 @@ class Sections:
         self._text = text
 
     @cached_property
-    def _found(self) -> list[tuple[int, Step | None]]:
+    def _found(self) -> list[tuple[int, Step | None, tuple[int, int] | None]]:
+        """Where each heading ends, its stage and its place; one that gives no stage ends the one above it."""
         text = self._text
-        found: list[tuple[int, Step | None]] = []
+        found: list[tuple[int, Step | None, tuple[int, int] | None]] = []
         marks: set[str] = set()
         for match in _HEADING.finditer(text):
             step = _STEP_OF.get(match["word"])
             mark = _mark(match[0][: match.start("word") - match.start()])
             if step is not None:
-                found.append((match.end(), step))
+                found.append((match.end(), step, _bare(match)))
                 marks.add(mark)
             elif match["word"] and found and (mark in marks or re.match(r"\s*[【\[]", match[0])):
-                found.append((match.end(), None))
-        found += [(match.end(), _STEP_OF[match["word"]]) for match in _TITLE.finditer(text)]
+                found.append((match.end(), None, None))
+        found += [(match.end(), _STEP_OF[match["word"]], match.span()) for match in _TITLE.finditer(text)]
         for match in chain(_INTRO.finditer(text), _DONE_TODAY.finditer(text)):
             end = match.end()
             row = _ROW.match(text, end)
             if row is None:
                 continue
-            found.append((match.end(), _STEP_OF.get(match["word"], Step.SIGNED)))
+            found.append((match.end(), _STEP_OF.get(match["word"], Step.SIGNED), _bare(match)))
             while row is not None and row.end() > end:
                 end = row.end()
                 row = _ROW.match(text, end)
-            found.append((end, None))
+            found.append((end, None, None))
         return sorted(found, key=lambda one: one[0])
 
     @cached_property
     def _edges(self) -> list[int]:
-        return [place for place, _ in self._found]
+        return [place for place, _, _ in self._found]
 
     def is_heading(self, start: int, end: int) -> bool:
         """Whether a heading ends in `start`..`end`."""
         return bisect_right(self._edges, start) < bisect_right(self._edges, end)
 
-    def step_at(self, position: int) -> Step | None:
-        """The stage that the heading above `position` gives."""
+    def step_at(self, position: int) -> tuple[Step | None, tuple[int, int] | None]:
+        """The stage that the heading above `position` gives, and where that heading stands."""
         index = bisect_right(self._edges, position) - 1
-        return self._found[index][1] if index >= 0 else None
+        return self._found[index][1:] if index >= 0 else (None, None)
+
+
+def _bare(heading: re.Match[str]) -> tuple[int, int]:
+    """Where the heading's words stand, without the marks around them."""
+    said = heading[0]
+    end = heading.start() + len(said.rstrip(" \t\n】]::"))
+    return heading.start("word"), end
 
 
 def _mark(sign: str) -> str:

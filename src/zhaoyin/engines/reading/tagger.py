@@ -269,7 +269,7 @@ def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) 
     `signs` are the classes (`_kind`) of the words, with a line break behind each run.
     """
     rare = "x" in signs or "a" in signs
-    if not rare and not money and "i" not in signs:
+    if not rare and not money and "i" not in signs and "sn" not in signs:
         return False
     if board.between(tokens[0].start, tokens[-1].end):
         marks = _marks(tokens, board)
@@ -280,8 +280,8 @@ def _orphans(signs: str, tokens: Sequence[Token], board: Board, *, money: bool) 
     else:
         told = False
     if money and not told:
-        return rare or "i" in signs
-    return "i" in signs or (rare and _TOGETHER.search(signs) is not None)
+        return True
+    return "i" in signs or "n#" in signs or "sn" in signs or (rare and _TOGETHER.search(signs) is not None)
 
 
 def _kind(token: Token) -> str:

@@ -158,6 +158,12 @@ _BEFORE_SIGN = re.compile(rf"{_HAN} [,。;:!?]")
 _ANY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff\d,。;:!?%)]) +(?=[\u4e00-\u9fff\d,。;:!?(])")
 
 
+_SPLIT_DECIMAL = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )|(?=\d{3})|(?=\d+ ))\d+ ?\. ?\d+(?= ?[亿万%])"
+)
+"""合同额118. 6 亿元, 32 . 4 亿元: blanks inside of a number; not the number of an item (1. 5000万元)."""
+
+
 def _stray_spaces(text: str) -> list[int]:
     if len(_BEFORE_SIGN.findall(text)) >= LEAST_SIGNS:
         gaps = [*_ANY_SPACE.finditer(text), *_DIGITS_SPACED.finditer(text)]
@@ -171,6 +177,8 @@ def _stray_spaces(text: str) -> list[int]:
                 found += [position + single.start() + at for at, sign in enumerate(inner) if sign == " "]
         elif " " in line:
             found += [position + match.start() for match in _SPACE.finditer(line)]
+            for number in _SPLIT_DECIMAL.finditer(line):
+                found += [position + at for at in range(*number.span()) if line[at] == " "]
             spaced = [position + match.start() for match in _LETTER_SPACED.finditer(line)]
             if len(spaced) >= _SPACED_SHARE * len(line.replace(" ", "")):
                 found += spaced
