@@ -17,7 +17,7 @@ from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster, clusters_of, drafted
 from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
-from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, SOFT, ZONE_ENDINGS
+from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, COUNTRIES, SOFT, ZONE_ENDINGS
 
 _DECLARED = re.compile(
     r"(?:以下简称|简称|又称|全称|下称|中文名|股名)(?:为|:|叫)?\s?[“\"']?(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?)[”\"'),、\s](?!公告)"
@@ -113,7 +113,12 @@ def place_bare_names(text: str, token_runs: Runs, board: Board) -> None:
                 and _THE_WHOLE.match(text, start) is None
                 and _has_cue(text, tokens, first, last, board)
             ):
-                region = first > 0 and tokens[first - 1].kind == "s" and board.is_free(tokens[first - 1].start, start)
+                region = (
+                    first > 0
+                    and tokens[first - 1].kind == "s"
+                    and tokens[first - 1].text not in COUNTRIES
+                    and board.is_free(tokens[first - 1].start, start)
+                )
                 board.place(text, tokens[first - 1].start if region else start, end, Kind.COMPANY)
 
 
@@ -214,7 +219,7 @@ def cluster_companies(text: str, board: Board) -> list[Cluster]:
         mentions.setdefault(mention.text, []).append(mention)
     clusters = clusters_of(mentions)
     _join_declared(text, clusters)
-    _join_beginnings(clusters)
+    join_beginnings(clusters)
     for cluster in clusters:
         cluster.mentions.sort(key=_START)
     return [cluster for cluster in clusters if cluster.mentions]
@@ -302,7 +307,7 @@ def _place_short_names(text: str, board: Board) -> None:
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 2, 4
 
 
-def _join_beginnings(clusters: list[Cluster]) -> None:
+def join_beginnings(clusters: list[Cluster]) -> None:
     """热浪 is 热浪剧场 when no other firm of the text begins so, whatever word its name goes on with."""
     if len(clusters) < 2:
         return

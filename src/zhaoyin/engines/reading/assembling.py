@@ -26,7 +26,7 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of
 from zhaoyin.engines.reading.records import Record, final_step
-from zhaoyin.engines.reading.relation_model import base_relations, settled_links
+from zhaoyin.engines.reading.relation_model import base_relations, likely_links
 from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,
@@ -118,7 +118,7 @@ class Assembler:
         self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
         self.records = limits.records or base_records()
-        self.relations = limits.relations or base_relations()
+        self._limits = limits
         self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
         self._bare = {atom.start for atom, role in zip(facts.money, self.roles, strict=True) if role is AmountRole.BARE}
@@ -161,7 +161,11 @@ class Assembler:
     def links(self, frames: FrameReader, settled: frozenset[str]) -> list[Link]:
         """Relations of the text; `settled` as `LinkReader` takes it."""
         reader = LinkReader(self.facts, self.sentences, frames.subsidiaries, settled)
-        return settled_links(self.facts, self.sentences, reader.read(), reader.namers, self.relations)
+        found = reader.read()
+        if len(reader.namers.organisations) < 2:
+            return found
+        model = self._limits.relations or base_relations()
+        return [*found, *likely_links(self.facts, self.sentences, found, reader.namers, model)]
 
     def frames(self) -> FrameReader:
         """The reader of the records, with the cues of the clauses."""

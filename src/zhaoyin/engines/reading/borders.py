@@ -80,6 +80,12 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
             end = institute.end()
     if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
         end -= 1
+    if (
+        text[end - 1].isascii()
+        and (form := _LATIN_FORM.match(text, end)) is not None
+        and board.is_free(end, form.end())
+    ):
+        end = form.end()
     return _without_tail(text, board, mention, start, end)
 
 
@@ -110,6 +116,10 @@ def _before_its_product(text: str, start: int, end: int) -> int:
     return end
 
 
+_LATIN_FORM = re.compile(
+    r"\s?(?:S\.r\.l\.|S\.p\.A\.|GmbH|Co\.,?\s?Ltd\.?|Ltd\.?|Inc\.?|LLC|B\.V\.|N\.V\.|AG|KG|Oy|AB|SAS|Pte\.?)(?![A-Za-z])"
+)
+"""Orsa Minore| S.r.l."""
 _ENDS_A_FIRM = frozenset("业厂社店行司团院所")
 SHORTEST_PRODUCT = 3
 """Characters of a product behind a firm's trade."""

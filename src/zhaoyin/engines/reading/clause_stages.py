@@ -84,6 +84,8 @@ _NOT_GIVEN_UP = re.compile(
 """未退出, 不再加码, 疫情解除后接着干."""
 _UNFINISHED = re.compile(r"(?:的|由|是|给|向|与|和|跟)$")
 """C的铝管由邻县的: words before the next firm that say nothing by themselves."""
+_OWNER_ONLY = re.compile(r"C(?:下属|旗下|所属|全资|控股|名下)的?$")
+"""首期已开放的P由C下属的: what follows is told of another firm."""
 _NOT_YET = re.compile(
     r"(?:都|还|也|尚|仍|一直|至今|迟迟)(?:没有?|未)(?:能|曾)?[^,。;了]{0,4}(?:注册|开工|动工|签|投产|落地|落户|供地|办)"
 )
@@ -148,6 +150,26 @@ _KEYS = {(step, weak): f"{int(step)}{'w' if weak else ''}" for step in Step for 
 """How the model is told of the rules' cues."""
 
 
+_SOON = {
+    "签约": Step.SIGNED,
+    "拿地": Step.SITED,
+    "摘牌": Step.SITED,
+    "落地": Step.LANDED,
+    "注册": Step.LANDED,
+    "开工": Step.CONSTRUCTION,
+    "动工": Step.CONSTRUCTION,
+    "封顶": Step.CONSTRUCTION,
+    "投产": Step.PRODUCTION,
+    "试产": Step.PRODUCTION,
+    "量产": Step.PRODUCTION,
+    "投用": Step.PRODUCTION,
+}
+_SO_SOON = re.compile(
+    rf"从[^,。;]{{1,10}}到(?:正式|建成|主体)?(?P<what>{'|'.join(_SOON)})[^,。;]{{0,4}}(?:只|仅|才|共|总共|前后|不到|不过)*(?:用|花|历时|耗时)"
+)
+"""从签约到投产只用了113天: how far it is."""
+
+
 def _acts(masked: str, rules: list[Cue]) -> bool:
     """A firm and its project in one clause with a rule's fact: the model has no say that it is nothing."""
     return "C" in masked and ("P" in masked or "项目" in masked) and any(not cue.weak for cue in rules)
@@ -182,8 +204,6 @@ def _less_far(masked: str, label: str) -> str:
         return "construction"
     if label == "production" and _PUT_THERE.search(masked):
         return "sited"
-    if label in _FACTS and _URGED.fullmatch(masked):
-        return "plan"
     if label == "landed" and _LAND_PAPER.search(masked) and "营业执照" not in masked:
         return "sited"
     return "plan" if label in {"sited", "land"} and _TENTATIVE.search(masked) else label
@@ -365,7 +385,7 @@ class ClauseStages:
             return True
         if label == "terminated" and (_NOT_GIVEN_UP.search(masked) or _UNFINISHED.search(masked)):
             return True
-        if label in _FACTS and _NOT_YET.search(masked):
+        if label in _FACTS and (_NOT_YET.search(masked) or _OWNER_ONLY.search(masked)):
             return True
         if label == "production" and _WHAT_IT_DOES.fullmatch(masked):
             return True
@@ -388,6 +408,9 @@ class ClauseStages:
         """What a clause tells that needs no model: a question or a no nothing, a signature that is put off talks; None when it does."""
         if (self._asks and self._asked(start)) or _EITHER_OR_CALLED.search(self.facts.text, start, end):
             return []
+        soon = _SO_SOON.search(self.facts.text, start, end)
+        if soon is not None:
+            return [Cue(soon.start("what"), soon.end("what"), _SOON[soon["what"]])]
         late = PUT_OFF.search(self.facts.text, start, end)
         if late is not None:
             return [Cue(late.start(), late.end(), Step.NEGOTIATING)]
@@ -404,6 +427,8 @@ class ClauseStages:
         if not rules and (len(masked) < 2 or (len(masked) <= LONGEST_LABEL and self.facts.text[end - 1] == ":")):
             return []
         keys = tuple([_KEYS[cue.step, cue.weak] for cue in rules]) if rules else ()
+        if _URGED.fullmatch(masked):
+            return rules
         chances, sure, label = (_short if len(masked) <= SHORT else _thought)(self.model, masked, keys)
         self.kept.append(Judged(start, end, masked, keys, chances))
         if label == "none" and sure >= SURE_OF_NOTHING and not _acts(masked, rules):

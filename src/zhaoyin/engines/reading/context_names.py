@@ -120,7 +120,8 @@ def _plain_names(masked: str, tokens: Run) -> Iterator[Span]:
         while last + 1 < len(tokens) and _is_trade(tokens[last + 1], known) and len(tokens[last + 1].text) > 1:
             last += 1
         region = first > 0 and tokens[first - 1].kind == "s" and tokens[first - 1].text not in COUNTRIES
-        end = _plain_end(masked, tokens, index, last, first, region=region)
+        linked = first > 1 and tokens[first - 1].text == "的" and tokens[first - 2].kind == "s"
+        end = _plain_end(masked, tokens, index, last, first, region=region or linked)
         if end is not None:
             begin = tokens[regions_left(tokens, first) if region else first].start
             yield begin, without_description(tokens, begin, end), Kind.COMPANY

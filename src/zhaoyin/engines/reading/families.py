@@ -55,6 +55,7 @@ class RecordFinisher:
         self._told_in_passing()
         self._adopt_by_the_only_firm()
         self._forget_old_times()
+        self._stays_ended()
         self._from_headings()
         kept = [record for record in self.records if record not in self._dropped]
         for record in kept:
@@ -79,6 +80,16 @@ class RecordFinisher:
                 record.clusters = [owner]
                 record.reinvest = True
                 self._led.setdefault(number, []).append(record)
+
+    def _stays_ended(self) -> None:
+        """终止在富源投资的项目。该项目2018年签约: what is told of an earlier year takes up nothing again."""
+        now = self._year
+        for record in self.records if now is not None else ():
+            ends = [cue.start for cue in record.cues if cue.step is Step.TERMINATED and not cue.weak]
+            later = [cue for cue in record.cues if ends and cue.start > ends[-1] and cue.step is not Step.TERMINATED]
+            old = [cue for cue in later if (year := self._year_told(cue.start)) is not None and now and year < now]
+            if old and len(old) == len([cue for cue in later if not cue.weak]):
+                record.cues = [cue for cue in record.cues if cue not in old]
 
     def _forget_old_times(self) -> None:
         """1994年做出第一批挂锁…。9月18日,新厂打下第一根桩: what a firm did long before its present investment says nothing of that."""

@@ -24,7 +24,7 @@ _PLACES = (
     (
         "与",
         re.compile(
-            rf"(?:(?:^|[,。;:\n日天午晚周旬月了]|政府|管委会|我[市县区镇]|园区|集团|双方)(?:正式)?)与{_NAME}(?:就[^,。;]{{2,16}}|在[^,。;]{{1,8}})?(?:正式|成功|当场|现场|顺利|再次|也)?(?:签署|签订|签约(?!率)|签定|签了|签下)"
+            rf"(?:(?:^|[,。;:\n日天午晚周旬月了]|政府|管委会|[市县区镇]里?|我[市县区镇]|园区|集团|双方)(?:正式)?)与{_NAME}(?:就[^,。;]{{2,16}}|(?:在|通过|以)[^,。;]{{1,10}})?(?:正式|成功|当场|现场|顺利|再次|也|完成)?(?:签署|签订|签约(?!率)|签定|签了|签下)"
         ),
     ),
     (
@@ -66,7 +66,7 @@ def _may_be_called_so(masked: str, start: int, end: int) -> bool:
     for index, token in enumerate(tokens):
         if token.kind in "GZrgF" or (token.kind == "v" and not is_naming(token.text) and not index):
             return False
-        if token.kind == "f" and token.text in NEVER_IN_STEMS:
+        if token.kind == "f" and token.text in NEVER_IN_STEMS and token is not tokens[-1]:
             return False
     return True
 

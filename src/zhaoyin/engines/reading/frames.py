@@ -73,7 +73,7 @@ _COUNTED_STEPS = {
     "投产": Step.PRODUCTION,
 }
 _INLINE_HEADING = re.compile(
-    r"\s*(?:【[^】\n]{1,10}】)?\s*(?:(?:[本当上](?:月|周|季度?|期)|今年|年内|\d{1,2}月(?:份)?)(?:以来|内)?)?"
+    r"\s*(?:【[^】\n]{1,10}】|[(]?[一二三四五六七八九十]{1,3}[)、.])?\s*(?:(?:[本当上](?:月|周|季度?|期)|今年|年内|\d{1,2}月(?:份)?)(?:以来|内)?)?"
     r"(?P<word>(?:已|新)?(?:签约|签|开工|注册|落户|落地|投产|竣工)|在谈|洽谈|在建|意向|流失|终止)"
     r"(?:(?:项目|企业)?\s?\(?\d{1,3}[个家项]\)?|项目|企业|的)?[::]"
 )
@@ -148,7 +148,7 @@ class FrameReader:
         self._counted: list[Cue] = []
         self._counted_block = -1
         self._headed: Step | None = None
-        self._heading_at = (0, 0)
+        self._heading_at = (-1, -1)
 
     def _title(self) -> int:
         """Where the headlines end: short lines without a full stop above the first long one."""

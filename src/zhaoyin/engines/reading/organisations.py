@@ -478,7 +478,8 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
             break
         if token.text in {"见", "访"} and position > 0 and tokens[position - 1].kind == "s":
             break
-        if token.kind == "x" or _is_soft(tokens, position) or _opens_behind_region(tokens, position, unknown):
+        opens = _opens_behind_region(tokens, position, unknown) or _opens_the_run(tokens, position, index)
+        if token.kind == "x" or _is_soft(tokens, position) or opens:
             unknown += 1
         elif (
             token.kind in {"n", "v"}
@@ -490,7 +491,7 @@ def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
         else:
             break
         first, position = position, position - 1
-    if tokens[first].kind == "f":
+    if tokens[first].kind == "f" and not _opens_the_run(tokens, first, index):
         first, unknown = first + 1, unknown - 1
     two_regions = region and index - first >= 2 and tokens[index - 1].kind == "s" and len(tokens[index].text) >= 2
     first = _after_trade_end(tokens, _without_country(tokens, first), index)
@@ -517,6 +518,16 @@ def _opens_behind_region(tokens: list[Token], position: int, unknown: int) -> bo
         and (position > 0 and tokens[position - 1].kind == "s")
         and token.text in "正全新和大双三万千百同中"
     )
+
+
+def _opens_the_run(tokens: list[Token], position: int, index: int) -> bool:
+    """比克新能源, 中锂新材, 万和电气: a function character that opens a run, one unknown one and the trade."""
+    if position or tokens[0].text not in _FIRST_OF_STEMS or index != 2:
+        return False
+    return tokens[1].kind == "x" and len(tokens[index].text) > 1
+
+
+_FIRST_OF_STEMS = frozenset("比万千百同中正")
 
 
 def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:

@@ -302,7 +302,7 @@ EVERYDAY = frozenset(
 """Single characters of everyday sentences; two that are not among them, side by side, may be a name."""
 
 
-SURE_OF_NO_NAME = 0.9
+SURE_OF_NO_NAME = 0.97
 """Needed to take a name of the rules off the board."""
 SURELY_A_NAME = 2
 """A name with so many characters that few words hold is one, whatever the tagger thinks."""

@@ -88,6 +88,14 @@ def regions() -> dict[str, int]:
         certain = level != "3" or (name.endswith(("市", "县")) and short not in _COMMON_CITIES)
         if short != name and len(short) >= 2 and (certain or short not in known):
             found.setdefault(short, int(level))
+        if (
+            level == "3"
+            and len(name) > 3
+            and name[-1] == "区"
+            and name[-2] not in "新矿林城郊工高港"
+            and name[:-1] not in known
+        ):
+            found.setdefault(name[:-1], 3)  # 鲅鱼圈, 石景山
         district = name[:-1] if level == "3" and len(name) == 3 and name[-1] == "区" else ""
         if district in words.DISTRICTS or (district and district not in known and district not in words.NO_DISTRICTS):
             found.setdefault(district, int(level))
