@@ -187,11 +187,16 @@ _AHEAD_WORDS = re.compile(f"{only_at(first_signs(_AHEAD_PATTERN))}(?:{_AHEAD_PAT
 """Times that are named without a date."""
 
 
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+
+
 def words_ahead(text: str, published: str | None) -> Iterator[tuple[int, int]]:
     """Spans of words for a time that had not come when the text was printed: 月底打桩, 春节后进场 in a text of autumn."""
     month = int(published[5:7]) if published else 0
     for match in _AHEAD_WORDS.finditer(text):
         word = match[0]
+        if word[0] == "月" and text[match.start() - 1 : match.start()] in _NUMERALS:
+            continue  # 9月底 is a date of its own
         if text[max(0, match.start() - 2) : match.start()].endswith(("去年", "今年", "上", "截至", "到", "前年", "至")):
             continue
         if "节" in word or "年" in word or word[:2] in {"国庆", "五一", "十一", "元宵", "正月", "腊月"}:
