@@ -34,16 +34,17 @@ from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
 from zhaoyin.engines.reading.facts import names_by_rules
 from zhaoyin.engines.reading.learning import Clause, Told, clauses_of
 from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.name_model import MODELS
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.record_model import OUTCOMES, RecordModel, Signs, signs_of
+from zhaoyin.engines.reading.record_model import OUTCOMES, RecordModel, Signs, base_records, signs_of
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.relation_model import CLASSES as RELATIONS
 from zhaoyin.engines.reading.relation_model import Pairs, RelationModel
 from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.sentences import Clauses, InOrder
 from zhaoyin.engines.reading.solve import solve
-from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, features
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, features
 from zhaoyin.engines.reading.stages import Step, find_cues, words_ahead
 from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_gaps
 
@@ -184,8 +185,7 @@ WRITTEN = (
 """Hand-written texts that both models may learn from; what is measured as unseen is never among them."""
 FOLDS = tuple(WRITTEN[start::4] for start in range(4))
 """Each part's drafts are made by models that have not seen it."""
-LEAST_WEIGHT = 0.02
-NAMES_TARGET = TARGET.with_name("names.crfsuite")
+LEAST_WEIGHT, LEAST_OF_A_MEAN = 0.02, 0.04
 AS_IT_IS, RENAMED = 3, 10
 """Copies of each hand-written text with other names."""
 DIGITS = "0123456789abcdef"
@@ -296,6 +296,28 @@ def write(model: StageModel) -> None:
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def mean_of_stages(one: StageModel, other: StageModel) -> StageModel:
+    """Half the weights of each: two fits together are right more often on texts that neither has seen (benchmarks/reading/README.md)."""
+    rows: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for model in (one, other):
+        for feature, row in model.weights.items():
+            for number, weight in row:
+                rows[feature][number] += weight / 2
+    found = {
+        feature: tuple((number, weight) for number, weight in sorted(row.items()) if abs(weight) >= LEAST_OF_A_MEAN)
+        for feature, row in rows.items()
+    }
+    return StageModel({feature: row for feature, row in found.items() if row})
+
+
+def mean_of_records(one: RecordModel, other: RecordModel) -> RecordModel:
+    """The same for the record model."""
+    nothing = (0.0,) * len(OUTCOMES)
+    signs = sorted({*one.weights, *other.weights})
+    pairs = {sign: zip(one.weights.get(sign, nothing), other.weights.get(sign, nothing), strict=True) for sign in signs}
+    return RecordModel({sign: tuple(round((x + y) / 2, 3) for x, y in pair) for sign, pair in pairs.items()})
+
+
 def measure(data: list[Example]) -> None:
     """Scores of the held-out fifth: with rules' cues, and by words alone."""
     model = trained([one for one in data if not is_held_out(one[2])])
@@ -334,9 +356,9 @@ def _by_rules(phrase: str) -> str:
     return "plan" if cues else "none"
 
 
-def sequences(copies: int, *, held_out: bool | None) -> Iterator[tuple[list[list[str]], list[str]]]:
+def sequences(copies: int, *, held_out: bool | None, seed: int = 0) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Features and labels of filled frames; `held_out` None takes all frames, True only the held-out fifth."""
-    source = random.Random(2)
+    source = random.Random(seed + 2)
     said = [phrase for label, phrase in phrases()]
     for times, frame in [*((copies, one) for one in frames()), *((copies // 3, one) for one in frames(CONTEXTS))]:
         if held_out is not None and is_held_out(frame) is not held_out:
@@ -346,9 +368,9 @@ def sequences(copies: int, *, held_out: bool | None) -> Iterator[tuple[list[list
             yield from labelled(text, spans)
 
 
-def written(without: str = "") -> Iterator[tuple[list[list[str]], list[str]]]:
+def written(without: str = "", seed: int = 0) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The sentences of the hand-written texts that are no longer unseen, also with other names in their places."""
-    source = random.Random(4)
+    source = random.Random(seed + 4)
     for name in (one for one in WRITTEN if one not in without.split(",")):
         for document in varied(name):
             spans = [(start, end) for start, end, kind in document.spans if kind != "MON"]
@@ -387,13 +409,13 @@ def labelled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[list[lis
         yield token_features(tokens, state.board), marks
 
 
-def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path) -> None:
-    """Write the tagger's model."""
+def train_names(data: Iterator[tuple[list[list[str]], list[str]]], path: Path, seed: int = 0) -> None:
+    """Write a model of names."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {"c1": 0.3, "c2": 0.05, "max_iterations": 160, "feature.possible_transitions": True, "feature.minfreq": 2}
     )
-    source = random.Random(3)
+    source = random.Random(seed + 3)
     for features_of, marks in data:
         if source.random() < BLIND:
             features_of = [[one for one in row if one[0] not in "no"] for row in features_of]
@@ -588,7 +610,7 @@ def fitted_records(found: Sequence[Candidate]) -> RecordModel:
     return RecordModel({sign: tuple(row) for sign, row in sorted(rows.items())})
 
 
-def train_drafts(copies: int, names: int) -> None:
+def train_drafts(copies: int, names: int, *, mean: bool) -> None:
     """Fit which records are drafts, on texts that the other models had and had not seen, and how sure drafts of unseen ones are; write both."""
     parts: list[tuple[ReadingParams, list[Document], list[Candidate]]] = []
     usual = ReadingParams()
@@ -605,6 +627,8 @@ def train_drafts(copies: int, names: int) -> None:
         parts.append((params, [document for document, _ in told], found))
     plainest = [one for document in documents() for one in candidates(document, usual, everyday=False)]
     model = fitted_records([*plainest, *(one for _, _, found in parts for one in found)])
+    if mean:
+        model = mean_of_records(model, base_records())
     lines = ["# made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"]
     lines += ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
     TARGET.with_name("records.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -656,6 +680,12 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=4)
     parser.add_argument("--names", type=int, default=45, help="copies of each frame for the tagger; 0 leaves it alone")
     parser.add_argument(
+        "--mean",
+        action="store_true",
+        help="write the mean of the new fit of stages or drafts and of the one that is shipped",
+    )
+    parser.add_argument("--only", type=int, help="train this one of the models of names (1, 2) and nothing else")
+    parser.add_argument(
         "--written", action=argparse.BooleanOptionalAction, default=True, help="learn from the hand-written texts too"
     )
     parser.add_argument("--without", default="", help="a hand-written file to leave out")
@@ -666,11 +696,17 @@ def main() -> None:
     )
     options = parser.parse_args()
     if options.drafts:
-        train_drafts(options.copies, options.names)
+        train_drafts(options.copies, options.names, mean=options.mean)
         return
-    if options.names:
-        rows = [*sequences(options.names, held_out=None), *(written(options.without) if options.written else ())]
-        train_names(iter(rows), NAMES_TARGET)
+    for number, name in enumerate(MODELS if options.names else ()):
+        if options.only is not None and options.only != number + 1:
+            continue
+        seed = 10 * number
+        told = written(options.without, seed) if options.written else ()
+        rows = [*sequences(options.names, held_out=None, seed=seed), *told]
+        train_names(iter(rows), TARGET.with_name(name), seed)
+    if options.only is not None:
+        return
     data = list(examples(options.copies))
     if options.measure:
         measure(data)
@@ -678,7 +714,7 @@ def main() -> None:
         model = trained(data)
         for _ in range(2 if options.written else 0):
             model = trained(data, taught=list(told_clauses(model, options.without)))
-        write(model)
+        write(mean_of_stages(model, base_model()) if options.mean else model)
         print(f"{len(data)} examples, {len(model.weights)} features")
         if options.written:
             files = [one for one in WRITTEN if one not in options.without.split(",")]

@@ -132,6 +132,11 @@ def test_an_opening_holds_for_all_that_semicolons_part() -> None:
     assert [stage for _, _, stage in rows(text)] == ["construction"] * 3
 
 
+def test_what_the_next_line_tells_of_several_is_not_told_of_the_last_firm() -> None:
+    text = "本月新签约项目:①苏州栎阳电子,2亿元;②无锡驰朗机械,1.5亿元。\n昨天同时有两家企业动了土。规模大的是常州砺原锻造,总投资2.8亿元。"
+    assert [stage for _, _, stage in rows(text)] == ["signed", "signed", "construction"]
+
+
 def test_a_phase_is_no_count() -> None:
     text = "主要是:投资22亿元的旻澜锂材隔膜项目,一期已投产;投资10亿元的栎阳乳业项目,完成土地平整;投资3亿元的驰朗机床项目已终止合作。"
     assert [stage for _, _, stage in rows(text)][1:] == ["construction", "terminated"]
@@ -183,6 +188,8 @@ def text_of(text: str) -> list[str]:
         "采写/吴某 摄影/大K 编辑/周周",
         "推荐视频:小夫妻回乡养鹅 年入20万元(02:14)",
         "(作者单位:高要区融媒体中心)",
+        "文/苏某 图/阿盖 责编/老莫",
+        "本版广告:某某公寓 单价3900元起",
         "汾水晚报数字版 2019年3月18日 星期一 第2版 要闻",
     ],
 )

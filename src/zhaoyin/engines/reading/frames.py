@@ -602,13 +602,15 @@ class FrameReader:
             not 0 < behind <= 2
             or record is None
             or _ABOUT_THE_AREA.search(self.facts.text, sentence.start, sentence.end)
+            or _SEVERAL.search(self.facts.text, sentence.start, sentence.end)
         ):
             return False
         told = any(not cue.weak for cue in inside(self.cues, sentence.start, sentence.end))
         paid = any(
             role in {AmountRole.INVEST, AmountRole.BARE} for _, role in self._money.inside(sentence.start, sentence.end)
         )
-        return (told and not any(not cue.weak for cue in record.cues)) or (paid and record.amount is None)
+        lacks = record.heading is None and not any(not cue.weak for cue in record.cues)
+        return (told and lacks) or (paid and record.amount is None)
 
     def _turn_to_speaker(self, sentence: Sentence) -> None:
         """某某总经理苏慕白说。公司…: it is the speaker's firm that goes on."""

@@ -102,7 +102,7 @@ class Sections:
 def _bare(heading: re.Match[str]) -> tuple[int, int]:
     """Where the heading's words stand, without the marks around them."""
     said = heading[0]
-    end = heading.start() + len(said.rstrip(" \t\n】]::"))
+    end = heading.start() + len(said.rstrip(" \t\n】]:"))
     return heading.start("word"), end
 
 

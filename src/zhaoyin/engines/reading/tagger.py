@@ -6,18 +6,14 @@ neighbours and what the rules have placed there, and runs only over sentences th
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
-
-import pycrfsuite
 
 from zhaoyin.engines.reading.lexicon import common_characters, is_trade, trades, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
+from zhaoyin.engines.reading.name_model import NameModel, base_names, own_names
 from zhaoyin.engines.reading.tokens import Run, Token, region_length, region_level
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
-MODEL = "names.crfsuite"
 _SIGNS = frozenset(".#")
 """Classes of what stands between the words: a sign, and what is masked."""
 _SHOWN = frozenset("nvfgrGZFBPils") | _SIGNS
@@ -142,40 +138,19 @@ def _run_frames(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _model_bytes() -> bytes:
-    return resources.files("zhaoyin.engines.reading").joinpath("data", MODEL).read_bytes()
-
-
-@lru_cache(maxsize=4)
-def _tagger(model: bytes) -> pycrfsuite.Tagger:
-    """The tagger reads its model where it lies in memory, so the bytes must stay: the cache's key keeps them."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    return tagger
-
-
-def tagged(tagger: pycrfsuite.Tagger, tokens: Sequence[Token]) -> list[tuple[int, int, float]]:
-    """Start, end and the least probability of its words, of every firm found in the sentence whose features the tagger holds."""
-    labels = tagger.tag()
+def tagged(model: NameModel, tokens: Sequence[Token]) -> list[tuple[int, int, float]]:
+    """Start, end and the least probability of its words, of every firm found in the sentence that the model has read."""
     found: list[tuple[int, int, float]] = []
-    if labels.count("O") == len(labels):
-        return found
-    for index, label in enumerate(labels):
-        if label == "O":
-            continue
-        sure = tagger.marginal(label, index) - (
-            TALK if tokens[index].kind in "vfrg" and len(tokens[index].text) < 3 else 0.0
-        )
-        if label == "I" and found and index and labels[index - 1] != "O":
-            start, _, least = found[-1]
-            found[-1] = (start, tokens[index].end, min(least, sure))
-        else:
-            found.append((tokens[index].start, tokens[index].end, sure))
+    for words_of in model.firms():
+        least = 1.0
+        for place, chance in words_of:
+            doubt = TALK if tokens[place].kind in "vfrg" and len(tokens[place].text) < 3 else 0.0
+            least = min(least, chance - doubt)
+        found.append((tokens[words_of[0][0]].start, tokens[words_of[-1][0]].end, least))
     return found
 
 
-def _refuted(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _refuted(model: NameModel, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Those of the rules' names of which the tagger is sure that no word of theirs is one of a firm's."""
     index = 0
     for mention in mentions:
@@ -183,7 +158,7 @@ def _refuted(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], mentions: Seque
             index += 1
         least = 1.0
         while index < len(tokens) and tokens[index].start < mention.end and least >= SURE_OF_NO_NAME:
-            least = min(least, tagger.marginal("O", index))
+            least = min(least, model.outside[index])
             index += 1
         if least >= SURE_OF_NO_NAME:
             yield mention
@@ -193,7 +168,7 @@ def place_tagged(
     masked: str, token_runs: Sequence[Run], board: Board, least: float, model: bytes | None = None
 ) -> None:
     """Put the tagger's names on the board where the rules have none, or a part of one, and take off it what is none; `model` None is the engine's own."""
-    tagger = _tagger(model or _model_bytes())
+    names = own_names(model) if model else base_names()
     runs = iter(token_runs)
     waiting = next(runs, None)
     refuted: list[Mention] = []
@@ -211,12 +186,12 @@ def place_tagged(
         if not orphans and not doubtful:
             continue
         parts = with_gaps(masked, start, end, tokens)
-        tagger.set(token_features(parts, board))
-        for begin, stop, sure in tagged(tagger, parts) if orphans else ():
+        names.read(token_features(parts, board))
+        for begin, stop, sure in tagged(names, parts) if orphans else ():
             plain = all(_kind(token) not in "xa" for token in tokens if begin <= token.start < stop)
             if sure >= (SURE_OF_PLAIN if plain else least) and stop - begin >= 2:
                 _put(masked, begin, stop, board, sure)
-        refuted += _refuted(tagger, parts, doubtful)
+        refuted += _refuted(names, parts, doubtful)
     _take_off(board, refuted)
 
 
@@ -229,10 +204,10 @@ def chances_of_names(
     tokens = [token for run in token_runs if run and start <= run[0].start < end for token in run if token.end <= end]
     if not tokens:
         return []
-    tagger = _tagger(model or _model_bytes())
+    names = own_names(model) if model else base_names()
     parts = with_gaps(masked, start, end, tokens)
-    tagger.set(token_features(parts, board))
-    return [(part.start, part.end, 1 - tagger.marginal("O", index)) for index, part in enumerate(parts)]
+    names.read(token_features(parts, board))
+    return [(part.start, part.end, 1 - names.outside[index]) for index, part in enumerate(parts)]
 
 
 def _may_be_refuted(mention: Mention, board: Board) -> bool:
