@@ -73,7 +73,7 @@ _MARKS = re.compile(
 """Where an amount can begin. `plain` is set for a number (2024年, 一期, 46个) with neither a currency before it nor a scale, currency or range behind
 it: no amount begins in it, and it is passed over whole."""
 _NOT_MONEY_AFTER = re.compile(
-    r"\s?(?:余|多)?(?:个(?!亿|百分)|名|人|户|家|平|㎡|方|立方|吨|台|套|辆|亩|公顷|头|根|件|片|米|只|支|颗|块|枚|张|箱|瓶|盒|包(?!括|含)|袋|罐|盆|尾|粒|株|羽|份"
+    r"\s?(?:余|多)?(?:个(?!亿|百分)|名|人|户|家|平|㎡|方|立方|吨|台|套|辆|亩|公顷|头|根|件|片|米|锭|把(?!握)|听|匹|幢|间|层|只|支|颗|块|枚|张|箱|瓶|盒|包(?!括|含)|袋|罐|盆|尾|粒|株|羽|份"
     r"|册|次|条|项|艘|架|座|组|千瓦|瓦|伏|度|标|千米|公里|字|粉|用户|户|单|册|岁|年|月|天|小时|分钟|桶|卷|升|克|斤|公斤|GW|MW|KW|kW|k㎡"
     r"|大卡|级|像素|粉丝|次|节|双|幅|棵|盏|门|种|期|倍|股|级|后端|里|步|m|M|G|W|T|t|P|A|V|安时|KVA|kVA|标箱|TEU)"
 )

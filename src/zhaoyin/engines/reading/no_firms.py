@@ -8,7 +8,7 @@ from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^(.)\1$|^(?:投产|开工|建成|签约|落地|达产|开业)(?:后|前|时)$|^(?:头号|一号|重点|民生|样板|龙头)工程$|^建强|^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:日报|晚报|早报|晨报|都市报|商报)|(?:湖|江|河|海)(?:畔|边|滨)$|^[佢它他她你我](?:哋|们)$|^20\d\d$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
+    r"^(.)\1$|^(?:投产|开工|建成|签约|落地|达产|开业)(?:后|前|时)$|^(?:头号|一号|重点|民生|样板|龙头)工程$|^建强|^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|指挥部$|摩擦$|^援[疆藏青]|^[头第]一[炉批车锅窑茬]|(?:云邸|公馆|名邸|华府|雅苑|府邸|花园|小区)$|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:日报|晚报|早报|晨报|都市报|商报)|(?:湖|江|河|海)(?:畔|边|滨)$|^[佢它他她你我](?:哋|们)$|^20\d\d$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
 )
 
 
@@ -52,6 +52,16 @@ LONGEST_PLANT = 4
 
 _MADE_OF = re.compile(r"(?:生产|做|制造|加工|组装|造)[^,。;]{1,10}的$")
 """生产喷水织机的|储纬器: a machine of the kind."""
+
+
+_FOR_A_TRADE = re.compile(r"[\u4e00-\u9fff]{2,4}[配供做][\u4e00-\u9fff]{1,4}$")
+
+
+def _serves_a_trade(text: str, mention: Mention) -> bool:
+    """给|卫浴配阀芯|的开平水顺五金: for whom somebody works."""
+    if text[mention.start - 1 : mention.start] not in {"给", "为", "替"} or text[mention.end : mention.end + 1] != "的":
+        return False
+    return _FOR_A_TRADE.fullmatch(mention.text) is not None
 
 
 def _is_object(text: str, mention: Mention) -> bool:
@@ -129,6 +139,7 @@ def drop_no_firms(text: str, board: Board) -> None:
             or _is_merely_old(mention.text)
             or _unregional(mention.text) in _BARE_PLANTS
             or _is_object(text, mention)
+            or _serves_a_trade(text, mention)
             or _is_a_plant_of(text, board, mention)
             or _tells_what_it_makes(text, board, mention)
             or _is_a_venue(text, mention)
@@ -156,6 +167,12 @@ def _drop_made(text: str, board: Board) -> None:
 
 def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
     """段守禄被打动, 崔漾宣布: a name the tagger guessed that begins with a surname and does what people do."""
+    if (
+        mention.end - mention.start <= LONGEST_PERSON
+        and mention.text[0] in SURNAMES
+        and _IS_ONE_OF.search(text, max(0, mention.start - 4), mention.start)
+    ):
+        return True
     guessed = (mention.start, mention.end) in board.guessed and mention.end - mention.start <= LONGEST_PERSON
     if mention.end - mention.start <= LONGEST_PERSON and _SO_OLD.match(text, mention.end):
         return True
@@ -163,6 +180,10 @@ def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
 
 
 LONGEST_PERSON = 3
+_IS_ONE_OF = re.compile(
+    r"(?:大户|农户|户主|村民|农民|老人|渔民|选手|医生|老师|师傅|浙商|徽商|苏商|晋商|豫商|闽商|台商|港商|侨商)$"
+)
+"""种粮大户黄满仓, 浙商朱永炜."""
 _SO_OLD = re.compile(r"[,,]?(?:今年|现年)?[一二三四五六七八九十\d]{1,3}岁")
 """她叫苏罕,三十四岁."""
 
@@ -245,7 +266,9 @@ _COUNTED_BEHIND = re.compile(r"(?:项目|企业|投产|签约|开工|落地|竣�
 """澳门品牌工业|项目12个: what is counted."""
 
 
-_SO_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$")
+_SO_MANY = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+|[首每这那几两]|\d|[再新上加添]一)(?:台|套|条|辆|件|批|片|根|座|只|枚|艘)$"
+)
 
 
 _PAID_FOR = re.compile(r"[亿万]元?$|(?:美|欧|日|港)元$")

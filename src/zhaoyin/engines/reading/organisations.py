@@ -521,13 +521,14 @@ def _opens_behind_region(tokens: list[Token], position: int, unknown: int) -> bo
 
 
 def _opens_the_run(tokens: list[Token], position: int, index: int) -> bool:
-    """比克新能源, 中锂新材, 万和电气: a function character that opens a run, one unknown one and the trade."""
-    if position or tokens[0].text not in _FIRST_OF_STEMS or index != 2:
+    """比克新能源, 中锂新材, 港资|百福嘉纸品: a function character that opens a run, one unknown one and the trade."""
+    if tokens[position].text not in _FIRST_OF_STEMS or (position and tokens[position - 1].kind != "g"):
         return False
-    return tokens[1].kind == "x" and len(tokens[index].text) > 1
+    between = tokens[position + 1 : index]
+    return 0 < len(between) < 3 and all(token.kind == "x" for token in between) and len(tokens[index].text) > 1
 
 
-_FIRST_OF_STEMS = frozenset("比万千百同中正")
+_FIRST_OF_STEMS = frozenset("比万千百同中")
 
 
 def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:

@@ -11,7 +11,7 @@ from zhaoyin.engines.reading.sentences import Clauses, Sentence, inside
 from zhaoyin.engines.reading.serving import SIDE, Serves, invests, serves, works
 
 _BANK = re.compile(
-    r"(?:银行|农商行|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
+    r"(?:银行|农商行|城商行|商行|合作联社|农信|信用社|证券|担保|租赁|保险|信托|分行|支行|设计院|研究院|会计师事务所|律师事务所)$"
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:(?:的|曾|拟)与|给|为|向|从|被|卖给|供给|替|的客户|像|像是|比|如|跟着|毗邻|紧邻|取代|代工的|属于|来自|原|由于|靠近|跟随|追随|供应给|服务于|往|发到了?|送到了?|送进了?|卖进了?|围绕(?:着)?(?:链主)?(?:企业)?)$"

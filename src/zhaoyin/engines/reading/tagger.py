@@ -380,10 +380,22 @@ _IS_A_PRODUCT = re.compile(
 _EDGE = frozenset(" \t\u3000>\uff5c|·")
 
 
+def _is_its_region(cut: str) -> bool:
+    """与|广州|欧铂门窗有限公司: the region of a name is not cut off."""
+    return region_length(cut) == len(cut) and cut not in COUNTRIES and cut not in {"台湾", "香港", "澳门"}
+
+
 def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
     """How sure the tagger must be to replace what the rules have placed."""
     if len(held) == 1 and held[0].kind is Kind.COMPANY:
         old = held[0]
+        if (
+            old.text.endswith("公司")
+            and old.end == end
+            and old.start < start
+            and _is_its_region(masked[old.start : start])
+        ):
+            return 1.1
         if old.end == end and old.start > start:
             return 1.1 if region_level(old.text[:2]) == 1 else SURE_TO_WIDEN
         if old.start == start:

@@ -128,7 +128,7 @@ def _ragged_breaks(lines: list[str]) -> list[int]:
     return found if len(found) >= LEAST_JOINED else []
 
 
-WIDEST_PAGE, LEAST_RAGGED, LEAST_JOINED = 64, 28, 3
+WIDEST_PAGE, LEAST_RAGGED, LEAST_JOINED = 64, 22, 3
 _GOES_ON = re.compile(r"[\u4e00-\u9fff\d《“][^\n]*[,。;]")
 _TURN = re.compile(r"[^\s,。;]{1,14}(?:[::]|\s+\d{1,2}:\d{2})")
 """阿标:… and 陆明 09:30 begin a turn of a talk."""
