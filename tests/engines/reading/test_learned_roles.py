@@ -181,6 +181,14 @@ def text_of(text: str) -> list[str]:
     return [text[one.start : one.end] for one in find_money(text)]
 
 
+def test_the_head_that_runs_through_printed_pages() -> None:
+    head = "白石经济开发区招商局            内部资料 注意保存"
+    text = canonical(
+        f"{head}\n上半年新签约项目38个,苏州栎阳电子投资3亿元。\n第 1 页 共 2 页\n{head}\n无锡驰朗机械5月开工,总投资2亿元。\n第 2 页 共 2 页\n{head}\n"
+    )
+    assert [one.is_boilerplate for one in classify_lines(text)] == [True, False, True, True, False, True, True]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -21,7 +21,7 @@ _SITE_WORDS = re.compile(
 )
 """Words that only the head of a site has; a short line with one of them above the article is none of it."""
 _SIGNED_OFF = re.compile(
-    r"^\s*[(\[【—-]+\s*(?:据|来源[::])?[\u4e00-\u9fff]{2,10}(?:融媒体?(?:中心)?|新闻网|日报社?|晚报社?|电视台|传媒集团|报业集团|新闻中心|宣传部)\s*[)\]】—-]+\s*$"
+    r"^\s*[(\[【—-]+\s*(?:据|来源[::])?[\u4e00-\u9fff]{2,10}(?:融媒体?(?:中心)?|新闻网|日报社?|晚报社?|电视台|传媒集团|报业集团|新闻中心|宣传部)\s*(?:供稿|报送|提供)?\s*[)\]】—-]+\s*$"
 )
 """(某某融媒体中心): who printed it."""
 _PATH = re.compile(
@@ -102,7 +102,33 @@ def classify_lines(text: str) -> list[Line]:
         marks[index] = closed or credit or above or index in numbers or _is_bar(line, index, first_body)
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
         marks[0] = True
+    for index in _running_heads(lines):
+        marks[index] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
+
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:—|-)?\s?第?\s?\d{1,3}\s?页?(?:\s?[,/]?\s?共\s?\d{1,3}\s?页)?\s?(?:—|-)?[^。,;]{0,30}$"
+)
+LONGEST_RUNNING_HEAD = 60
+
+
+def _running_heads(lines: list[str]) -> list[int]:
+    """The line that stands above or below a page's number at two places and more: a printed page's head."""
+    numbers = [index for index, line in enumerate(lines) if "页" in line and _PAGE_NUMBER.match(line)]
+    if len(numbers) < LEAST_PAGES:
+        return []
+    near: dict[str, set[int]] = {}
+    for number in numbers:
+        for index in (number - 1, number + 1):
+            line = lines[index].strip() if 0 <= index < len(lines) else ""
+            if line and len(line) <= LONGEST_RUNNING_HEAD and not _SENTENCE.search(line):
+                near.setdefault(line, set()).add(index)
+    heads = {line for line, places in near.items() if len(places) >= LEAST_PAGES}
+    return [index for index, line in enumerate(lines) if line.strip() in heads]
+
+
+LEAST_PAGES = 2
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
@@ -135,6 +161,7 @@ _PAGE_MARK = re.compile(
     r"|^[^。,;]{4,30}\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发\s*$"
     r"|^\s*(?:采写|采访|撰文|撰稿|拍摄|编辑|责编|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6}(?:\s+(?:采写|拍摄|编辑|责编|责任编辑|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6})*\s*$"
     r"|^\s*[(【]?(?:作者单位|推荐视频|读报热词|精彩视频|相关视频|视频推荐)\s?[::][^。]{1,60}$|^[^。]{2,20}\s(?:新浪|腾讯)微博\s[^。]{0,40}$"
+    r"|^\s*图\s?/\s?文\s[^。]{2,40}$|^[^。,]{2,14}记者\s+[文图]\s?/\s?[文图]\s*$"
     r"|^\s*(?:本版广告|本刊广告|欢迎转载|下期预告)[::,,][^。]{0,80}$|^\s*[(]\s*(?:本[刊报台网])?(?:记者|通讯员)\s?[^)。]{2,24}[)]\s*$"
     r"|^[^。,;]{2,20}\s?\|\s?[^。;]{2,40}第\s?[A-Z]?\d{1,3}\s?版\s*$"
     r"|^[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|商报|都市报)(?:数字版|数字报|电子版)\s[^。]{0,50}$"
