@@ -55,7 +55,8 @@ class NameModel:
             begins, goes_on = self.chance("B", place), self.chance("I", place)
             if not open_firm or begins > goes_on:
                 found.append([])
-            found[-1].append((place, begins if begins > goes_on or not open_firm else goes_on))
+                goes_on = 1 - outside  # where it begins is another question than whether it is one
+            found[-1].append((place, goes_on))
             open_firm = True
         return found
 

@@ -50,7 +50,7 @@ LONGEST_PLANT = 4
 """Characters of 模具厂, 益生菌厂: what is made there and nothing else."""
 
 
-_MADE_OF = re.compile(r"(?:生产|做|制造|加工|组装|造)[^,。;]{1,10}的$")
+_MADE_OF = re.compile(r"(?:生产|做|制造|加工|组装|造)[^,。;]{1,10}的$|(?:运来|进口|引进|买来|购进|采购|定制|订购)的$")
 """生产喷水织机的|储纬器: a machine of the kind."""
 
 
