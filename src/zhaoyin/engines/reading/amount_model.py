@@ -8,7 +8,7 @@ Fitted by `tools/train_reading.py` on the amounts of the hand-written texts whos
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,10 +47,10 @@ class AmountModel:
 
     weights: Mapping[str, float]
 
-    def chance(self, signs: Iterable[str]) -> float:
+    def chance(self, signs: Set[str]) -> float:
         """Probability that the amount with these signs is a project's planned total, 0 to 1."""
         weights = self.weights
-        total = sum([weights[sign] for sign in weights.keys() & set(signs)])
+        total = sum([weights[sign] for sign in weights.keys() & signs])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -114,7 +114,8 @@ def settled_roles(
     for number, signs in amount_signs(facts, roles):
         if facts.money[number].start in told:
             continue
-        role, chance = roles[number], model.chance(signs)
+        role = roles[number]
+        chance = model.chance(signs)
         chances[facts.money[number].start] = chance
         if role in {AmountRole.INVEST, AmountRole.BARE}:
             if chance < NO_TOTAL:

@@ -8,7 +8,7 @@ stands: to drop what the model doubts is worth 0.003 on unseen texts and takes a
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -56,11 +56,11 @@ class RelationModel:
 
     weights: Mapping[str, Row]
 
-    def chances(self, signs: Iterable[str]) -> list[float]:
+    def chances(self, signs: Set[str]) -> list[float]:
         """Probability of each of `CLASSES`, each by itself, 0 to 1."""
         sums = [0.0] * len(CLASSES)
         weights = self.weights
-        for number, weight in chain.from_iterable(map(weights.__getitem__, weights.keys() & set(signs))):
+        for number, weight in chain.from_iterable(map(weights.__getitem__, weights.keys() & signs)):
             sums[number] += weight
         return [1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) for total in sums]
 
