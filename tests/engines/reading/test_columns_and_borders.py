@@ -1,33 +1,9 @@
 """What the last texts of many voices taught: columns of customers, rows between strokes, borders of names, what tells no step."""
 
-from datetime import date
-
 import pytest
 
-from zhaoyin.cli.labels import stage_label
+from tests.engines.reading.reads import firms, read, rows
 from zhaoyin.engines.reading.boilerplate import classify_lines
-from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.result import Reading
-from zhaoyin.engines.reading.solve import solve
-
-
-def read(text: str) -> Reading:
-    """The reading of a text of June 2024."""
-    return solve(problem=ReadingProblem(text, date(2024, 6, 20)))
-
-
-def rows(text: str) -> list[tuple[str, float | None, str]]:
-    """First surface, amount and stage of each draft."""
-    return [
-        (one.companies[0], float(one.amount.money.value) if one.amount else None, stage_label(one))
-        for one in read(text).projects
-    ]
-
-
-def firms(text: str) -> list[str]:
-    """Names of the firms, in order."""
-    return [one.span.text for one in read(text).names if one.kind is Kind.COMPANY]
 
 
 def test_the_column_of_customers_says_who_delivers_to_whom() -> None:

@@ -1,40 +1,18 @@
 """Amounts and relations that are judged by learned models, places that only a firm fills, and what two more writers taught."""
 
-from datetime import date
-
 import pytest
 
-from zhaoyin.cli.labels import stage_label
+from tests.engines.reading.reads import firms, read, rows
 from zhaoyin.domain.atoms.money import find_money
 from zhaoyin.engines.reading.aliases import join_beginnings
 from zhaoyin.engines.reading.amount_model import AmountModel
 from zhaoyin.engines.reading.boilerplate import classify_lines
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.name_model import NameModel
 from zhaoyin.engines.reading.namesakes import clusters_of
 from zhaoyin.engines.reading.params import ReadingParams
-from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.relation_model import RelationModel, place_signs
-from zhaoyin.engines.reading.result import Reading
-from zhaoyin.engines.reading.solve import solve
-
-
-def read(text: str, params: ReadingParams | None = None) -> Reading:
-    """The reading of a text of June 2024."""
-    return solve(problem=ReadingProblem(text, date(2024, 6, 20)), params=params)
-
-
-def rows(text: str) -> list[tuple[str, float | None, str]]:
-    """First surface, amount and stage of each draft."""
-    return [
-        (one.companies[0], float(one.amount.money.value) if one.amount else None, stage_label(one))
-        for one in read(text).projects
-    ]
-
-
-def firms(text: str) -> list[str]:
-    """Names of the firms, in order."""
-    return [one.span.text for one in read(text).names if one.kind is Kind.COMPANY]
 
 
 def links(text: str) -> set[tuple[str, str, str]]:
@@ -65,6 +43,11 @@ def test_a_sign_that_nobody_knows_weighs_nothing() -> None:
     assert model.chance({"<没见过"}) == 0.5
     assert model.chance({"<投资", "<没见过"}) > 0.8
     assert AmountModel({"a": 900.0}).chance({"a"}) <= 1.0
+
+
+@pytest.mark.parametrize("text", ["建设20万锭棉纺项目", "送了两万把扇子", "一期8万锭设备已安装"])
+def test_spindles_and_fans_are_no_money(text: str) -> None:
+    assert text_of(text) == []
 
 
 # -- relations
@@ -105,6 +88,43 @@ def test_places_that_only_a_firm_fills() -> None:
     assert firms("县里与中车株洲所签署战略合作协议。") == ["中车株洲所"]
     assert firms("项目已完成竣工验收,投资方是贵阳嘉彩包装。") == ["贵阳嘉彩包装"]
     assert "合作方" not in firms("县里与合作方签署协议,由村民投资建设。")
+
+
+class Told:
+    """A field whose chances are given."""
+
+    def __init__(self, chances: list[dict[str, float]]) -> None:
+        self.chances = chances
+
+    def set(self, features: list[list[str]]) -> None:
+        assert len(features) == len(self.chances)
+
+    def marginal(self, label: str, place: int) -> float:
+        return self.chances[place][label]
+
+
+def names_by(*fields: list[dict[str, float]]) -> NameModel:
+    """A model of such fields, which have read a sentence of as many words."""
+    model = NameModel([])
+    model._taggers = [Told(one) for one in fields]
+    model.read([[] for _ in fields[0]])
+    return model
+
+
+OUT, BEGINS, GOES_ON = {"O": 1.0, "B": 0.0, "I": 0.0}, {"O": 0.0, "B": 1.0, "I": 0.0}, {"O": 0.0, "B": 0.0, "I": 1.0}
+
+
+def test_words_are_labelled_by_their_own_chances() -> None:
+    assert names_by([OUT, BEGINS, GOES_ON, BEGINS, OUT]).firms() == [[(1, 1.0), (2, 1.0)], [(3, 1.0)]]
+    # whether the first or the second word begins it is another question than whether the second is one of a firm's
+    torn = {"O": 0.0, "B": 0.55, "I": 0.45}
+    assert names_by([{"O": 0.55, "B": 0.45, "I": 0.0}, torn, GOES_ON]).firms() == [[(1, 1.0), (2, 1.0)]]
+
+
+def test_the_second_model_is_asked_where_the_first_doubts() -> None:
+    doubtful = {"O": 0.6, "B": 0.4, "I": 0.0}
+    assert names_by([OUT, doubtful], [OUT, BEGINS]).firms() == [[(1, pytest.approx(0.7))]]
+    assert names_by([OUT, OUT], [OUT, BEGINS]).firms() == []
 
 
 def test_firms_of_a_city_and_old_names() -> None:
