@@ -108,6 +108,7 @@ class StretchFinder:
                 and _OBJECT_BEFORE.search(before)
                 and not text.startswith(",后者", mention.end)
                 and not text.startswith(("投资", "拟", "计划", "签约"), mention.end)
+                and not (before.endswith("如") and invests(text[mention.end : mention.end + SIDE]))
             ):
                 served.append(mention)
                 continue

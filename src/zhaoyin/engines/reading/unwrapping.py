@@ -34,7 +34,7 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
         return text, None
     drop = {*_spaces_in_cells(text)}
     if not find_fields(text):
-        drop |= {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text)}
+        drop |= {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text), *_blanked_lines(text)}
     if not drop:
         return text, None
     kept: list[str] = []
@@ -46,6 +46,14 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
             places.extend(range(position, gap))
         position = gap + 1
     return "".join(kept), places
+
+
+_BLANKED = re.compile(r"^[^\S\n]{8,}(?P<end>\n)(?=[^\S\n]*\S)", re.MULTILINE)
+
+
+def _blanked_lines(text: str) -> list[int]:
+    """The end of a line that is blanked out: what stands around it are neighbours."""
+    return [match.start("end") for match in _BLANKED.finditer(text)]
 
 
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -118,16 +126,30 @@ def _ragged_breaks(lines: list[str]) -> list[int]:
         return []
     least = max(LEAST_RAGGED, longest * 0.6)
     found: list[int] = []
-    position = 0
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    joined = position = 0
+    for index, line in enumerate(lines):
         position += len(line)
-        goes_on = len(line) >= least and _PROSE.search(line) and not _END.search(line) and not line.endswith(",")
-        if goes_on and _GOES_ON.match(following) and not _ITEM.match(following) and not _TURN.match(following):
-            found.append(position)
+        gap, following = _over_the_page(lines, index)
+        full = len(line) >= least and _PROSE.search(line)
+        last_of_page = gap > 1 and len(line) >= LEAST_WIDTH
+        open_end = (full or last_of_page) and not _END.search(line) and not line.endswith(",")
+        if open_end and _GOES_ON.match(following) and not _ITEM.match(following) and not _TURN.match(following):
+            found += range(position, position + gap)
+            joined += 1
         position += 1
-    return found if len(found) >= LEAST_JOINED else []
+    return found if joined >= LEAST_JOINED else []
 
 
+def _over_the_page(lines: list[str], index: int) -> tuple[int, str]:
+    """Characters from the end of the line to the next one that is not blanked out, and that one: between them stand the foot of a page and the head of the next."""
+    gap, place = 1, index + 1
+    while place < len(lines) and place - index <= MOST_BLANKED and lines[place].isspace():
+        gap += len(lines[place]) + 1
+        place += 1
+    return gap, lines[place] if place < len(lines) else ""
+
+
+MOST_BLANKED = 4
 WIDEST_PAGE, LEAST_RAGGED, LEAST_JOINED = 64, 22, 3
 _GOES_ON = re.compile(r"[\u4e00-\u9fff\d《“][^\n]*[,。;]")
 _TURN = re.compile(r"[^\s,。;]{1,14}(?:[::]|\s+\d{1,2}:\d{2})")
@@ -150,7 +172,11 @@ def _is_row(line: str) -> bool:
 
 def _is_spaced(line: str) -> bool:
     """Whether a line is letter-spaced: a machine made it, and its break too."""
-    return line.count(" ") >= 8 and len(_LETTER_SPACED.findall(line)) >= _SPACED_SHARE * len(line.replace(" ", ""))
+    return (
+        not line.isspace()
+        and line.count(" ") >= 8
+        and len(_LETTER_SPACED.findall(line)) >= _SPACED_SHARE * len(line.replace(" ", ""))
+    )
 
 
 LEAST_SIGNS = 4
