@@ -224,3 +224,18 @@ def test_the_head_that_runs_through_printed_pages() -> None:
 def test_heads_and_feet_of_printed_pages(line: str) -> None:
     text = canonical(f"昨天苏州栎阳电子在昆山开工,总投资3亿元,年底投产。\n{line}\n县里还有两个项目在谈,下月见分晓。")
     assert [one.is_boilerplate for one in classify_lines(text)] == [False, True, False]
+
+
+def test_a_torn_bracket_is_no_name() -> None:
+    rows_of_a_table = "".join(
+        f"{number} |{firm} |{what} |{money}|{state} |\n"
+        for number, firm, what, money, state in (
+            (3, "山东寰麦淀粉", "玉米淀粉", "9.9 亿元", "打桩完,冬休"),
+            (4, "蓝海风电塔筒", "装备", "1.8亿元", "合同已签,未注册"),
+            (5, "鑫渤物流 (", "物流", "3500万元", "注册,未选址"),
+            (5, "鑫渤物流 (", "物流", "3500万元", "注册,未选址"),
+            (6, "辽宁科翰减速机", "机械", "1.2亿元", "洽谈"),
+        )
+    )
+    text = "序 |企 业 |行业 |投 资 |状 态 |\n" + rows_of_a_table
+    assert all(len(name) > 1 for name in firms(text))

@@ -21,6 +21,9 @@ def _of_counties(text: str, mentions: list[Mention]) -> bool:
     return len({text[one.start : one.start + 2] for one in named}) > 1
 
 
+LEAST_NAME = 2
+
+
 def settle_borders(text: str, board: Board) -> None:
     """称旭迩电池, 连同吉鸭绿银行: a verb before the name is none of it; 建湖县骏翮通航 without a legal form begins behind the county."""
     several = _of_counties(text, board.of(Kind.COMPANY))
@@ -28,6 +31,9 @@ def settle_borders(text: str, board: Board) -> None:
         mention = _without_owner(text, board, mention)
         start, end = _beginning(text, board, mention, several=several)
         end = _ending(text, board, mention, start, end)
+        if end - start < LEAST_NAME:
+            board.remove(mention)  # of a torn bracket nothing is left
+            continue
         if start != mention.start or end != mention.end:
             board.replace(mention, Mention(start, end, Kind.COMPANY, text[start:end]))
             if (mention.start, mention.end) in board.guessed:
