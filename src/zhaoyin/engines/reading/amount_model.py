@@ -6,19 +6,15 @@ Fitted by `tools/train_reading.py` on the amounts of the hand-written texts whos
 """
 
 import math
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.lexicon import data_lines
-from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.stage_model import exact
+from zhaoyin.engines.reading.masking import Masked
+from zhaoyin.engines.reading.sign_model import SignModel, pieces, sign_model
 
+FILE = "amounts.tsv"
 JUDGED = frozenset({AmountRole.INVEST, AmountRole.BARE, AmountRole.OTHER, AmountRole.PHASE})
 """Roles that are looked at once more."""
 NO_TOTAL = 0.25
@@ -29,29 +25,7 @@ LONGEST_BEFORE, LONGEST_AFTER = 24, 14
 """Characters of masked text on both sides."""
 _REACH_BEFORE, _REACH_AFTER = 40, 24
 _NEAREST = range(1, 7)
-_LETTERS = {
-    Kind.COMPANY: "C",
-    Kind.FUND: "U",
-    Kind.PROJECT: "P",
-    Kind.ZONE: "Z",
-    Kind.PLACE: "Z",
-    Kind.AGENCY: "G",
-}
-_NUMBER = re.compile(r"\d[\d.,]*")
 _CLAUSE_SIGNS = ",。;:、 "
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AmountModel:
-    """The weight of each sign; a sign that is not known weighs nothing."""
-
-    weights: Mapping[str, float]
-
-    def chance(self, signs: Set[str]) -> float:
-        """Probability that the amount with these signs is a project's planned total, 0 to 1."""
-        weights = self.weights
-        total = sum([weights[sign] for sign in weights.keys() & signs])
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def signs_of(before: str, after: str, atom: MoneyAtom, role: AmountRole) -> set[str]:
@@ -68,20 +42,14 @@ def signs_of(before: str, after: str, atom: MoneyAtom, role: AmountRole) -> set[
         ("a", right, (2, 3, 4)),
         ("d", left[:opening], (2, 3)),
     ):
-        for width in widths:
-            found.update([name + text[at : at + width] for at in range(len(text) - width + 1)])
+        found.update(pieces(name, text, widths))
     return found
 
 
-def amount_signs(facts: Facts, roles: Sequence[AmountRole]) -> Iterator[tuple[int, set[str]]]:
+def amount_signs(facts: Facts, masked: Masked, roles: Sequence[AmountRole]) -> Iterator[tuple[int, set[str]]]:
     """Number and signs of each of `facts.money` that is looked at once more."""
     if JUDGED.isdisjoint(roles):
         return
-    marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
-    marks += [(atom.start, atom.end, "M") for atom in facts.money]
-    marks += [(atom.start, atom.end, "D") for atom in facts.dates]
-    marks.sort()
-    starts = [start for start, _, _ in marks]
     text = facts.text
     for number, (atom, role) in enumerate(zip(facts.money, roles, strict=True)):
         if role not in JUDGED:
@@ -90,28 +58,19 @@ def amount_signs(facts: Facts, roles: Sequence[AmountRole]) -> Iterator[tuple[in
         line = text.rfind("\n", floor, atom.start) + 1 or floor
         stop = text.find("\n", atom.end, atom.end + _REACH_AFTER)
         stop = stop if stop >= 0 else min(len(text), atom.end + _REACH_AFTER)
-        before = _masked(text, line, atom.start, marks, starts)[-LONGEST_BEFORE:]
-        after = _masked(text, atom.end, stop, marks, starts)[:LONGEST_AFTER]
+        before = masked.piece(line, atom.start)[-LONGEST_BEFORE:]
+        after = masked.piece(atom.end, stop)[:LONGEST_AFTER]
         yield number, signs_of(before, after, atom, role)
 
 
-def _masked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]], starts: Sequence[int]) -> str:
-    made, position = "", start
-    for begin, stop, letter in marks[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if begin >= position and stop <= end:
-            made += text[position:begin] + letter
-            position = stop
-    return _NUMBER.sub("N", made + text[position:end])
-
-
 def settled_roles(
-    facts: Facts, roles: list[AmountRole], model: AmountModel
+    facts: Facts, masked: Masked, roles: list[AmountRole], model: SignModel
 ) -> tuple[list[AmountRole], dict[int, float]]:
     """The roles with those put right of which the model is sure, and its chances by the places of the amounts; what a column of a table says stands."""
     told = {one.start for one in facts.fields}
     settled = list(roles)
     chances: dict[int, float] = {}
-    for number, signs in amount_signs(facts, roles):
+    for number, signs in amount_signs(facts, masked, roles):
         if facts.money[number].start in told:
             continue
         role = roles[number]
@@ -127,8 +86,6 @@ def settled_roles(
     return settled, chances
 
 
-@lru_cache(maxsize=1)
-def base_amounts() -> AmountModel:
+def base_amounts() -> SignModel:
     """The model that comes with the engine."""
-    rows = (line.rsplit("\t", 1) for line in data_lines("amounts.tsv"))
-    return AmountModel({sign: exact(int(weight) / 100) for sign, weight in rows})
+    return sign_model(FILE)

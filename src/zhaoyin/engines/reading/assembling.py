@@ -19,7 +19,9 @@ from zhaoyin.engines.reading.confidence import base_confidence
 from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
+from zhaoyin.engines.reading.investor_model import Investors, base_investors
 from zhaoyin.engines.reading.links import Link
+from zhaoyin.engines.reading.masking import LETTERS, Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
@@ -111,13 +113,15 @@ class Assembler:
         self.original, self.facts, self.published_on, self.boilerplate = original, facts, published_on, boilerplate
         self.places = places
         self.clauses = Clauses(facts.text)
+        self.masked = Masked(facts.text, marks_of(facts, LETTERS))
         self.rule_roles = amount_roles(facts, self.clauses, published_on.year if published_on else None)
-        self.roles, self._totals = settled_roles(facts, self.rule_roles, limits.amounts or base_amounts())
+        self.roles, self._totals = settled_roles(facts, self.masked, self.rule_roles, limits.amounts or base_amounts())
         self.sentences = split_sentences(facts.text)
         learned = limits.installation.stages if limits.installation is not None else None
         self.stages = ClauseStages(facts, self.clauses, published_on, limits.stages or learned or base_model())
         self.sure = limits.confidence or base_confidence()
         self.records = limits.records or base_records()
+        self._investors = Investors(facts, self.masked, limits.investors or base_investors())
         self._limits = limits
         self._surfaces_by_cluster: dict[int, tuple[str, ...]] = {}
         self._amount_at: dict[int, AmountFound] = {}
@@ -208,6 +212,7 @@ class Assembler:
                     total=self._totals.get(record.amount.start, 1.0) if record.amount is not None else 0.0,
                     guessed=self._is_guessed(record),
                     bank=bool(record.clusters) and _MONEY_HOUSE.search(record.clusters[0].mentions[0].text) is not None,
+                    investor=self._investors.likeness(record.clusters),
                     roles=times,
                     clusters=len(self.facts.clusters),
                     records=accepted,

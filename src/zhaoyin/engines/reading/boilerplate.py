@@ -5,7 +5,7 @@ the article evidently goes on behind it (a box in the middle of a page).
 """
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.tables import kind_of
@@ -102,7 +102,7 @@ def classify_lines(text: str) -> list[Line]:
         marks[index] = closed or credit or above or index in numbers or _is_bar(line, index, first_body)
     if len(lines) > 1 and marks[1] and _AGENCY.fullmatch(lines[0]):
         marks[0] = True
-    for index in _running_heads(lines):
+    for index in (*_running_heads(lines), *_advert_tails(lines)):
         marks[index] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
 
@@ -126,6 +126,15 @@ def _running_heads(lines: list[str]) -> list[int]:
                 near.setdefault(line, set()).add(index)
     heads = {line for line, places in near.items() if len(places) >= LEAST_PAGES}
     return [index for index, line in enumerate(lines) if line.strip() in heads]
+
+
+def _advert_tails(lines: list[str]) -> list[int]:
+    """The second line of an advert whose first one breaks off."""
+    return [
+        number + 1
+        for number, (line, following) in enumerate(pairwise(lines))
+        if following.strip() and not line.rstrip().endswith(("。", "!", "?")) and _SMALL_ADVERT.match(line)
+    ]
 
 
 LEAST_PAGES = 2
@@ -153,6 +162,7 @@ def _is_foot(line: str, behind_tables: bool) -> bool:
 
 
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
+_SMALL_ADVERT = re.compile(r"^\s*[·•]\s?(?:广告|启事|声明|遗失声明|招租|讣告)\s?[·•]")
 _MASTHEAD = re.compile(
     r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}(?:频道|关注|要闻|头条)\s*$|^[^。,\d\s]{2,8}(?:在线|网|手机报|日报|晚报|发布)\s?[-·|]\s?[^。,\d]{2,16}$"
 )
@@ -165,6 +175,7 @@ _PAGE_MARK = re.compile(
     r"|^\s*图\s?/\s?文\s[^。]{2,40}$|^[^。,]{2,14}记者\s+[文图]\s?/\s?[文图]\s*$"
     r"|^\s*(?:本版广告|本刊广告|欢迎转载|下期预告)[::,,][^。]{0,80}$|^\s*[(]\s*(?:本[刊报台网])?(?:记者|通讯员)\s?[^)。]{2,24}[)]\s*$"
     r"|^[^。,;]{2,20}\s?\|\s?[^。;]{2,40}第\s?[A-Z]?\d{1,3}\s?版\s*$"
+    r"|^[\u4e00-\u9fff]{1,8}报\s+(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^。,]{0,30}$|^[^。]{0,90}ICP备"
     r"|^[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|商报|都市报)(?:数字版|数字报|电子版)\s[^。]{0,50}$"
 )
 """The head and foot of a printed page, who wrote and set it, a film recommended in its middle."""
@@ -191,7 +202,7 @@ def _is_menu(line: str) -> bool:
 def _is_bar(line: str, index: int, first_body: int) -> bool:
     if len(line) > 90:
         return False
-    if any(pattern.match(line) for pattern in (_SHARE, _NAVIGATION, _ADVERT, _PAGE_MARK)):
+    if any(pattern.match(line) for pattern in (_SHARE, _NAVIGATION, _ADVERT, _SMALL_ADVERT, _PAGE_MARK)):
         return True
     if _PATH_SIGN.search(line) and ((_PATH.match(line) and not _is_table(line)) or _is_menu(line)):
         return True

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.facts import Facts
+from zhaoyin.engines.reading.masking import DAY, Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
@@ -24,7 +25,6 @@ _LETTERS = {
     Kind.PLACE: "Z",
     Kind.AGENCY: "G",
 }
-_NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 
 
 @value
@@ -245,17 +245,15 @@ class ClauseStages:
         ahead = list(words_ahead(facts.text, published))
         days = [atom.start for atom in comes if published_on and atom.first and atom.first.first > published_on]
         self.rules = InOrder(find_cues(facts.text, clauses, sorted([*days, *(start for start, _ in ahead)])))
-        marks = [(one.start, one.end, _LETTERS[one.kind]) for one in facts.board.mentions if one.kind in _LETTERS]
-        marks += [(atom.start, atom.end, "M") for atom in facts.money]
-        marks += [(atom.start, atom.end, "F" if atom.start in later else "D") for atom in facts.dates]
         dated = {atom.start for atom in facts.dates}
-        marks += [(start, end, "F") for start, end in ahead if start not in dated]
-        marks.sort()
-        self.marks = marks
+        marks = [
+            (start, end, "F" if letter == DAY and start in later else letter)
+            for start, end, letter in marks_of(facts, _LETTERS)
+        ]
+        self._text = Masked(facts.text, [*marks, *((start, end, "F") for start, end in ahead if start not in dated)])
         self._firms = facts.companies
         self.kept: list[Judged] = []
         """Every clause that was judged, in the order of the text."""
-        self._starts = [start for start, _, _ in self.marks]
         self._blanks = " " in facts.text or "\t" in facts.text
         self._asks = "?" in facts.text or "？" in facts.text
         self._ifs = [match.start() for match in _PERHAPS_IF.finditer(facts.text)]
@@ -307,16 +305,7 @@ class ClauseStages:
 
     def masked(self, start: int, end: int) -> str:
         """`text[start:end]` with names, money, days and numbers as letters."""
-        text = self.facts.text
-        masked = ""
-        position = start
-        first = bisect_left(self._starts, start)
-        for begin, stop, letter in self.marks[first : bisect_left(self._starts, end, first)]:
-            if begin >= position:
-                masked += text[position:begin].lower() + letter
-                position = stop
-        masked += text[position:end].lower()
-        return _NUMBER.sub("N", masked).strip(_TRIM)
+        return self._text.piece(start, end).strip(_TRIM)
 
     def _hint(self, start: int, end: int, chances: tuple[float, ...]) -> list[Cue]:
         """The likeliest step of a clause that the model does not dare to judge."""

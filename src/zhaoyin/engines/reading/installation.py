@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhaoyin.domain.errors import InvalidValue
-from zhaoyin.engines.reading.stage_model import CLASSES, Row, StageModel, base_model, exact
+from zhaoyin.engines.reading.packing import packed
+from zhaoyin.engines.reading.stage_model import CLASSES, StageModel, base_model
 
 FORMAT = "zhaoyin-reading-1"
+LARGEST_CHANGE = 1_000.0
+"""No correction moves a weight so far; a file that says so is none of ours."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,8 @@ class Installation:
                 str(feature): {CLASSES.index(label): float(value) for label, value in row.items()}
                 for feature, row in content["changes"].items()
             }
+            if not all(abs(value) <= LARGEST_CHANGE for row in changes.values() for value in row.values()):
+                raise ValueError("changes")
             learned = tuple(str(name) for name in content["learned"])
             refused = frozenset(str(name) for name in content["refused"])
         except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
@@ -52,10 +57,7 @@ class Installation:
 
 
 def _with(changes: Mapping[str, Mapping[int, float]]) -> StageModel:
-    weights: dict[str, Row] = dict(base_model().weights)
+    weights = dict(base_model().weights)
     for feature, change in changes.items():
-        row = dict(weights.get(feature, ()))
-        for number, value in change.items():
-            row[number] = exact(row.get(number, 0.0) + value)
-        weights[feature] = tuple(sorted(row.items()))
+        weights[feature] = weights.get(feature, 0) + packed(change.items())
     return StageModel(weights)

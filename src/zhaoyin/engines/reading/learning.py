@@ -13,11 +13,12 @@ from enum import StrEnum
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.clause_stages import Judged
 from zhaoyin.engines.reading.installation import Installation
+from zhaoyin.engines.reading.packing import packed
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.solve import solve
-from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, exact, features
+from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel, base_model, features
 from zhaoyin.engines.reading.stages import Step
 
 Clause = tuple[str, str, tuple[str, ...]]
@@ -198,11 +199,7 @@ def _changed(
                     pace = 1.0 if feature not in model.weights else KNOWN_PACE
                     fresh[feature][number] += pace * step / len(seen) ** 0.5
             for feature in seen:
-                row = dict(model.weights.get(feature, ()))
-                weights[feature] = tuple(
-                    (number, exact(row.get(number, 0.0) + fresh[feature].get(number, 0.0)))
-                    for number in sorted({*row, *fresh[feature]})
-                )
+                weights[feature] = model.weights.get(feature, 0) + packed(fresh[feature].items())
     for feature, row in fresh.items():
         for number, value in row.items():
             total = round(changes.get(feature, {}).get(number, 0.0) + value, 3)

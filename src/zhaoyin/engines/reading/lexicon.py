@@ -17,7 +17,11 @@ def data_lines(name: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def words() -> dict[str, str]:
     """Common word → class (v verb, n noun, a adjective, d adverb, …)."""
-    return dict(line.split("\t", 1) for line in data_lines("words.tsv"))
+    found: dict[str, str] = {}
+    for line in data_lines("words.txt"):
+        kind, *those = line.split(" ")
+        found.update(dict.fromkeys(those, kind))
+    return found
 
 
 @lru_cache(maxsize=1)

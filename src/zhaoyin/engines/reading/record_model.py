@@ -40,6 +40,8 @@ MARGIN, BACKWARDS = 1.5, 4.0
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
 A_PLAN, LEAST_TOLD = 0.9, 0.1
 """A clause with such a chance of being a plan is one; one with less than `LEAST_TOLD` for a stage does not tell it."""
+SUREST = 5.0
+"""Odds of a firm to invest beyond this logarithm tell no more."""
 LEAST_THOUGHT = 0.02
 """Chances of a clause under this tell nothing."""
 Signs = dict[str, float]
@@ -59,6 +61,8 @@ class Surroundings:
     bare: bool
     total: float
     """Chance of its amount to be a project's total (`amount_model`)."""
+    investor: float
+    """How much its firm looks like an investor (`investor_model`): logarithm of the odds."""
     guessed: bool
     bank: bool
     roles: Mapping[str, int]
@@ -97,6 +101,9 @@ def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> S
         found[_NAMES["said", said]] = 1.0
     if around.theme is not None:
         found[_NAMES["theme", around.theme]] = 1.0
+    if clusters:
+        found["investor"] = 1 / (1 + math.exp(-around.investor))
+        found["no_investor" if around.investor < 0 else "an_investor"] = min(abs(around.investor), SUREST) / SUREST
     if amount is not None:
         found["total"] = around.total
         found["size"] = math.log10(max(1.0, float(amount.money.value))) / 12

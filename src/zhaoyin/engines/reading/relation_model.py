@@ -7,20 +7,20 @@ stands: to drop what the model doubts is worth 0.003 on unseen texts and takes a
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS
 from zhaoyin.engines.reading.lexicon import data_lines
 from zhaoyin.engines.reading.links import Link, Namers, RelationKind
+from zhaoyin.engines.reading.masking import Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind, Mention
+from zhaoyin.engines.reading.packing import Row, Sums, packed_rows
 from zhaoyin.engines.reading.sentences import Sentence
-from zhaoyin.engines.reading.stage_model import Row, exact
 
 KINDS = (
     RelationKind.SUPPLIER_OF,
@@ -32,6 +32,7 @@ KINDS = (
 )
 CLASSES: tuple[tuple[RelationKind, bool], ...] = tuple((kind, forward) for kind in KINDS for forward in (True, False))
 """A kind, and whether the first named of the two is its head; the two directions of a kind stand side by side."""
+_SUMS = Sums(len(CLASSES))
 LIKELY = 0.35
 """From this chance on a relation that no rule says is told (benchmarks/reading)."""
 LONGEST_GAP, LONGEST_OVER_A_LINE, MOST_PLACES = 280, 160, 2
@@ -46,23 +47,32 @@ _OF_THE_OTHER = re.compile(
     "供|客户|采购|上游|下游|母公司|子公司|配套|主顾|老东家|伙伴|链|跟着|跟来|跟过|随|荐|它|其(?!中|余|他)|他(?!们)"
 )
 """What a line must say to have to do with a firm of the line above it."""
-_NUMBER = re.compile(r"\d[\d.,]*")
-_LETTERS = {Kind.ZONE: "Z", Kind.PLACE: "Z", Kind.AGENCY: "G", Kind.PROJECT: "P", Kind.PERSON: "R"}
+_LETTERS = {
+    Kind.COMPANY: "C",
+    Kind.FUND: "C",
+    Kind.PROJECT: "P",
+    Kind.ZONE: "Z",
+    Kind.PLACE: "Z",
+    Kind.AGENCY: "G",
+    Kind.PERSON: "R",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RelationModel:
-    """For each sign its weights for some of `CLASSES`."""
+    """For each sign its packed weights (`packing`) for `CLASSES`."""
 
-    weights: Mapping[str, Row]
+    weights: Mapping[str, int]
 
     def chances(self, signs: Set[str]) -> list[float]:
         """Probability of each of `CLASSES`, each by itself, 0 to 1."""
-        sums = [0.0] * len(CLASSES)
         weights = self.weights
-        for number, weight in chain.from_iterable(map(weights.__getitem__, weights.keys() & signs)):
-            sums[number] += weight
+        sums = _SUMS.of(map(weights.__getitem__, weights.keys() & signs))
         return [1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) for total in sums]
+
+    def row(self, sign: str) -> Row:
+        """Its weights for some of `CLASSES`."""
+        return _SUMS.row(self.weights.get(sign, 0))
 
 
 @value
@@ -96,20 +106,23 @@ class Pairs:
         self.parties: list[Party] = []
         self._number: dict[tuple[str, ...], int] = {}
         self._owner: dict[int, int] = {}
+        self._starts: list[list[int]] = []
         named: list[Mention] = []
         for mention in namers.organisations:
             if mention.kind in {Kind.COMPANY, Kind.FUND}:
                 named.append(mention)
-                self._owner[mention.start] = self._party(mention, namers.names(mention))
+                party = self._owner[mention.start] = self._party(mention, namers.names(mention))
+                self._starts[party].append(mention.start)
         self._named = named
         self.ruled = self._ruled()
-        self._marks: list[tuple[int, int, str]] = []
+        self._masked = Masked(facts.text, marks_of(facts, _LETTERS))
 
     def _party(self, mention: Mention, names: tuple[str, ...]) -> int:
         if names not in self._number:
             letter = "U" if mention.kind is Kind.FUND else "B" if LENDERS.search(mention.text) else "F"
             self._number[names] = len(self.parties)
             self.parties.append(Party(names, letter))
+            self._starts.append([])
         return self._number[names]
 
     def _ruled(self) -> dict[Pair, set[RelationKind]]:
@@ -175,9 +188,10 @@ class Pairs:
         said = self.ruled.get(pair, set()) | self.ruled.get((pair[1], pair[0]), set())
         if not said and letters == ("F", "F") and _OF_DEALINGS.search(text, line, stop) is None:
             return set()
-        left = self._masked(line, first.start, pair)[-_LEFT:]
-        middle = self._masked(first.end, second.start, pair)
-        right = self._masked(second.end, stop, pair)[:_RIGHT]
+        both = dict.fromkeys(self._starts[pair[0]], "X") | dict.fromkeys(self._starts[pair[1]], "Y")
+        left = self._masked.piece(line, first.start, both)[-_LEFT:]
+        middle = self._masked.piece(first.end, second.start, both).replace("\n", "/")
+        right = self._masked.piece(second.end, stop, both)[:_RIGHT]
         found = place_signs(left, middle, right)
         found |= {f"t{''.join(letters)}", f"s{min(place.sentences, 6)}", f"n{number}"}
         for head, tail, sign in ((pair[0], pair[1], ">"), (pair[1], pair[0], "<")):
@@ -185,27 +199,6 @@ class Pairs:
         if not said:
             found.add("r-")
         return found
-
-    def _masked(self, start: int, end: int, pair: Pair) -> str:
-        """`text[start:end]` with names, amounts and days as letters: X and Y the pair."""
-        facts = self.facts
-        if not self._marks:
-            marks = [
-                (one.start, one.end, _LETTERS.get(one.kind, "C"))
-                for one in facts.board.mentions
-                if one.kind in _LETTERS or one.start in self._owner
-            ]
-            marks += [(atom.start, atom.end, "M") for atom in facts.money]
-            marks += [(atom.start, atom.end, "D") for atom in facts.dates]
-            self._marks = sorted(marks)
-        marks = self._marks
-        made, position = "", start
-        for begin, stop, letter in marks[bisect_left(marks, (start, 0, "")) : bisect_left(marks, (end, 0, ""))]:
-            if begin >= position and stop <= end:
-                owner = self._owner.get(begin)
-                made += facts.text[position:begin] + (letter if owner not in pair else "X" if owner == pair[0] else "Y")
-                position = stop
-        return _NUMBER.sub("N", made + facts.text[position:end]).replace("\n", "/")
 
 
 def _nearness(place: Place) -> tuple[int, int]:
@@ -251,7 +244,4 @@ def likely_links(
 @lru_cache(maxsize=1)
 def base_relations() -> RelationModel:
     """The model that comes with the engine."""
-    rows = (line.split("\t") for line in data_lines("relations.tsv"))
-    return RelationModel(
-        {sign: tuple((int(cell[0], 36), exact(int(cell[1:]) / 100)) for cell in cells) for sign, *cells in rows}
-    )
+    return RelationModel(dict(packed_rows(data_lines("relations.tsv"))))

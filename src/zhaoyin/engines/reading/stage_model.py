@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from zhaoyin.engines.reading.lexicon import data_lines
+from zhaoyin.engines.reading.packing import Row, Sums, packed_rows
 from zhaoyin.engines.reading.stages import Step
 
 CLASSES = (
@@ -58,29 +58,23 @@ def features(masked: str, cues: Iterable[str] = ()) -> set[str]:
     return found
 
 
-Row = tuple[tuple[int, float], ...]
-"""Numbers of classes and their weights (`exact`); the others weigh nothing."""
-
-
-def exact(weight: float) -> float:
-    """`weight` to the next 1024th: sums of these are exact, so that the order in which a set gives its features changes nothing."""
-    return round(weight * 1024) / 1024
+_SUMS = Sums(len(CLASSES))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StageModel:
-    """Weights by feature; a model is the same only as itself."""
+    """Packed weights (`packing`) by feature; a model is the same only as itself."""
 
-    weights: Mapping[str, Row]
+    weights: Mapping[str, int]
 
     def probabilities(self, masked: str, cues: Iterable[str] = ()) -> tuple[float, ...]:
         """Probability of each class, in the order of `CLASSES`."""
-        sums = [0.0] * len(CLASSES)
         weights = self.weights
-        found = features(masked, cues) & weights.keys()
-        for number, weight in chain.from_iterable(map(weights.__getitem__, found)):
-            sums[number] += weight
-        return softmax(sums)
+        return softmax(_SUMS.of(map(weights.__getitem__, features(masked, cues) & weights.keys())))
+
+    def row(self, feature: str) -> Row:
+        """Its weights for some of `CLASSES`."""
+        return _SUMS.row(self.weights.get(feature, 0))
 
 
 def softmax(sums: Sequence[float]) -> tuple[float, ...]:
@@ -94,9 +88,4 @@ def softmax(sums: Sequence[float]) -> tuple[float, ...]:
 @lru_cache(maxsize=1)
 def base_model() -> StageModel:
     """The model that comes with the engine (`tools/train_reading.py` makes it)."""
-    return StageModel(dict(_row(line) for line in data_lines("stages.tsv")))
-
-
-def _row(line: str) -> tuple[str, Row]:
-    feature, *cells = line.split("\t")
-    return feature, tuple((int(cell[0], 36), exact(int(cell[1:]) / 100)) for cell in cells)
+    return StageModel(dict(packed_rows(data_lines("stages.tsv"))))

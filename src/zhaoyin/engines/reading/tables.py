@@ -56,6 +56,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _KIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (pattern, _) in enumerate(_KINDS)))
 _PROJECT_OF_FIRM = re.compile(r"项目(?:\((?:企业|单位|公司|业主)(?:名称)?\)|[/及](?:企业|单位|公司|业主))")
 """项目(企业): firms are named there."""
+_SOME_FIRM = re.compile("[\u4e00-\u9fff]{2,4}(?:企业|公司)(?:名称)?")
+"""线索企业, 重点企业名称."""
 _BRACKET = re.compile(r"\(.*?\)|/(?:万|亿)(?:美|欧)?元$|\s")
 _CELL = re.compile(r"[A-Z][A-Za-zÀ-ÿ.&'-]*(?: [A-Z][A-Za-zÀ-ÿ.&'-]*)+(?:\([^()\s]{1,8}\))?(?=[ \t|]|$)|[^\s|]+")
 """Words of a Latin name are one cell."""
@@ -72,7 +74,7 @@ _LABEL = re.compile(
 )
 _MONEY_UNIT = r"(?P<unit>万元|亿元|万美元|万欧元|元)"
 _UNIT_NOTE = re.compile(
-    rf"(?:(?:金额|投资额?|总投资|资金)?单位|(?:填报)?口径|金额|投资额|总投资)[::]?\s?(?:人民币)?{_MONEY_UNIT}|"
+    rf"(?:(?:金额|投资额?|总投资|资金)?单位|(?:填报)?口径|金额|投资额|总投资)(?:[::]|(?:均|统一|全部)?(?:为|以|按|是))?\s?(?:人民币)?{_MONEY_UNIT}|"
     rf"\((?:单位[::]?\s?)?(?:人民币)?{_MONEY_UNIT.replace('unit', 'bracketed')}(?:人民币)?\)[ \t]*$",
     re.MULTILINE,
 )
@@ -125,8 +127,11 @@ def kind_of(label: str) -> str:
 def _kind_of(label: str) -> str:
     if _PROJECT_OF_FIRM.fullmatch(label):
         return "company"
-    match = _KIND.fullmatch(_BRACKET.sub("", label))
-    return _KINDS[int((match.lastgroup or "k0")[1:])][1] if match else ""
+    bare = _BRACKET.sub("", label)
+    match = _KIND.fullmatch(bare)
+    if match is None:
+        return "company" if _SOME_FIRM.fullmatch(bare) else ""
+    return _KINDS[int((match.lastgroup or "k0")[1:])][1]
 
 
 _CARD_LINE = re.compile(

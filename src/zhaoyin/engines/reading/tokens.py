@@ -8,7 +8,7 @@ P project head · v verb · n other word · f function word · x unknown single 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -111,15 +111,10 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
     """Word → class; and for each ending of two characters the word lengths to try, longest first, or the class of the only word that ends so,
     when it is these two characters.
     """
-    classes: dict[str, str] = {}
-    for word, tag in common_words().items():
-        classes[word] = (
-            "G"
-            if len(word) > 2 and word[-1] == "局"
-            else "v"
-            if tag == "v"
-            else ("f" if tag in _FUNCTION_TAGS else "n")
-        )
+    common = common_words()
+    kinds = {tag: "v" if tag == "v" else "f" if tag in _FUNCTION_TAGS else "n" for tag in set(common.values())}
+    classes = dict(zip(common, map(kinds.__getitem__, common.values()), strict=True))
+    classes |= {word: "G" for word in common if word[-1] == "局" and len(word) > 2}
     for word in words.STRONG_VERBS:
         classes.setdefault(word, "v")
     for word in (*words.NOT_STEMS, *trades()):
@@ -151,14 +146,18 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
         "设计院": "l",
         "研究院": "l",
     }
-    lengths: dict[str, set[int]] = {}
-    for word in classes:
-        lengths.setdefault(word[-2:], set()).add(len(word))
-    return classes, {
-        ending: classes[ending] if found == {2} else tuple(sorted(found, reverse=True))
-        for ending, found in lengths.items()
-        if ending[-1] != "的" and ending[-1] > "\u00ff"
-    }
+    return classes, _endings(classes)
+
+
+def _endings(classes: Mapping[str, str]) -> dict[str, str | tuple[int, ...]]:
+    longer: dict[str, set[int]] = {}
+    for word in [word for word in classes if len(word) > 2]:
+        longer.setdefault(word[-2:], set()).add(len(word))
+    endings: dict[str, str | tuple[int, ...]] = {word: kind for word, kind in classes.items() if len(word) == 2}
+    for ending, lengths in longer.items():
+        also = (2,) if ending in classes else ()
+        endings[ending] = (*sorted(lengths, reverse=True), *also)
+    return {ending: found for ending, found in endings.items() if ending[1] != "的" and ending[1] > "\u00ff"}
 
 
 @lru_cache(maxsize=1)
