@@ -8,7 +8,7 @@ from tools.reading_models.files import fitted_signs, write_signs
 from benchmarks.reading.varied import varied
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.canonical import canonical
-from zhaoyin.engines.reading.investor_model import FILE, mention_signs
+from zhaoyin.engines.reading.investor_model import FILE, mention_signs, order_of
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.sign_model import SignModel
 
@@ -18,15 +18,16 @@ def told_investors(files: Sequence[str]) -> Iterator[tuple[set[str], bool]]:
     for document in (document for name in files for document in varied(name)):
         work = analysed(problem=ReadingProblem(document.text, date.fromisoformat(document.pub)))
         invest = {canonical(name) for names, _, _ in document.records for name in names}
+        order = order_of(work.facts)
         for cluster in work.facts.clusters:
             holds = any("".join(one.text.split()) in invest for one in cluster.mentions)
-            for _, signs in mention_signs(work.facts, work.masked, cluster):
+            for signs in mention_signs(work.facts, work.masked, cluster, order):
                 yield signs, holds
 
 
 def trained_investors(files: Sequence[str]) -> SignModel:
     """A logistic regression over the mentions."""
-    return fitted_signs(told_investors(files), c1=0.05, c2=1.5)
+    return fitted_signs(told_investors(files), c1=0.2, c2=3.0)
 
 
 def write_investors(model: SignModel) -> None:

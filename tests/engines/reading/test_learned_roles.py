@@ -5,7 +5,6 @@ import pytest
 from tests.engines.reading.reads import firms, read, rows
 from zhaoyin.domain.atoms.money import find_money
 from zhaoyin.engines.reading.aliases import join_beginnings
-from zhaoyin.engines.reading.amount_model import AmountModel
 from zhaoyin.engines.reading.boilerplate import classify_lines
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.mentions import Kind, Mention
@@ -13,6 +12,7 @@ from zhaoyin.engines.reading.name_model import NameModel
 from zhaoyin.engines.reading.namesakes import clusters_of
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.relation_model import RelationModel, place_signs
+from zhaoyin.engines.reading.sign_model import SignModel
 
 
 def links(text: str) -> set[tuple[str, str, str]]:
@@ -33,16 +33,9 @@ def test_what_a_firm_pays_for_other_things_is_no_total() -> None:
 
 
 def test_without_a_model_the_rules_stand() -> None:
-    bare = ReadingParams(amounts=AmountModel({}))
+    bare = ReadingParams(amounts=SignModel({}))
     reading = read("无锡驰朗机械与锡山开发区签约,总投资2.6亿元。", bare)
     assert [one.role.value for one in reading.amounts] == ["invest"]
-
-
-def test_a_sign_that_nobody_knows_weighs_nothing() -> None:
-    model = AmountModel({"<投资": 2.0})
-    assert model.chance({"<没见过"}) == 0.5
-    assert model.chance({"<投资", "<没见过"}) > 0.8
-    assert AmountModel({"a": 900.0}).chance({"a"}) <= 1.0
 
 
 @pytest.mark.parametrize("text", ["建设20万锭棉纺项目", "送了两万把扇子", "一期8万锭设备已安装"])

@@ -123,7 +123,8 @@ class RecordFinisher:
             under, place = record.heading, record.heading_at
             if record.spans and under is None:
                 under, place = self._sections.step_at(start)
-            if under is not None and not any(cue.by_rule and not cue.weak for cue in record.cues):
+            early = under is not None and under <= Step.NEGOTIATING  # 线索清单 says little
+            if under is not None and not any(not cue.weak and (cue.by_rule or early) for cue in record.cues):
                 record.cues = [Cue(start, start + 1, under, told_at=place)]
             elif record.spans and not any(not cue.weak for cue in record.cues):
                 if record.lead or record.titled:

@@ -25,7 +25,7 @@ from zhaoyin.engines.reading.vocabulary import (
 )
 
 WEAK_FORMS = frozenset(
-    {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "总公司", "集团公司"}
+    {"股份", "设计院", "研究院", "公司", "集团", "控股", "分行", "支行", "分公司", "支公司", "总公司", "集团公司"}
 )
 _REGIONAL_BANKS = frozenset(
     {"农村商业银行", "农商银行", "农商行", "村镇银行", "商业银行", "城商行", "农信社", "农信", "银行", "商银"}
@@ -187,6 +187,9 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             if first > 0 and tokens[first - 1].kind == "B":
                 position, length, has_unknown = first - 1, length + 2, True
                 continue
+            if _is_branch(tokens, first, position, index):
+                position, length = first - 1, length + 2
+                continue
             break
         if not _belongs(tokens, position, length, bracketed=bracketed) or (
             weak and _parts_a_weak_name(token, tokens[index])
@@ -207,6 +210,11 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
     name = "".join(token.text for token in tokens[first : index + 1])
     fund = name.endswith("合伙企业") and re.search(r"投资|基金|创投", name) is not None
     return tokens[first].start, end, Kind.FUND if fund else Kind.COMPANY
+
+
+def _is_branch(tokens: list[Token], first: int, last: int, index: int) -> bool:
+    """蒙原乳业|磴口|有限公司: a name in front of the place that stands right before the form."""
+    return last + 1 == index and 0 < first == last and tokens[first - 1].kind in "ix"
 
 
 def _inside_a_stem(tokens: list[Token], position: int) -> bool:
@@ -267,7 +275,7 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
     if token.kind == "v":
         near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (
-            length < 2 and token.text in {"投资", "管理", "建设", "制造"}
+            length < 2 and token.text in _HOLDING_WORDS
         )
     if token.kind == "f":
         if token.text in NAMING_DAYS or (

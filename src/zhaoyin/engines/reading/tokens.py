@@ -123,7 +123,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
     classes |= dict.fromkeys(words.PROJECT_HEADS, "P")
     classes |= dict.fromkeys((word for word in INDUSTRY_WORDS), "i")
     classes |= dict.fromkeys(regions(), "s")
-    classes |= dict.fromkeys(("储运", "设备", "新世纪", "通用", *words.TRADES_LIKE_VERBS), "n")
+    classes |= dict.fromkeys(("储运", "设备", "新世纪", "通用", "三峡", "三江", *words.TRADES_LIKE_VERBS), "n")
     classes |= dict.fromkeys(words.GENERIC, "g")
     classes |= dict.fromkeys(words.ROLES, "r")
     classes |= dict.fromkeys((first + last for first in words.ROLE_PARTS[0] for last in words.ROLE_PARTS[1]), "r")
@@ -141,6 +141,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
         "股份": "l",
         "子公司": "g",
         "分公司": "l",
+        "支公司": "l",
         "分行": "l",
         "支行": "l",
         "设计院": "l",
@@ -214,6 +215,8 @@ def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
     """Whether the word `text[begin:end]` takes nothing from the word before it: 分行|为, 上海|鲜达."""
     if text[begin] == "投" and text[begin - 1] in "创风":
         return text[begin - 2 : begin] == "科创"
+    if text[begin] == "中":
+        return text[begin - 1] != "其" or kind != "s"  # 其中|江汉
     if text[begin] == "行":
         return text[begin:end] != "行为" or text[begin - 1] not in "分支银商"
     return not (kind in "nv" and _splits_generic(text, start, begin)) and not _splits_region(
@@ -225,7 +228,7 @@ def _stands(text: str, start: int, begin: int, end: int, kind: str) -> bool:
 def _second_characters() -> frozenset[str]:
     """Second characters of provinces and countries of two characters, last ones of `_WHOLE`, and the beginnings of 长武, 行为 and 投向."""
     split = {name[1] for name, level in regions().items() if level <= 2 and len(name) == 2}
-    return frozenset({"长", "行", "投", *split, *(word[-1] for word in _WHOLE)})
+    return frozenset({"长", "行", "投", "中", *split, *(word[-1] for word in _WHOLE)})
 
 
 _WHOLE = frozenset({"企业", "公司", "客户", "总经理", "经理", "老板", "名称", "项目", "董事", "主任", "箱包", "水务"})
