@@ -2,7 +2,7 @@
 
 import gc
 
-from zhaoyin.cli.collector import YOUNG, seldom
+from zhaoyin.cli.collector import YOUNG, seldom, untouched
 
 
 def test_the_policy_holds_inside_and_is_taken_back() -> None:
@@ -21,3 +21,16 @@ def test_it_is_taken_back_after_an_error() -> None:
     except ValueError:
         pass
     assert gc.get_threshold() == before
+
+
+def test_it_rests_while_modules_are_loaded() -> None:
+    with untouched():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with untouched():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

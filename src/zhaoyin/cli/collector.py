@@ -1,4 +1,4 @@
-"""Python's cycle collector while many documents are read one after another: seldom, and not over what was loaded at the start."""
+"""Python's cycle collector: not while modules are loaded, and seldom while many documents are read, never over what was loaded at the start."""
 
 import gc
 from collections.abc import Iterator
@@ -20,3 +20,15 @@ def seldom() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """No collection inside the block: what modules make when they are loaded stays, and looking for waste in it takes a tenth of the start."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -65,7 +65,8 @@ def run(argv: list[str]) -> int:
             return 2
         with seldom():
             return read_folder(Path(options.file), Path(options.out), published_on)
-    return _read_one(options.file, published_on, as_json=options.json)
+    with seldom():
+        return _read_one(options.file, published_on, as_json=options.json)
 
 
 def _read_one(name: str, published_on: date | None, *, as_json: bool) -> int:

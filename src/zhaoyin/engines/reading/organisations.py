@@ -184,13 +184,11 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
             first, has_region = regions_left(tokens, position), True
             if position - first == 1 and length == 0:
                 length = len(token.text)
-            if first > 0 and tokens[first - 1].kind == "B":
-                position, length, has_unknown = first - 1, length + 2, True
-                continue
-            if _is_branch(tokens, first, position, index):
-                position, length = first - 1, length + 2
-                continue
-            break
+            if not _is_branch(tokens, first, position, index):
+                break
+            has_unknown = has_unknown or tokens[first - 1].kind == "B"
+            position, length = first - 1, length + 2
+            continue
         if not _belongs(tokens, position, length, bracketed=bracketed) or (
             weak and _parts_a_weak_name(token, tokens[index])
         ):
@@ -213,8 +211,10 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
 
 
 def _is_branch(tokens: list[Token], first: int, last: int, index: int) -> bool:
-    """蒙原乳业|磴口|有限公司: a name in front of the place that stands right before the form."""
-    return last + 1 == index and 0 < first == last and tokens[first - 1].kind in "ix"
+    """宕渠银行|达州|支行, 蒙原乳业|磴口|有限公司: a name in front of the place that stands before the form."""
+    if first == 0 or tokens[first - 1].kind == "B":
+        return first > 0
+    return last + 1 == index and first == last and tokens[first - 1].kind in "ix"
 
 
 def _inside_a_stem(tokens: list[Token], position: int) -> bool:
