@@ -4,7 +4,7 @@
 """
 
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pycrfsuite
 from tools.reading_models.amounts import trained_amounts
-from tools.reading_models.files import write_data
+from tools.reading_models.files import breaks, write_data
 from tools.reading_models.investors import trained_investors
 from tools.reading_models.names import sequences, train_names, written
 from tools.reading_models.stages import examples, told_clauses, trained
@@ -25,25 +25,40 @@ from zhaoyin.cli.labels import stage_label
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.confidence import FIELDS, ConfidenceModel, fitted
+from zhaoyin.engines.reading.packing import packed, row_line
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.record_model import OUTCOMES, RecordModel, Signs, base_records, signs_of
+from zhaoyin.engines.reading.record_model import (
+    OUTCOMES,
+    RecordModel,
+    Signs,
+    base_records,
+    signs_of,
+    word_pieces,
+    words_of,
+)
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.sentences import InOrder
 from zhaoyin.engines.reading.solve import solve
 from zhaoyin.engines.reading.stage_model import STEPS
 from zhaoyin.engines.reading.stages import Step
 
-Candidate = tuple[Signs, Step | None, bool]
-"""Signs of a record, its stage (None: no project), and whether its text is as rough as most are."""
+Candidate = tuple[Signs, str, Step | None, bool]
+"""Signs and words of a record, its stage (None: no project), and whether its text is as rough as most are."""
+OF_WORDS, LEAST_OF_WORDS = 0.4, 0.01
+"""Value of a piece of the words beside 1 for a sign; smaller weights are left out."""
 
 
 def mean_of_records(one: RecordModel, other: RecordModel) -> RecordModel:
-    """The same for the record model."""
+    """Half the weights of each, as `stages.mean_of_stages`."""
     nothing = (0.0,) * len(OUTCOMES)
     signs = sorted({*one.weights, *other.weights})
     pairs = {sign: zip(one.weights.get(sign, nothing), other.weights.get(sign, nothing), strict=True) for sign in signs}
-    return RecordModel({sign: tuple(round((x + y) / 2, 3) for x, y in pair) for sign, pair in pairs.items()})
+    words: dict[str, int] = {}
+    for piece in sorted({*one.words, *other.words}):
+        half = [(place, weight / 2) for model in (one, other) for place, weight in model.row(piece)]
+        words[piece] = packed(half)
+    return RecordModel({sign: tuple(round((x + y) / 2, 3) for x, y in pair) for sign, pair in pairs.items()}, words)
 
 
 def judged_drafts(document: Document, params: ReadingParams) -> Iterator[tuple[tuple[float, ...], dict[str, bool]]]:
@@ -101,7 +116,7 @@ def candidates(document: Document, params: ReadingParams, *, everyday: bool) -> 
     for number, record in enumerate(records):
         stage = gold.get(number)
         step = STEPS[stage] if stage is not None else None
-        yield signs_of(record, judged, around[number]), step, everyday
+        yield signs_of(record, judged, around[number]), words_of(record, judged), step, everyday
 
 
 def _likeness(record: Record, step: Step, gold: tuple[frozenset[str], float | None, str]) -> int:
@@ -115,22 +130,36 @@ def _likeness(record: Record, step: Step, gold: tuple[frozenset[str], float | No
 
 
 def fitted_records(found: Sequence[Candidate]) -> RecordModel:
-    """Weights by crfsuite, every everyday text twice."""
+    """Weights by crfsuite, every everyday text twice; pieces of words that come four times."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.0, "c2": 2.0, "max_iterations": 200, "feature.possible_states": True})
+    trainer.set_params({"c1": 0.0, "c2": 5.0, "max_iterations": 200, "feature.possible_states": True})
     names = {outcome: "none" if outcome is None else outcome.name for outcome in OUTCOMES}
-    for signs, step, everyday in found:
+    times = Counter(piece for _, words, _, _ in found for piece in word_pieces(words) if not breaks(piece))
+    for signs, words, step, everyday in found:
+        row = dict(sorted(signs.items()))
+        row |= {_OF_WORDS + piece: OF_WORDS for piece in sorted(word_pieces(words)) if times[piece] >= LEAST_TIMES}
         for _ in range(2 if everyday else 1):
-            trainer.append([dict(sorted(signs.items()))], [names[step]])
+            trainer.append([row], [names[step]])
+    rows: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(OUTCOMES))
+    places = {names[outcome]: place for place, outcome in enumerate(OUTCOMES)}
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
         tagger.open(file.name)
-        rows: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(OUTCOMES))
-        places = [names[outcome] for outcome in OUTCOMES]
         for (sign, label), weight in tagger.info().state_features.items():
-            rows[sign][places.index(label)] = round(weight, 3)
-    return RecordModel({sign: tuple(row) for sign, row in sorted(rows.items())})
+            rows[sign][places[label]] = weight
+    return RecordModel(
+        {sign: tuple(round(one, 3) for one in row) for sign, row in sorted(rows.items()) if sign[0] != _OF_WORDS},
+        {
+            sign[1:]: packed([(place, round(one * OF_WORDS, 2)) for place, one in enumerate(row)])
+            for sign, row in sorted(rows.items())
+            if sign[0] == _OF_WORDS and max(map(abs, row)) * OF_WORDS >= LEAST_OF_WORDS
+        },
+    )
+
+
+_OF_WORDS = "~"
+LEAST_TIMES = 4
 
 
 def train_drafts(copies: int, names: int, *, mean: bool) -> None:
@@ -155,6 +184,10 @@ def train_drafts(copies: int, names: int, *, mean: bool) -> None:
     lines = ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
     source = "made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"
     write_data("records.tsv", source, lines)
+    lines = [row_line(piece, model.row(piece)) for piece in model.words]
+    write_data(
+        "record_words.tsv", "made by tools/train_reading.py --drafts: pieces of the masked words of a record", lines
+    )
     judgements: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
     for number, (params, texts, _) in enumerate(parts):
         others = [one for place, (_, _, found) in enumerate(parts) if place != number for one in found]

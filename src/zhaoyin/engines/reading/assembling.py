@@ -26,7 +26,7 @@ from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
 from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
-from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of
+from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of, words_of
 from zhaoyin.engines.reading.records import Record, final_step
 from zhaoyin.engines.reading.relation_model import base_relations, likely_links
 from zhaoyin.engines.reading.relations import LinkReader
@@ -183,7 +183,7 @@ class Assembler:
         found: list[Decision] = []
         for record, around in zip(records, self.surroundings(records), strict=True):
             signs = signs_of(record, judged, around)
-            step, sure = decided(self.records.chances(signs), signs, around)
+            step, sure = decided(self.records.chances(signs, words_of(record, judged)), signs, around)
             if step is not None:
                 found.append(Decision(record, around.said, step, sure))
         return _told_once(found)

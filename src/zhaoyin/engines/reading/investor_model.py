@@ -24,9 +24,7 @@ _WIDTHS = (2, 3)
 _WHOLE = ("有限公司", "股份公司", "有限责任公司", "集团公司")
 
 
-def mention_signs(
-    facts: Facts, masked: Masked, cluster: Cluster, order: Mapping[int, int]
-) -> Iterator[set[str]]:
+def mention_signs(facts: Facts, masked: Masked, cluster: Cluster, order: Mapping[int, int]) -> Iterator[set[str]]:
     """The signs of each of the firm's first mentions in the text; `order` is that of `order_of`."""
     text = facts.text
     own = {one.start: "X" for one in cluster.mentions}

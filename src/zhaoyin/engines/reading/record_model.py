@@ -1,7 +1,7 @@
 """Whether a record is a project and how far it is, decided once more from all that is known of it.
 
-The rules decide first (`families`, `records.final_step`); what they decided, what the stage model thought of each clause and what else the record
-holds are signs, and a multinomial logistic regression over them says: no project, or one of eight stages. Fitted by `tools/train_reading.py --drafts` on
+The rules decide first (`families`, `records.final_step`); what they decided, what the stage model thought of each clause, what else the record
+holds and pieces of its masked words are signs, and a multinomial logistic regression over them says: no project, or one of eight stages. Fitted by `tools/train_reading.py --drafts` on
 records of the hand-written texts; see docs/algorithms/reading.md.
 """
 
@@ -15,6 +15,7 @@ from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.clause_stages import Judged
 from zhaoyin.engines.reading.lexicon import data_lines
 from zhaoyin.engines.reading.namesakes import Cluster
+from zhaoyin.engines.reading.packing import Row, Sums, packed_rows
 from zhaoyin.engines.reading.records import Record
 from zhaoyin.engines.reading.sentences import InOrder, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, softmax
@@ -32,11 +33,14 @@ OUTCOMES: tuple[Step | None, ...] = (
     Step.TERMINATED,
 )
 """None: no project."""
+_SUMS = Sums(len(OUTCOMES))
+LONGEST_WORDS = 1_000
+"""Characters of a record's words that are looked at."""
 LEAST_CHANCE = 0.4
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT, DOUBT_OF_A_RULE = 0.6, 0.72
+LEAST_DOUBT, DOUBT_OF_A_RULE = 0.5, 0.6
 """A record that is no project with less than this chance is a draft, however unsure its stage; the second where a rule read its stage."""
-MARGIN, BACKWARDS = 1.5, 4.0
+MARGIN, BACKWARDS = 1.5, 2.0
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
 A_PLAN, LEAST_TOLD = 0.9, 0.1
 """A clause with such a chance of being a plan is one; one with less than `LEAST_TOLD` for a stage does not tell it."""
@@ -194,15 +198,33 @@ def _add_cues(found: Signs, record: Record) -> None:
         found[_NAMES["lead", cue.step]] = 1.0
 
 
+def words_of(record: Record, judged: InOrder[Judged]) -> str:
+    """The masked clauses of the record."""
+    return "|".join([one.masked for one in _own(record, judged)])
+
+
+def word_pieces(words: str) -> set[str]:
+    """Pieces of the record's words, of one to three characters."""
+    words = words[:LONGEST_WORDS]
+    length = len(words)
+    found = set(words)
+    found.update([words[at : at + 2] for at in range(length - 1)])
+    found.update([words[at : at + 3] for at in range(length - 2)])
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordModel:
-    """For each sign a weight for each of `OUTCOMES`."""
+    """For each sign a weight for each of `OUTCOMES`, and the packed weights (`packing`) of the pieces of its words."""
 
     weights: Mapping[str, Sequence[float]]
+    words: Mapping[str, int]
 
-    def chances(self, signs: Signs) -> tuple[float, ...]:
-        """Probability of each of `OUTCOMES`."""
-        none = intent = talks = signed = sited = landed = building = producing = ended = 0.0
+    def chances(self, signs: Signs, words: str) -> tuple[float, ...]:
+        """Probability of each of `OUTCOMES`; `words` as `words_of` gives them."""
+        of_words = self.words
+        said = _SUMS.of(map(of_words.__getitem__, of_words.keys() & word_pieces(words)))
+        none, intent, talks, signed, sited, landed, building, producing, ended = said
         weights = self.weights
         for name, sign in signs.items():
             row = weights.get(name)
@@ -218,6 +240,10 @@ class RecordModel:
                 producing += w7 * sign
                 ended += w8 * sign
         return softmax((none, intent, talks, signed, sited, landed, building, producing, ended))
+
+    def row(self, piece: str) -> Row:
+        """The weights of a piece of the words."""
+        return _SUMS.row(self.words.get(piece, 0))
 
 
 def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tuple[Step | None, float]:
@@ -256,4 +282,7 @@ def _goes_back(step: Step | None, said: Step) -> bool:
 def base_records() -> RecordModel:
     """The model that comes with the engine."""
     rows = (line.split("\t") for line in data_lines("records.tsv"))
-    return RecordModel({name: tuple(float(value) for value in values) for name, *values in rows})
+    return RecordModel(
+        {name: tuple(float(value) for value in values) for name, *values in rows},
+        dict(packed_rows(data_lines("record_words.tsv"))),
+    )
