@@ -17,8 +17,8 @@ EVERYDAY_PLAIN, EVERYDAY_MESSY = 33, 31
 """Sets of the same two kinds as rough as most pages are, by nine other writers."""
 FIRST_EVERYDAY = 16
 """The sets up to this one are by the first four of them."""
-VOICES, LATER_VOICES, FIRST_VOICES = 20, 18, 11
-"""Sets of each of the two kinds by eight more writers, in as many voices as they could think of; up to the second and third number by six and by three of them."""
+VOICES, LATER_VOICES, FIRST_VOICES = 21, 18, 11
+"""Sets of each of the two kinds by nine more writers, in as many voices as they could think of; up to the second and third number by six and by three of them."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "varied": ("varied.txt", "varied_2.txt", "varied_3.txt", "varied_4.txt"),
     "ordinary": ("ordinary_01.txt", "ordinary_02.txt"),

@@ -181,13 +181,7 @@ def train_drafts(copies: int, names: int, *, mean: bool) -> None:
     model = fitted_records([*plainest, *(one for _, _, found in parts for one in found)])
     if mean:
         model = mean_of_records(model, base_records())
-    lines = ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
-    source = "made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"
-    write_data("records.tsv", source, lines)
-    lines = [row_line(piece, model.row(piece)) for piece in model.words]
-    write_data(
-        "record_words.tsv", "made by tools/train_reading.py --drafts: pieces of the masked words of a record", lines
-    )
+    write_records(model)
     judgements: list[tuple[int, tuple[float, ...], dict[str, bool]]] = []
     for number, (params, texts, _) in enumerate(parts):
         others = [one for place, (_, _, found) in enumerate(parts) if place != number for one in found]
@@ -195,6 +189,17 @@ def train_drafts(copies: int, names: int, *, mean: bool) -> None:
         for document in texts:
             judgements += [(number, *one) for one in judged_drafts(document, unseen)]
     write_confidence(judgements)
+
+
+def write_records(model: RecordModel) -> None:
+    """The data files of the engine: signs with all their weights, pieces of words with theirs."""
+    lines = ["\t".join([sign, *(f"{value:g}" for value in row)]) for sign, row in model.weights.items()]
+    source = "made by tools/train_reading.py --drafts: sign, then its weight for each of record_model.OUTCOMES"
+    write_data("records.tsv", source, lines)
+    lines = [row_line(piece, model.row(piece)) for piece in model.words]
+    write_data(
+        "record_words.tsv", "made by tools/train_reading.py --drafts: pieces of the masked words of a record", lines
+    )
 
 
 def write_confidence(found: Sequence[tuple[int, tuple[float, ...], dict[str, bool]]]) -> None:

@@ -71,7 +71,7 @@ _VISIBLE = re.compile(r"[^\n]")
 def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
-    lines = [text[start:end].rstrip("\n") for start, end in spans]
+    lines = [_tight(text[start:end].rstrip("\n")) for start, end in spans]
     closing = [_CLOSING.match(line) is not None for line in lines]
     credited = [_CREDIT.match(line) is not None for line in lines]
     bodies = [
@@ -105,6 +105,17 @@ def classify_lines(text: str) -> list[Line]:
     for index in (*_running_heads(lines), *_advert_tails(lines)):
         marks[index] = True
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
+
+
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN_LETTERS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff::])")
+
+
+def _tight(line: str) -> str:
+    """The line without the blanks that a machine set between its letters: 相 关 链 接."""
+    if " " not in line or len(_BETWEEN_LETTERS.findall(line)) * 2 < len(_LETTER.findall(line)):
+        return line
+    return _BETWEEN_LETTERS.sub("", line)
 
 
 _PAGE_NUMBER = re.compile(
@@ -164,11 +175,13 @@ def _is_foot(line: str, behind_tables: bool) -> bool:
 _ADVERT = re.compile(r"^\s*[—–\-*【\[]*\s*(?:广告|推广|赞助)\s?[::\]】]")
 _SMALL_ADVERT = re.compile(r"^\s*[·•]\s?(?:广告|启事|声明|遗失声明|招租|讣告)\s?[·•]")
 _MASTHEAD = re.compile(
-    r"^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}(?:频道|关注|要闻|头条)\s*$|^[^。,\d\s]{2,8}(?:在线|网|手机报|日报|晚报|发布)\s?[-·|]\s?[^。,\d]{2,16}$"
+    r"^\s*[\u4e00-\u9fff]{2,10}\s?[·•]\s?[\u4e00-\u9fff]{2,10}(?:人民政府|管委会)\s*$|^\s*(?:\[?PDF|页眉[::]|页脚[::])|^[^。,\s]{2,8}(?:网|频道|电子版|数字报|日报|晚报|在线|融媒|发布)\s*$|^[^。,]{2,10}\s?[·•]\s?[^。,]{2,6}(?:频道|关注|要闻|头条)\s*$|^[^。,\d\s]{2,8}(?:在线|网|手机报|日报|晚报|发布)\s?[-·|]\s?[^。,\d]{2,16}$"
 )
 _PAGE_MARK = re.compile(
     r"^(?=[^。;]{0,60}$)(?:[^。,;]{2,56}\s)?第\s?\d{1,3}\s?页(?:\s?[,/]?\s?共\s?\d{1,3}\s?页)?\s*$|^[^。,;]{4,30}文件\s+—\s?\d{1,3}\s?—\s*$"
-    r"|^[^。,;]{4,30}\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发\s*$"
+    r"|^[^。,;]{4,30}\s+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发(?:\s+共?印\s?\d+\s?份)?\s*$"
+    r"|^第\s?[A-Z]?\d{1,3}\s?版\s[^。,;]{2,20}$|^[^。]{0,12}广告(?:热线|部电话)[::][^。]{0,60}$|^本[报刊]?记者\s[^。,;]{2,16}\s文\s?/\s?[图摄]\s*$"
+    r"|^香港交易及结算所有限公司[^。]{0,40}本公告[^。]{0,40}(?:概不负责|不负责任)"
     r"|^\s*(?:采写|采访|撰文|撰稿|拍摄|编辑|责编|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6}(?:\s+(?:采写|拍摄|编辑|责编|责任编辑|摄影|校对|版式|制图|文|图)\s?/\s?[^\s/。]{1,6})*\s*$"
     r"|^\s*[(【]?(?:作者单位|推荐视频|读报热词|精彩视频|相关视频|视频推荐)\s?[::][^。]{1,60}$|^[^。]{2,20}\s(?:新浪|腾讯)微博\s[^。]{0,40}$"
     r"|^\s*出席[::][^。]{2,80}列席[::][^。]{0,60}$|^\s*(?:发|送|抄送|抄报|主送)[::][^。]{2,60}共?印\s?\d[^。]{0,10}$"

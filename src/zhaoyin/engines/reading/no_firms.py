@@ -211,6 +211,8 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
     owner = board.at(mention.start - 2) if text[mention.start - 1] == "的" else None
     if owner is not None and owner.kind is Kind.COMPANY and _DEVICE.match(text, mention.end):
         return True
+    if _GOODS_OF.search(text, max(0, mention.start - 5), mention.start) and _SOLD.match(text, mention.end):
+        return True
     following = board.at(mention.end + 1)
     if _IN_A_FIELD.search(text, max(0, mention.start - 6), mention.start):
         return True
@@ -222,6 +224,11 @@ def _is_made(text: str, board: Board, mention: Mention) -> bool:
     return bool(before) and _NOTHING_BETWEEN.fullmatch(text, before[-1].end, mention.start) is not None
 
 
+_GOODS_OF = re.compile(r"(?:该|本|这家)(?:公司|企业|厂)的$")
+_SOLD = re.compile(
+    r"[,,]?(?:主要|全部|大多|大部分|都|已|每年|一半|近|约|[一二三四五六七八九]成(?:多|以上)?)*(?:供|卖|销|出口|发往|用于)"
+)
+"""该公司的预浸料主要供给某某."""
 _IN_A_FIELD = re.compile(r"(?:项目名称|建设内容|主要产品|产品|建设规模)[::]\s?$")
 """项目名称:|高密度封装|基板生产项目: what is made."""
 _MEASURES = frozenset("号栋幢层座吨台条套亩年月日家个期")

@@ -308,8 +308,9 @@ def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool
         return False
     if position == 0 and text in "同中大新全正和一":
         return tokens[1].kind == "x" and len(tokens) > 2 and tokens[2].kind in "xi"
-    if position == 0:
-        return text in "三五六七八九百千万" and tokens[1].kind == "x" and tokens[1].text not in "家个"
+    if position == 0 or (text == "三" and tokens[position - 1].kind == "g"):
+        behind = tokens[position + 1]
+        return text in "三五六七八九百千万" and behind.kind == "x" and behind.text not in "家个"
     left = tokens[position - 1].kind
     if len(text) == 1:
         if text in NEVER_IN_STEMS or tokens[position + 1].text in {"家", "个"}:
@@ -533,10 +534,14 @@ def _opens_the_run(tokens: list[Token], position: int, index: int) -> bool:
     if tokens[position].text not in _FIRST_OF_STEMS or (position and tokens[position - 1].kind != "g"):
         return False
     between = tokens[position + 1 : index]
+    if tokens[position].text == "三" and between and between[0].text in _COUNTED_BY:
+        return False
     return 0 < len(between) < 3 and all(token.kind == "x" for token in between) and len(tokens[index].text) > 1
 
 
-_FIRST_OF_STEMS = frozenset("比万千百同中")
+_FIRST_OF_STEMS = frozenset("比万千百同中三")
+_COUNTED_BY = frozenset("家个期条座台套项批大类次位名号层成年月日度")
+"""三家新能源企业 counts; 三浦田工业 and 三岛密封 are named so."""
 
 
 def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:

@@ -260,7 +260,8 @@ def _splits_region(text: str, start: int, begin: int, kind: str, classes: dict[s
     if text[begin - 2 : begin + 1] in _LONG_COUNTRIES and kind in "nvi":
         return True
     if kind == "s" and level == 2:
-        return begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE
+        smaller = regions().get(text[begin : begin + 2]) == 3  # 设立|四平|鲁泰丰
+        return smaller or begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE
     if kind == "s":
         return level == 1
     if level == 2 and kind in "nv" and (begin - 2 < start or text[begin - 2] in _BEFORE_A_PLACE):
