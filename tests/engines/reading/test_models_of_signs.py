@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engines.reading.reads import read
+from tests.engines.reading.reads import firms, read, rows
 from zhaoyin.domain.errors import InvalidValue
 from zhaoyin.engines.reading.assembling import analysed
 from zhaoyin.engines.reading.boilerplate import classify_lines
@@ -18,6 +19,7 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.sign_model import SignModel, pieces
 from zhaoyin.engines.reading.tables import kind_of
+from zhaoyin.engines.reading.unwrapping import unwrapped
 
 # -- masked texts
 
@@ -157,3 +159,56 @@ def test_small_adverts_and_mastheads_of_old_papers_are_boilerplate() -> None:
     marked = [line.is_boilerplate for line in classify_lines(text)]
     assert marked == [True, False, True, True, True]
     assert not re.search("1.8万", "".join(one.span.text for one in read(text).amounts))
+
+
+# -- what three more writers taught
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("兰州华欣会展服务有限公司投资2亿元。", "兰州华欣会展服务有限公司"),
+        ("宝鸡远程物流运输有限公司投资2亿元。", "宝鸡远程物流运输有限公司"),
+        ("蒙原乳业磴口有限公司投资9.2亿元,2019年投产。", "蒙原乳业磴口有限公司"),
+        ("公司在山西设立四平鲁泰丰轴承有限公司,投资2亿元。", "四平鲁泰丰轴承有限公司"),
+        ("日资三岛密封(常熟)有限公司增资2600万美元新建油封二期。", "三岛密封(常熟)有限公司"),
+        ("上海纬达成立于2008年,主营含氟精细化工。", "上海纬达"),
+        ("该企业系跟随川时锂能从宁德迁来,投资2亿元。", "川时锂能"),
+    ],
+)
+def test_names_by_their_form_or_place(text: str, name: str) -> None:
+    assert name in firms(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["园区成立于2006年。", "三家新能源企业签约。", "该公司的胶粘带主要供给川西翼航工业,胶粘带年产3亿米。"]
+)
+def test_what_is_no_firm_there(text: str) -> None:
+    assert set(firms(text)) <= {"川西翼航工业"}
+
+
+def test_its_own_words_tell_more_than_a_heading_of_leads() -> None:
+    table = (
+        "昌吉市产业链线索清单\n编号|线索企业|拟投(万元)|当前进度\n"
+        "01|常州武进联强气体有限公司|9800|厂房基础已浇筑完成\n02|扬州晶彩硅胶有限公司|15000|拟下月考察"
+    )
+    assert [stage for _, _, stage in rows(table)] == ["construction", "intent"]
+
+
+def test_boilerplate_with_blanks_between_its_letters() -> None:
+    text = canonical(
+        "荆门格源再生资源有限公司投资6亿元的磷酸铁锂修复线在掇刀签约,副区长到场祝贺。\n【打 印】【关 闭】\n相 关 链 接 :\n· 我区与中科储能签订30亿元液流电池项目\n"
+    )
+    assert [line.is_boilerplate for line in classify_lines(text)] == [False, True, True, True]
+
+
+def test_rows_parted_by_tabs_are_not_joined() -> None:
+    rows_of = ["瑞元食品\t海苔\t700万美元\t8月20日与市里签约,独资", "丹珲货运\t保税库\t1.4亿元\t8月15日公司成立"] * 6
+    text, _ = unwrapped("\n".join(rows_of))
+    assert text.count("\n") == len(rows_of) - 1
+
+
+def test_a_project_whose_firm_is_not_named_is_a_lead() -> None:
+    text = "双方深入交流洽谈后,投资10亿元的黄海数字智谷产业园项目签约落地。"
+    (draft,) = read(text).projects
+    assert draft.name is not None and draft.name.text == "黄海数字智谷产业园项目" and not draft.companies

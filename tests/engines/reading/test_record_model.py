@@ -11,7 +11,7 @@ from zhaoyin.engines.reading.stages import Step
 
 def around(said: Step | None, step: Step, *, accepted: bool = True) -> Surroundings:
     return Surroundings(
-        accepted=accepted, said=said, step=step, theme=None, bare=False, total=1.0, guessed=False, bank=False,
+        accepted=accepted, said=said, step=step, theme=None, bare=False, total=1.0, investor=2.0, guessed=False, bank=False,
         roles={}, clusters=1, records=1, others_accepted=0.0, number=0,
     )  # fmt: skip
 

@@ -431,7 +431,7 @@ class ClauseStages:
         if not rules or label == "terminated":
             label = self._less_far(label)
         if label == "none" or sure < (SURE_BESIDE_RULES if rules else SURE_ALONE):
-            return rules or self._hint(start, end, chances)
+            return rules or self._hint(start, end, self.kept[-1].chances)
         step = STEPS[label]
         if (
             rules

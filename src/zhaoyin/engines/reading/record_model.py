@@ -38,7 +38,7 @@ LONGEST_WORDS = 1_000
 """Characters of a record's words that are looked at."""
 LEAST_CHANCE = 0.4
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT, DOUBT_OF_A_RULE = 0.5, 0.6
+LEAST_DOUBT, DOUBT_OF_A_RULE = 0.6, 0.8
 """A record that is no project with less than this chance is a draft, however unsure its stage; the second where a rule read its stage."""
 MARGIN, BACKWARDS = 1.5, 2.0
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
@@ -254,6 +254,8 @@ def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tup
     best = max(places, key=chances.__getitem__)
     told = around.said is not None and _NAMES["rule", around.said] in signs
     doubt = DOUBT_OF_A_RULE if told else LEAST_DOUBT
+    if "no_company" in signs and "named" in signs and around.said is not None:
+        doubt = 1.0  # a project that is named and whose firm is not
     if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < doubt):
         return None, chances[best]
     ruled = OUTCOMES.index(around.step)

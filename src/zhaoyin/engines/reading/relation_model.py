@@ -114,6 +114,8 @@ class Pairs:
                 party = self._owner[mention.start] = self._party(mention, namers.names(mention))
                 self._starts[party].append(mention.start)
         self._named = named
+        self._rows = {cell.start: cell.row for cell in facts.fields if cell.kind == "company"}
+        """Where the firms of a table's rows stand."""
         self.ruled = self._ruled()
         self._masked = Masked(facts.text, marks_of(facts, _LETTERS))
 
@@ -163,6 +165,9 @@ class Pairs:
     def _reaches(self, first: Mention, second: Mention) -> bool:
         gap = second.start - first.end
         text = self.facts.text
+        row = self._rows.get(first.start)
+        if row is not None and self._rows.get(second.start, row) != row:
+            return False
         line = text.find("\n", first.end, second.start)
         if line < 0:
             return True

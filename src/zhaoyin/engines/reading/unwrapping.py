@@ -34,7 +34,8 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
         return text, None
     drop = {*_spaces_in_cells(text)}
     if not find_fields(text):
-        drop |= {*_soft_breaks(text), *_stray_spaces(text), *_breaks_in_words(text), *_blanked_lines(text)}
+        soft = [one for one in _soft_breaks(text) if "\t" not in text or not _parts_rows(text, one)]
+        drop |= {*soft, *_stray_spaces(text), *_breaks_in_words(text), *_blanked_lines(text)}
     if not drop:
         return text, None
     kept: list[str] = []
@@ -46,6 +47,13 @@ def unwrapped(text: str) -> tuple[str, list[int] | None]:
             places.extend(range(position, gap))
         position = gap + 1
     return "".join(kept), places
+
+
+def _parts_rows(text: str, position: int) -> bool:
+    """Whether the break stands between two rows of cells parted by tabs."""
+    stop = text.find("\n", position + 1)
+    start = text.rfind("\n", 0, position) + 1
+    return text.find("\t", start, position) >= 0 and text.find("\t", position, stop if stop >= 0 else len(text)) >= 0
 
 
 _BLANKED = re.compile(r"^[^\S\n]{8,}(?P<end>\n)(?=[^\S\n]*\S)", re.MULTILINE)
