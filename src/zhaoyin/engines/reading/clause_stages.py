@@ -11,20 +11,11 @@ from itertools import pairwise, zip_longest
 from zhaoyin.domain.atoms.dates import DateAtom
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.masking import DAY, Masked, marks_of
+from zhaoyin.engines.reading.masking import DAY, FUNDS_AS_FIRMS, Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
 from zhaoyin.engines.reading.stage_model import CLASSES, STEPS, StageModel
 from zhaoyin.engines.reading.stages import PUT_OFF, Cue, Step, find_cues, looks_back, words_ahead
-
-_LETTERS = {
-    Kind.COMPANY: "C",
-    Kind.FUND: "C",
-    Kind.PROJECT: "P",
-    Kind.ZONE: "Z",
-    Kind.PLACE: "Z",
-    Kind.AGENCY: "G",
-}
 
 
 @value
@@ -248,7 +239,7 @@ class ClauseStages:
         dated = {atom.start for atom in facts.dates}
         marks = [
             (start, end, "F" if letter == DAY and start in later else letter)
-            for start, end, letter in marks_of(facts, _LETTERS)
+            for start, end, letter in marks_of(facts, FUNDS_AS_FIRMS)
         ]
         self._text = Masked(facts.text, [*marks, *((start, end, "F") for start, end in ahead if start not in dated)])
         self._firms = facts.companies

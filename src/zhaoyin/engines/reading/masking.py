@@ -19,6 +19,8 @@ LETTERS: Mapping[Kind, str] = {
     Kind.AGENCY: "G",
 }
 """What the models of amounts and investors see of names."""
+FUNDS_AS_FIRMS: Mapping[Kind, str] = {**LETTERS, Kind.FUND: "C"}
+"""What the stage model sees of them."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NO_OTHERS: Mapping[int, str] = {}
 

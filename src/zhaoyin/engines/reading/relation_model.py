@@ -17,7 +17,7 @@ from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.funding import LENDERS
 from zhaoyin.engines.reading.lexicon import data_lines
 from zhaoyin.engines.reading.links import Link, Namers, RelationKind
-from zhaoyin.engines.reading.masking import Masked, marks_of
+from zhaoyin.engines.reading.masking import FUNDS_AS_FIRMS, Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.packing import Row, Sums, packed_rows
 from zhaoyin.engines.reading.sentences import Sentence
@@ -47,15 +47,7 @@ _OF_THE_OTHER = re.compile(
     "供|客户|采购|上游|下游|母公司|子公司|配套|主顾|老东家|伙伴|链|跟着|跟来|跟过|随|荐|它|其(?!中|余|他)|他(?!们)"
 )
 """What a line must say to have to do with a firm of the line above it."""
-_LETTERS = {
-    Kind.COMPANY: "C",
-    Kind.FUND: "C",
-    Kind.PROJECT: "P",
-    Kind.ZONE: "Z",
-    Kind.PLACE: "Z",
-    Kind.AGENCY: "G",
-    Kind.PERSON: "R",
-}
+_LETTERS = {**FUNDS_AS_FIRMS, Kind.PERSON: "R"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
