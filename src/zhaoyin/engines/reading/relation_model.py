@@ -7,7 +7,7 @@ stands: to drop what the model doubts is worth 0.003 on unseen texts and takes a
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -173,6 +173,11 @@ class Pairs:
         end = min(bisect_right(self._ends, place.second.start), len(self._sentences) - 1)
         return self._sentences[start].start, self._sentences[end].end
 
+    def _near(self, party: int, start: int, end: int) -> list[int]:
+        """Where the party is named between the two."""
+        starts = self._starts[party]
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def _signs(self, place: Place, number: int) -> set[str]:
         """Signs of the place, none when nothing there speaks of dealings; X is the party named first."""
         text = self.facts.text
@@ -185,7 +190,7 @@ class Pairs:
         said = self.ruled.get(pair, set()) | self.ruled.get((pair[1], pair[0]), set())
         if not said and letters == ("F", "F") and _OF_DEALINGS.search(text, line, stop) is None:
             return set()
-        both = dict.fromkeys(self._starts[pair[0]], "X") | dict.fromkeys(self._starts[pair[1]], "Y")
+        both = dict.fromkeys(self._near(pair[0], line, stop), "X") | dict.fromkeys(self._near(pair[1], line, stop), "Y")
         left = self._masked.piece(line, first.start, both)[-_LEFT:]
         middle = self._masked.piece(first.end, second.start, both).replace("\n", "/")
         right = self._masked.piece(second.end, stop, both)[:_RIGHT]
