@@ -63,6 +63,11 @@ def test_relations_in_many_words(text: str, wanted: tuple[str, str, str]) -> Non
     assert wanted in links(text)
 
 
+def test_a_bank_lends_to_the_firm_spoken_of_and_not_to_its_supplier() -> None:
+    text = "苏州栎阳电子有限公司与经开区签约,总投资3.2亿元。设备由无锡驰朗机械供货,江苏银行昆山支行贷款5000万元。"
+    assert ("lends_to", "江苏银行昆山支行", "苏州栎阳电子有限公司") in links(text)
+
+
 def test_firms_that_only_stand_side_by_side_have_nothing_to_do_with_each_other() -> None:
     assert links("苏州栎阳电子投资2亿元,无锡驰朗机械投资3亿元,两个项目同日开工。") == set()
 
