@@ -381,9 +381,7 @@ class LinkReader:
         given = [one for one in companies if one.start >= lender.end and text[one.start - 1] in "向给为对"]
         if given:
             return given[0]
-        before = [
-            one for one in companies if one.end <= lender.start and serves_at(text, one.start, one.end) is None
-        ]
+        before = [one for one in companies if one.end <= lender.start and serves_at(text, one.start, one.end) is None]
         if before:
             return before[-1]
         given = [one for one in companies if text[one.start - 1] in "向给为对"]
