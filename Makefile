@@ -16,11 +16,13 @@ install: $(UV)
 	@$(UV) sync --quiet --frozen --no-default-groups --python $(PYTHON)
 	@$(RUN) python tools/compile_messages.py
 	@$(RUN) zhaoyin route warm
+	@$(RUN) zhaoyin read --help >/dev/null
 
 install-dev: $(UV)
 	@$(UV) sync --quiet --frozen --group dev --extra postgres --extra splink --python $(PYTHON)
 	@$(RUN) python tools/compile_messages.py
 	@$(RUN) zhaoyin route warm
+	@$(RUN) zhaoyin read --help >/dev/null
 
 run: install
 	@$(RUN) zhaoyin demo --if-empty

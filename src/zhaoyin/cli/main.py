@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from zhaoyin import __version__
 from zhaoyin.cli.collector import untouched
+from zhaoyin.cli.kept_patterns import kept_patterns
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("zhaoyin.cli.read", "read a page or note into grounded leads (no database)"),
@@ -47,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
     if found is None:
         print(f"zhaoyin: unknown command {arguments[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
-    with untouched():
+    with untouched(), kept_patterns(found[0].rpartition(".")[2]):
         module = importlib.import_module(found[0])
     run: Callable[[list[str]], int] = module.run
     return run(arguments if found[0].endswith(".manage") else arguments[1:])
