@@ -1,8 +1,9 @@
-"""Where a short name ends when what the project makes goes on behind it: 温州创力锁业|智能锁项目."""
+"""Edges of names: where a short one ends when what the project makes goes on behind it (温州创力锁业|智能锁项目), what a stem may hold, countries before it."""
 
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.tokens import Token
+from zhaoyin.engines.reading.vocabulary import COUNTRIES, SOFT
 
 JOINS_A_TRADE = frozenset(
     word_list(
@@ -13,6 +14,8 @@ JOINS_A_TRADE = frozenset(
 )
 """Trades that stand as the second word of a name (精密机械, 光电科技)."""
 _PROJECTS = frozenset({"项目", "生产线", "产线", "生产基地", "技改"})
+LONGEST_NAME = 24
+"""Characters that a name may have from its first to its ending."""
 LEAST_STEM = 2
 LOOK_AHEAD = 4
 """Words behind a name among which its project is looked for."""
@@ -63,3 +66,19 @@ _NO_NAMES = frozenset(
 def is_naming(word: str) -> bool:
     """Whether a verb of the dictionary is made of characters that names are made of (联创, 启明)."""
     return _NAMING.issuperset(word) and word not in _NO_NAMES
+
+
+def is_soft(tokens: list[Token], index: int) -> bool:
+    """A function character inside a stem: an unknown character stands on its left."""
+    return len(tokens[index].text) == 1 and tokens[index].text in SOFT and index > 0 and tokens[index - 1].kind == "x"
+
+
+_OVERSEAS = frozenset({"香港", "澳门", "台湾"})
+
+
+def without_country(tokens: list[Token], first: int) -> int:
+    """A country before the name stands outside it, and 香港 behind 中国 too."""
+    while tokens[first].text in COUNTRIES and first + 1 < len(tokens) and tokens[first].end - tokens[first].start >= 2:
+        first += 1
+    overseas = first and tokens[first].text in _OVERSEAS and tokens[first - 1].text == "中国"
+    return first + 1 if overseas and tokens[first + 1].kind != "l" else first

@@ -1,4 +1,4 @@
-"""Companies, banks, funds, agencies and zones by their endings; the left edge is found word by word.
+"""Companies, banks and funds by their endings, with those of other modules; the left edge is found word by word.
 
 A name ends in a legal form, an industry word or an ending (银行, 基金, 局, 开发区). Going left from there, regions and
 unknown characters belong to it, verbs, prepositions and generic nouns end it. A short name without a region needs a stem
@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterator
 
 from zhaoyin.domain.company_name import word_list
+from zhaoyin.engines.reading.authorities import agency, zone
 from zhaoyin.engines.reading.context_names import Span, names_in_context
-from zhaoyin.engines.reading.lexicon import trades
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.name_ends import is_naming, without_description
+from zhaoyin.engines.reading.name_ends import LONGEST_NAME, is_naming, is_soft, without_country, without_description
+from zhaoyin.engines.reading.short_names import short_names
 from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, region_level, regions_left, tokenize
 from zhaoyin.engines.reading.vocabulary import (
-    BARE_AGENCIES,
     COUNTRIES,
     NAMING_DAYS,
     NEVER_IN_STEMS,
-    NOT_STEMS,
-    SOFT,
     STRONG_VERBS,
 )
 
@@ -30,15 +28,7 @@ WEAK_FORMS = frozenset(
 _REGIONAL_BANKS = frozenset(
     {"农村商业银行", "农商银行", "农商行", "村镇银行", "商业银行", "城商行", "农信社", "农信", "银行", "商银"}
 )
-LONGEST_NAME = 24
 LONGEST_STEM = 12
-_AGENCY_WORDS = frozenset(
-    word_list(
-        """投资 促进 合作 发展 保障 管理 监督 服务 规划 建设 执法 运输 应急 统计 审批 改革 招引 招商 审计 教育 开发
-    市场 引资 经济 外事 合作和 商务 财政"""
-    )
-)
-_UPPER = frozenset("县市区省镇乡州旗")
 _LATIN_NAME = re.compile(
     r"[A-Z](?<![A-Za-zÀ-ÿ][A-Z])[A-Za-zÀ-ÿ]{2,}(?:(?:[ &·-]{1,2}| & )[A-Z][A-Za-zÀ-ÿ]{1,})+(?![A-Za-zÀ-ÿ])(?:\.? (?:Co\.,? ?)?(?:Ltd|Inc|LLC|Corp)\.?|,? (?:GmbH|AG|SE|AB|Oy|A/S|ApS|Pte\.? Ltd\.?|S\.p\.A\.|B\.V\.))?"
 )
@@ -46,16 +36,6 @@ _TECHNICAL = re.compile(r"(?:(?:Mini|Micro|Smart|Type|Wi|Mini-?)[ -]?)+[A-Z]{2,5
 """Mini LED, Micro OLED: what is made, not who makes it."""
 _OFFICE_BEFORE = re.compile(r"(?:总裁|总经理|董事长|总监|代表|经理|创始人|主席|博士|教授|社长|会长|CEO)\s?$")
 """总经理Anke Vogt: a person."""
-NAME_ENDINGS = frozenset(
-    word_list(
-        """科技 生物 电子 医疗 精密 机械 新材 新材料 能源 木业 铝业 铜业 药业 制药 纺织 智能 微电子 半导体 光电 电气
-    电器 重工 装备 环保 食品 化工 信息 软件 网络 集团 实业 工贸 机电 材料"""
-    )
-)
-_PRODUCT_NEXT = frozenset(
-    word_list("""产业 行业 产品 领域 市场 人才 企业 技术 学院 大学 专业 赛道 设备 集群 产业链 链 制造业 板块 公司""")
-)
-
 _LEGAL, _AGENCY_OR_MONEY, _ZONE = re.compile("l"), re.compile("[GBF]"), re.compile("Z")
 """Classes of words that end a name, in the order in which they are tried."""
 _TRADE = re.compile("i")
@@ -73,7 +53,7 @@ def place_organisations(masked: str, token_runs: Runs, board: Board) -> None:
         for tokens, index in token_runs.find(endings):
             _place(masked, board, _by_ending(tokens, index))
     for tokens in token_runs.having(_TRADE):
-        for start, end, kind in _short_names(tokens):
+        for start, end, kind in short_names(tokens):
             if not _behind_company(board, start):
                 _place(masked, board, (start, without_description(tokens, start, end), kind))
     for found in names_in_context(masked, token_runs):
@@ -93,9 +73,9 @@ def _by_ending(tokens: list[Token], index: int) -> Span | None:
     if kind == "l":
         return None if _goes_on_to_group(tokens, index) else _legal_name(tokens, index)
     if kind == "G":
-        return _agency(tokens, index)
+        return agency(tokens, index)
     if kind == "Z":
-        return _zone(tokens, index)
+        return zone(tokens, index)
     return _with_stem(tokens, index, Kind.COMPANY if kind == "B" else Kind.FUND)
 
 
@@ -124,11 +104,6 @@ def _open_bracket(tokens: list[Token], index: int) -> int:
         if tokens[back].kind == "p":
             return -1
     return -1
-
-
-def _is_soft(tokens: list[Token], index: int) -> bool:
-    """A function character inside a stem: an unknown character stands on its left."""
-    return len(tokens[index].text) == 1 and tokens[index].text in SOFT and index > 0 and tokens[index - 1].kind == "x"
 
 
 _HOLDING_WORDS = frozenset(
@@ -198,7 +173,7 @@ def _legal_name(tokens: list[Token], index: int) -> Span | None:
         first, position = position, position - 1
     if not has_region and not weak:
         first, has_region = _region_further_left(tokens, first, index)
-    first = _without_country(tokens, first)
+    first = without_country(tokens, first)
     stem = tokens[index].start - tokens[first].start
     if stem < 2 or (length == 0 and not has_region):
         return None
@@ -246,16 +221,7 @@ def _region_further_left(tokens: list[Token], first: int, index: int) -> tuple[i
     return first, False
 
 
-_OVERSEAS = frozenset({"香港", "澳门", "台湾"})
 _NOT_IN_A_NAME = frozenset({"项目", "企业", "公司", "投资", "签约", "引进", "落户", "来自", "客商", "招商"})
-
-
-def _without_country(tokens: list[Token], first: int) -> int:
-    """A country before the name stands outside it, and 香港 behind 中国 too."""
-    while tokens[first].text in COUNTRIES and first + 1 < len(tokens) and tokens[first].end - tokens[first].start >= 2:
-        first += 1
-    overseas = first and tokens[first].text in _OVERSEAS and tokens[first - 1].text == "中国"
-    return first + 1 if overseas and tokens[first + 1].kind != "l" else first
 
 
 def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool = False) -> bool:
@@ -283,7 +249,7 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
         ):
             return True
         first_of_stem = token.text == "中" and length > 0 and tokens[position + 1].kind == "x"
-        return _is_soft(tokens, position) or first_of_stem or _stem_behind_region(tokens, position, length)
+        return is_soft(tokens, position) or first_of_stem or _stem_behind_region(tokens, position, length)
     return False
 
 
@@ -322,49 +288,6 @@ def _stem_behind_region(tokens: list[Token], position: int, length: int) -> bool
     )
 
 
-def _agency(tokens: list[Token], index: int) -> Span | None:
-    """Span of the agency that ends at `index`; None for a bare 管委会."""
-    first, position, content = index, index - 1, 0
-    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
-        token = tokens[position]
-        if (
-            token.kind in {"s", "Z", "n", "i"}
-            or token.text in _AGENCY_WORDS
-            or (token.kind == "G" and token.text != "局")
-        ):
-            content += len(token.text)
-        elif token.text in _UPPER:
-            first = position
-            position -= 1
-            if position >= 0 and tokens[position].kind == "s":
-                first = regions_left(tokens, position)
-            break
-        elif (
-            token.text in {"和", "与"}
-            and (content or len(tokens[index].text) >= 6)
-            and position > 0
-            and tokens[position - 1].kind in {"n", "i", "v"}
-        ):
-            pass
-        elif (token.kind == "x" or token.text == "中") and content and _zone_between(tokens, position, index):
-            content += 1
-        else:
-            break
-        first, position = position, position - 1
-    while first < index and tokens[first].text in {"和", "与"}:
-        first += 1
-    if first == index and tokens[index].text in BARE_AGENCIES:
-        return None
-    if tokens[index].end - tokens[first].start < 3 or (first == index and len(tokens[index].text) < 3):
-        return None
-    only_upper = index - first == 1 and tokens[first].text in _UPPER and tokens[index].text in BARE_AGENCIES
-    return None if only_upper else (tokens[first].start, tokens[index].end, Kind.AGENCY)
-
-
-def _zone_between(tokens: list[Token], position: int, index: int) -> bool:
-    return any(token.kind == "Z" for token in tokens[position:index])
-
-
 def _counts_nothing(tokens: list[Token], position: int) -> bool:
     """由三|江绿能产业基金: a numeral before an unknown character that is no measure begins the name."""
     following = tokens[position + 1]
@@ -383,7 +306,7 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
-        if token.kind == "x" or _is_soft(tokens, position) or _counts_nothing(tokens, position):
+        if token.kind == "x" or is_soft(tokens, position) or _counts_nothing(tokens, position):
             unknown += 1
         elif token.kind not in {"i", "n", "F", "B"} and not (token.kind == "v" and token.text not in STRONG_VERBS):
             break
@@ -405,197 +328,3 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
     if tokens[index].text in {"资本", "担保", "租赁", "保险"} and unknown < 2:
         return None
     return tokens[first].start, tokens[index].end, kind
-
-
-def _zone(tokens: list[Token], index: int) -> Span | None:
-    """A zone or park with a stem of its own: region or two unknown characters before the ending."""
-    first, position, unknown, region = index, index - 1, 0, False
-    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
-        token = tokens[position]
-        if token.kind == "s":
-            first, region = regions_left(tokens, position), True
-            break
-        if token.kind == "x" or (token.kind == "f" and _is_stem_of_zone(tokens, position)):
-            unknown += 1
-        elif token.kind not in {"i", "n", "Z"} or token.text in {
-            "全市",
-            "我区",
-            "全区",
-            "国家级",
-            "省级",
-            "市级",
-            "本地",
-            "各",
-            "重点",
-        }:
-            break
-        first, position = position, position - 1
-    if (first == index and tokens[index].text not in {"光谷", "科学城"}) or not (region or unknown >= 2):
-        return None
-    last = index
-    if index + 2 < len(tokens) and tokens[index + 1].kind == "x" and not region:
-        last = index
-    for ahead in range(index + 1, min(index + 4, len(tokens))):
-        if tokens[ahead].text == "基地" and ahead > index + 1:
-            last = ahead
-        if tokens[ahead].kind not in {"x", "P", "s"}:
-            break
-    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    if following == "项目":
-        return None
-    return tokens[first].start, tokens[last].end, Kind.ZONE
-
-
-def _is_stem_of_zone(tokens: list[Token], position: int) -> bool:
-    """A function word inside a zone's stem; 中 also begins one (中新苏滁高新区)."""
-    begins = tokens[position].text == "中" and tokens[position + 1].kind == "x"
-    return begins or _is_soft(tokens, position) or _numeral_stem(tokens, position)
-
-
-def _numeral_stem(tokens: list[Token], position: int) -> bool:
-    return (
-        tokens[position].text in "三五九八六四七二一"
-        and tokens[position + 1].kind == "x"
-        and position > 0
-        and tokens[position - 1].kind == "s"
-    )
-
-
-def _short_names(tokens: Run) -> Iterator[Span]:
-    index = 0
-    while (index := tokens.kinds.find("i", index)) >= 0:
-        last = index
-        while (
-            last + 1 < len(tokens)
-            and tokens[last + 1].kind == "i"
-            and not tokens[last].text.endswith(("科技", "实业", "工贸"))
-        ):
-            last += 1
-        found = _short_name(tokens, index, last)
-        if found is not None:
-            yield found
-        index = last + 1
-
-
-def _short_name(tokens: list[Token], index: int, last: int) -> Span | None:
-    """Span of region + stem + industry words `index`..`last`."""
-    first, position, unknown, known, region = index, index - 1, 0, 0, False
-    while position >= 0:
-        token = tokens[position]
-        if token.kind == "s":
-            first, region = regions_left(tokens, position), True
-            break
-        if token.text in {"见", "访"} and position > 0 and tokens[position - 1].kind == "s":
-            break
-        opens = _opens_behind_region(tokens, position, unknown) or _opens_the_run(tokens, position, index)
-        if token.kind == "x" or _is_soft(tokens, position) or opens:
-            unknown += 1
-        elif (
-            token.kind in {"n", "v"}
-            and known == 0
-            and len(token.text) == 2
-            and _word_in_stem(tokens, position, unknown)
-        ):
-            known += 2
-        else:
-            break
-        first, position = position, position - 1
-    if tokens[first].kind == "f" and not _opens_the_run(tokens, first, index):
-        first, unknown = first + 1, unknown - 1
-    two_regions = region and index - first >= 2 and tokens[index - 1].kind == "s" and len(tokens[index].text) >= 2
-    first = _after_trade_end(tokens, _without_country(tokens, first), index)
-    if last + 1 < len(tokens) and tokens[last + 1].kind == "P" and not region:
-        return None
-    if unknown > 5 or not (unknown >= 2 or (region and unknown + known >= 2) or two_regions):
-        return None
-    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    goes_on = [token.text for token in tokens[last + 1 : last + 4]]
-    if not region and last + 1 < len(tokens) and tokens[last + 1].kind == "x" and "项目" in goes_on:
-        return None
-    if following in _PRODUCT_NEXT and not region and unknown < 2:
-        return None
-    return tokens[first].start, _short_end(tokens, first, index, last), Kind.COMPANY
-
-
-def _opens_behind_region(tokens: list[Token], position: int, unknown: int) -> bool:
-    """温州正泽阀门: a function character between a region and unknown ones begins the stem."""
-    token = tokens[position]
-    return (
-        unknown > 0
-        and token.kind == "f"
-        and len(token.text) == 1
-        and (position > 0 and tokens[position - 1].kind == "s")
-        and token.text in "正全新和大双三万千百同中"
-    )
-
-
-def _opens_the_run(tokens: list[Token], position: int, index: int) -> bool:
-    """比克新能源, 中锂新材, 港资|百福嘉纸品: a function character that opens a run, one unknown one and the trade."""
-    if tokens[position].text not in _FIRST_OF_STEMS or (position and tokens[position - 1].kind != "g"):
-        return False
-    between = tokens[position + 1 : index]
-    if tokens[position].text == "三" and between and between[0].text in _COUNTED_BY:
-        return False
-    return 0 < len(between) < 3 and all(token.kind == "x" for token in between) and len(tokens[index].text) > 1
-
-
-_FIRST_OF_STEMS = frozenset("比万千百同中三")
-_COUNTED_BY = frozenset("家个期条座台套项批大类次位名号层成年月日度")
-"""三家新能源企业 counts; 三浦田工业 and 三岛密封 are named so."""
-
-
-def _after_trade_end(tokens: list[Token], first: int, index: int) -> int:
-    """IC厂曜芯科技, 载板商景灏电子: the name begins behind 厂 or 商."""
-    for position in range(first, index - 2):
-        if tokens[position].text in {"厂", "商"} and all(token.kind == "x" for token in tokens[position + 1 : index]):
-            return position + 1
-    return first
-
-
-def _word_in_stem(tokens: list[Token], position: int, unknown: int) -> bool:
-    """A dictionary word inside a stem: right after a region (宏业), or after two unknown characters (砺原齿轮)."""
-    if position == 0 or tokens[position].text in STRONG_VERBS or tokens[position].text in NOT_STEMS:
-        return False
-    left = tokens[position - 1].kind
-    two_left = position > 1 and left == "x" and tokens[position - 2].kind in {"x", "s"}
-    behind_region = left == "s" and (tokens[position].kind == "n" or is_naming(tokens[position].text))
-    return behind_region or (two_left and unknown == 0)
-
-
-def _short_end(tokens: list[Token], first: int, index: int, last: int) -> int:
-    """Where the short name ends: before the description of a project that goes on (凯米尔生物 | 诊断试剂项目)."""
-    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    described = tokens[last].end - tokens[index].end
-    made = last + 2 < len(tokens) and following in {"研发", "生产", "制造", "加工", "研制"}
-    if (
-        made
-        and any(token.kind == "P" or token.text == "项目" for token in tokens[last + 2 : last + 4])
-        and tokens[index].start - tokens[first].start >= 3
-    ):
-        return tokens[index].start
-    headed = last + 2 < len(tokens) and (tokens[last + 2].text == "项目" or tokens[last + 2].kind == "P")
-    if headed and last > index and tokens[last + 1].kind in {"v", "n"} and tokens[last + 1].text not in STRONG_VERBS:
-        return tokens[last - 1].end
-    if following in {"项目", "生产线", "生产基地"} and described >= 4 and tokens[index].text in NAME_ENDINGS:
-        return tokens[index].end
-    return tokens[_further_trade(tokens, last)].end
-
-
-_PARTS = frozenset("锁板机车泵阀管线箱柜炉灯表具膜瓷纸")
-_NAME_IS_OVER = frozenset(
-    {"科技", "实业", "工贸", "水务", "集团", "能源", "环保", "医药", "生物", "股份", "新材", "新材料", "材料", "化工"}
-)
-_MADE_NEXT = frozenset({"项目", "产业", "制造", "生产", "研发", "加工", "领域", "行业", "产品", "技术", "设备"})
-
-
-def _further_trade(tokens: list[Token], last: int) -> int:
-    """涵曜激光|雷达, 铂鸢智能|锁: one more word of a trade belongs to the name when no description of a project goes on."""
-    if last + 1 >= len(tokens) or tokens[last].text in _NAME_IS_OVER:
-        return last
-    following = tokens[last + 1]
-    if following.text not in (trades() if len(following.text) > 1 else _PARTS):
-        return last
-    behind = tokens[last + 2] if last + 2 < len(tokens) else None
-    if behind is not None and (behind.kind in "niPgx" or behind.text in _MADE_NEXT):
-        return last
-    return last + 1
