@@ -216,7 +216,12 @@ def _take_bracketed_regions(text: str, board: Board) -> None:
     """维勒纳制动(荆门): the place in brackets belongs to the name, a country does not."""
     for mention in board.of(Kind.COMPANY):
         match = _BRACKETED.match(text, mention.end)
-        if match is None or not (region_level(match[1]) or 0) >= 1 or mention.text.endswith(("公司", "集团")):
+        if (
+            match is None
+            or not (region_level(match[1]) or 0) >= 1
+            or match[1][-1] in "县区市旗"
+            or mention.text.endswith(("公司", "集团"))
+        ):
             continue
         for one in board.between(match.start(), match.end()):
             board.remove(one)

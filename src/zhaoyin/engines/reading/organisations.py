@@ -13,6 +13,7 @@ from zhaoyin.engines.reading.authorities import agency, zone
 from zhaoyin.engines.reading.context_names import Span, names_in_context
 from zhaoyin.engines.reading.mentions import Board, Kind
 from zhaoyin.engines.reading.name_ends import LONGEST_NAME, is_naming, is_soft, without_country, without_description
+from zhaoyin.engines.reading.plants import plants
 from zhaoyin.engines.reading.short_names import short_names
 from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, region_level, regions_left, tokenize
 from zhaoyin.engines.reading.vocabulary import (
@@ -52,6 +53,8 @@ def place_organisations(masked: str, token_runs: Runs, board: Board) -> None:
     for endings in (_LEGAL, _AGENCY_OR_MONEY, _ZONE):
         for tokens, index in token_runs.find(endings):
             _place(masked, board, _by_ending(tokens, index))
+    for found in plants(masked, token_runs):
+        _place(masked, board, found)
     for tokens in token_runs.having(_TRADE):
         for start, end, kind in short_names(tokens):
             if not _behind_company(board, start):
@@ -76,6 +79,8 @@ def _by_ending(tokens: list[Token], index: int) -> Span | None:
         return agency(tokens, index)
     if kind == "Z":
         return zone(tokens, index)
+    if kind == "B" and tokens[index].text == "农信" and index + 1 < len(tokens) and tokens[index + 1].text == "银行":
+        return None  # 广元农信|银行
     return _with_stem(tokens, index, Kind.COMPANY if kind == "B" else Kind.FUND)
 
 
@@ -131,9 +136,17 @@ _HOLDING_WORDS = frozenset(
 
 
 def _region_in_bracket(tokens: list[Token], index: int) -> bool:
-    """循环时代(宜宾)资源有限公司: a place in brackets in the middle of a name."""
+    """循环时代(宜宾)资源有限公司: a place in brackets in the middle of a name, 鲁信达(董家口)智能制造有限公司 also one that no list knows."""
     opening = _open_bracket(tokens, index)
-    return opening > 0 and all(token.kind == "s" for token in tokens[opening + 1 : index])
+    inside = tokens[opening + 1 : index]
+    if opening <= 0 or not inside:
+        return False
+    if all(token.kind == "s" for token in inside):
+        return True
+    width = inside[-1].end - inside[0].start
+    return (
+        tokens[opening - 1].kind in "xi" and width <= LONGEST_TOWN and inside[0].kind == "x" and inside[0].text != "简"
+    )
 
 
 def _legal_name(tokens: list[Token], index: int) -> Span | None:
@@ -226,7 +239,7 @@ _NOT_IN_A_NAME = frozenset({"项目", "企业", "公司", "投资", "签约", "�
 
 def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool = False) -> bool:
     token = tokens[position]
-    if token.text == "产业" and tokens[position + 1].kind == "l":
+    if token.text == "产业" and (tokens[position + 1].kind == "l" or tokens[position + 1].text in _HELD):
         return True
     if token.kind in {"x", "i", "n", "B", "F", "Z", "P"}:
         return not ((token.kind == "n" and length >= LONGEST_STEM) or token.text in _NO_PART)
@@ -257,6 +270,9 @@ def _unknown(tokens: list[Token], position: int) -> bool:
     return position < len(tokens) and tokens[position].kind == "x"
 
 
+_HELD = frozenset({"投资", "发展", "控股"})
+"""泸州酒城产业|投资|集团."""
+LONGEST_TOWN = 4
 _SURVEYS = frozenset({"勘察", "勘测", "设计", "规划", "测绘"})
 _NO_PART = frozenset({"名称", "名字", "实际", "方为", "企业", "公司", "资企业", "外企"})
 _GRAMMAR_WORDS = frozenset(

@@ -4,7 +4,7 @@ import re
 
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.aliases import occurrences
-from zhaoyin.engines.reading.lexicon import words
+from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Runs, Token
 from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
@@ -28,6 +28,10 @@ _ROLE_OR_LATIN = re.compile("[ra]")
 _BY = re.compile(
     r"(?:由|是|自然人|同志|专班|商会)(?=[\u4e00-\u9fff]{2,3}(?:盯|任|负责|牵头|带队|主持|跟进|与同事|和同事|在群|共同|出资|等\d|一行))"
 )
+_MAN = re.compile(
+    r"(?:客商|侨商|侨领|台商|港商|商人|乡贤|名叫|老板叫|厂长叫|个人[,,]?叫)\s?(?=[\u4e00-\u9fff]{3}(?:[,。、;)]|投资|创办|回乡|返乡|带着?|介绍|说|春节|今年|去年|一行|先生|女士))"
+)
+"""浙江客商|杨文斌|投资6000万元: three characters behind a word for a man of business, the first of them a surname."""
 _ROLE_ALONE = frozenset(
     word_list(
         """镇长 县长 区长 市长 书记 党工委书记 县委书记 区委书记 董事长 总经理 局长 副县长 副区长 副市长 副镇长 厂长"""
@@ -71,6 +75,10 @@ def place_people(text: str, token_runs: Runs, board: Board) -> None:
         _person_at(text, match.end(), board, rarer=True)
     for match in _BY.finditer(text):
         _person_at(text, match.end(), board)
+    for match in _MAN.finditer(text):
+        name = text[match.end() : match.end() + 3]
+        if not is_trade(name[1:]) and name not in words():
+            _person_at(text, match.end(), board, rarer=True)
     for match in _SALUTATION.finditer(text):
         surname = text[match.start() - 1 : match.start()]
         if surname in _SALUTED:

@@ -389,6 +389,8 @@ def _needed(masked: str, held: list[Mention], start: int, end: int) -> float:
     """How sure the tagger must be to replace what the rules have placed."""
     if len(held) == 1 and held[0].kind is Kind.COMPANY:
         old = held[0]
+        if old.text.endswith(("有限公司", "责任公司")) and ")" in old.text and old.start == start and end < old.end:
+            return 1.1
         if (
             old.text.endswith("公司")
             and old.end == end

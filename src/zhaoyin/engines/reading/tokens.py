@@ -145,6 +145,10 @@ def _classes() -> tuple[dict[str, str], dict[str, str | tuple[int, ...]]]:
         "分行": "l",
         "支行": "l",
         "设计院": "l",
+        "律师事务所": "l",
+        "会计师事务所": "l",
+        "集团有限责任公司": "l",
+        "集团股份公司": "l",
         "研究院": "l",
     }
     return classes, _endings(classes)
