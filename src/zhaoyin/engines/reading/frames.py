@@ -45,6 +45,13 @@ _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)
 _SAME_PROJECT = re.compile(
     r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
 )
+_ITS_TOTAL = re.compile(r"\s*(?:该|本|此|整个)?(?:项目|基地|工厂|园区)(?:预计|计划|估算|概算)?总?投资(?!促进)")
+"""项目计划总投资4.5亿元,…建挤压线6条: what is counted there is the project's own."""
+_OF_ALL = re.compile(
+    r"[,;](?:以上|上述|这)?(?:(?:[两双三四五六七八九十]|\d{1,2})(?:家|个项目|者|企)(?:企业|公司|项目)?(?:[均都皆也]|全部|已)|(?:双双|先后|相继|悉数|一并)(?!在[^,。;]{2,12}(?:投资|建设))|[均都皆](?:已|在|于|与))[^,。;]{2,30}"
+)
+"""…,两家均签了正式合同: what the last words of a list tell of all its firms."""
+_GOES_ON_LISTING = re.compile(r"\s*(?:这?其中|签约项目中|项目中|包括|主要有)")
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _FORMER_LATTER = re.compile("前者|后者")
@@ -99,7 +106,9 @@ _INLINE_STEPS = {
 _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 _ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
-_OWNS_IT = re.compile(r"(?:全资|独资|控股)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
+_ITS_PAYER = re.compile(r"\s*(?:该|本|此)?项目[^。;\n]{0,80}[,、]由(?:其)?(?:母公司|控股股东)?")
+"""该项目总投资约22亿元,…,由某某集团全额出资."""
+_OWNS_IT = re.compile(r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 NEAR_MARK, LEAST_ITEMS = 12, 2
@@ -240,6 +249,7 @@ class FrameReader:
         for stretch in stretches:
             self._fill(stretch, shared_money=stretch in dealt)
         self._share(stretches)
+        self._told_of_all(stretches)
         self._distribute(dealt)
         self._hear_opening(sentence, stretches)
         acting = [stretch.clusters for stretch in stretches if stretch.clusters]
@@ -251,6 +261,9 @@ class FrameReader:
 
     def _count_lead(self, sentence: Sentence, end: int) -> None:
         """Remember what is counted before the firms of the line: 现场签约项目6个,…。其中,甲…;乙…."""
+        listing = sentence.block == self._counted_block + 1 and _GOES_ON_LISTING.match(self.facts.text, sentence.start)
+        if listing:
+            self._counted_block = sentence.block
         if sentence.block != self._counted_block:
             self._counted, self._counted_block, self._headed = [], sentence.block, None
         headed = _INLINE_HEADING.match(self.facts.text, sentence.start, sentence.end)
@@ -302,9 +315,12 @@ class FrameReader:
         if record is None or mention is None or len(first.clusters) != 1 or first.clusters[0] in self._topic:
             return False
         owner = first.clusters[0]
-        if not _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or not _OWNS_IT.match(
-            self.facts.text, mention.end
-        ):
+        told = (
+            _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start)
+            or (self._topic_block == sentence.block or sentence.block == self._topic_block + 1)
+            and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)
+        )
+        if not told or not _OWNS_IT.match(self.facts.text, mention.end):
             return False
         self._finder.subsidiaries.append((record.clusters[0] if record.clusters else owner, owner))
         record.clusters = [*record.clusters, owner]
@@ -528,6 +544,18 @@ class FrameReader:
                 if tail and not own:
                     self._record_for(member.clusters).cues += tail
 
+    def _told_of_all(self, stretches: list[Stretch]) -> None:
+        """甲投资3亿元…,乙投资2亿元…,两家均签了正式合同: holds for each that says nothing itself."""
+        last = stretches[-1].mention
+        if len(stretches) < 2 or last is None:
+            return
+        words = _OF_ALL.search(self.facts.text, last.end, stretches[-1].end)
+        told = [one for one in inside(self.cues, *words.span()) if not one.weak] if words is not None else []
+        for stretch in stretches[:-1] if told else ():
+            record = self._record_for(stretch.clusters)
+            if not any(not cue.weak for cue in record.cues):
+                record.cues += told
+
     def _distribute(self, members: list[Stretch]) -> None:
         """分别投资a和b: amounts in the order of the companies before it."""
         tail = members[-1] if members else None
@@ -567,7 +595,7 @@ class FrameReader:
             self._topic_record = self._add(Record([self._issuer], history=True, spans=[(sentence.start, sentence.end)]))
             self._fill_record(self._topic_record, sentence.start, sentence.end)
             return
-        counted = bool(inside(self.facts.counts, sentence.start, sentence.end))
+        counted = inside(self.facts.counts, sentence.start, sentence.end) and not _ITS_TOTAL.match(text, sentence.start)
         near = (sentence.block == self._topic_block or self._issuer in self._topic) and not self._is_another_item(
             sentence.start
         )
