@@ -60,16 +60,7 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
     """With the group, trade, branch or plant that belongs to the name, without the verb the tagger took along."""
     if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
         end += 2
-    company = _COMPANY_BEHIND.match(text, end) if not mention.text.endswith("公司") else None
-    if company is not None and _is_business(company["what"]) and board.is_free(end, company.end()):
-        end = company.end()
-    if (
-        text.startswith("公司", end)
-        and text[end - 1] not in "司团厂"
-        and board.is_free(end, end + 2)
-        and not _ITS_HEADS.match(text, end)
-    ):
-        end += 2
+    end = _with_company(text, board, mention, end)
     if text.startswith(("子", "料"), end) and is_trade(text[end - 2 : end + 1]) and board.is_free(end, end + 1):
         end += 1  # 微电|子, 新材|料
     if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
@@ -82,14 +73,7 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
         and board.is_free(end, joined.end())
     ):
         end = joined.end()
-    office = _OFFICE.match(text, end) if mention.text.endswith(("公司", "事务所", "检修")) else None
-    if office is not None and region_length(office["where"]) and board.is_free(office.start("form"), office.end()):
-        for one in board.between(end, office.end()):
-            board.remove(one)
-        end = office.end()
-    branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
-    if branch is not None and board.is_free(end, branch.end()):
-        end = branch.end()
+    end = _with_branch(text, board, mention, end)
     if text.startswith("厂", end) and _ITS_PLANT.match(text, end) and board.is_free(end, end + 1):
         end += 1
     if (mention.start, mention.end) in board.guessed or text[end - 1] not in "司团厂":
@@ -105,6 +89,34 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
     ):
         end = form.end()
     return _without_tail(text, board, mention, start, end)
+
+
+def _with_company(text: str, board: Board, mention: Mention, end: int) -> int:
+    """常州联合光伏支架|公司, 黄骅海盐集团|制冷公司."""
+    company = _COMPANY_BEHIND.match(text, end) if not mention.text.endswith("公司") else None
+    if company is not None and _is_business(company["what"]) and board.is_free(end, company.end()):
+        end = company.end()
+    if (
+        text.startswith("公司", end)
+        and text[end - 1] not in "司团厂"
+        and board.is_free(end, end + 2)
+        and not _ITS_HEADS.match(text, end)
+    ):
+        end += 2
+    return end
+
+
+def _with_branch(text: str, board: Board, mention: Mention, end: int) -> int:
+    """省农担公司|皖北分公司, 鸠江农商银行|大桥支行."""
+    office = _OFFICE.match(text, end) if mention.text.endswith(("公司", "事务所", "检修")) else None
+    if office is not None and region_length(office["where"]) and board.is_free(office.start("form"), office.end()):
+        for one in board.between(end, office.end()):
+            board.remove(one)
+        end = office.end()
+    branch = _BRANCH.match(text, end) if mention.text.endswith(("银行", "农商行", "信用社", "农信")) else None
+    if branch is not None and board.is_free(end, branch.end()):
+        end = branch.end()
+    return end
 
 
 def _without_tail(text: str, board: Board, mention: Mention, start: int, end: int) -> int:

@@ -52,6 +52,9 @@ _OF_ALL = re.compile(
 )
 """…,两家均签了正式合同: what the last words of a list tell of all its firms."""
 _GOES_ON_LISTING = re.compile(r"\s*(?:这?其中|签约项目中|项目中|包括|主要有)")
+_WHAT_IT_IS = re.compile(r"\s*(?:据悉|据了解|(?:公开)?资料显示|天眼查)[^。;]{0,24}(?:系|是|为)[^。;]{2,30}子公司")
+"""据悉,某某系某集团的全资子公司,于今年3月注册成立: who the firm is, no news of its project."""
+_LED_BY = re.compile(r"(?:旗下|下属|所属)的?$")
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _FORMER_LATTER = re.compile("前者|后者")
@@ -105,10 +108,12 @@ _INLINE_STEPS = {
 }
 _NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
-_ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:系|是)?由")
+_ITS_OWNER = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它)(?:(?:系|是)?由|系|是|为)")
 _ITS_PAYER = re.compile(r"\s*(?:该|本|此)?项目[^。;\n]{0,80}[,、]由(?:其)?(?:母公司|控股股东)?")
 """该项目总投资约22亿元,…,由某某集团全额出资."""
-_OWNS_IT = re.compile(r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)")
+_OWNS_IT = re.compile(
+    r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|的(?:全资|控股|独资)?(?:子|孙|项目)公司"
+)
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 NEAR_MARK, LEAST_ITEMS = 12, 2
@@ -315,9 +320,8 @@ class FrameReader:
         if record is None or mention is None or len(first.clusters) != 1 or first.clusters[0] in self._topic:
             return False
         owner = first.clusters[0]
-        told = (
-            _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start)
-            or (self._topic_block == sentence.block or sentence.block == self._topic_block + 1)
+        told = _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or (
+            (self._topic_block == sentence.block or sentence.block == self._topic_block + 1)
             and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)
         )
         if not told or not _OWNS_IT.match(self.facts.text, mention.end):
@@ -410,6 +414,16 @@ class FrameReader:
                 return record
         return self._add(Record(list(clusters)))
 
+    def _record_of_child(self, stretch: Stretch) -> Record | None:
+        """某集团旗下某新材投资6.6亿元的…: a child with a sum of its own is none of its parent's project told before."""
+        child, parent = stretch.clusters[0], stretch.clusters[-1]
+        led = stretch.mention is not None and _LED_BY.search(self.facts.text, stretch.start, stretch.mention.start)
+        known = self._led.get(parent.number, ()) if led and len(stretch.clusters) == 2 else ()
+        if not known or child.number in self._led or any(child in one.clusters or one.amount is None for one in known):
+            return None
+        paid = any(role is AmountRole.INVEST for _, role in self._money.inside(stretch.start, stretch.end))
+        return self._add(Record([child])) if paid else None
+
     def _add(self, record: Record) -> Record:
         self.records.append(record)
         if record.clusters:
@@ -417,7 +431,7 @@ class FrameReader:
         return record
 
     def _fill(self, stretch: Stretch, *, shared_money: bool) -> None:
-        record = self._record_for(stretch.clusters)
+        record = self._record_of_child(stretch) or self._record_for(stretch.clusters)
         if self._pending is not None and record.name is None:
             record.name, self._pending = self._pending, None
         record.spans.append((stretch.start, stretch.end))
@@ -494,6 +508,8 @@ class FrameReader:
             and not self._finder.is_aside(cue.start)
             and not (self._asides and self._is_of_another_time(cue.start))
         ]
+        if any(not one.weak for one in record.cues) and _WHAT_IT_IS.match(self.facts.text, start, end):
+            told = [cue for cue in told if cue.step is not Step.LANDED]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]
         if record.jobs is None and self.facts.jobs:

@@ -58,6 +58,9 @@ _PROJECT_OF_FIRM = re.compile(r"项目(?:\((?:企业|单位|公司|业主)(?:名
 """项目(企业): firms are named there."""
 _SOME_FIRM = re.compile("[\u4e00-\u9fff]{2,4}(?:企业|公司)(?:名称)?")
 """线索企业, 重点企业名称."""
+_AGREED = re.compile("(?:约定|合同|承诺|计划|目标|要求|应达|序时)(?:进度|节点|状态|时限)")
+_SOME_STATE = re.compile("[\u4e00-\u9fff]{1,4}(?:状态|进展|现状|进度)")
+"""约定进度 is what was to be, 年底状态 what is."""
 _BRACKET = re.compile(r"\(.*?\)|/(?:万|亿)(?:美|欧)?元$|\s")
 _CELL = re.compile(r"[A-Z][A-Za-zÀ-ÿ.&'-]*(?: [A-Z][A-Za-zÀ-ÿ.&'-]*)+(?:\([^()\s]{1,8}\))?(?=[ \t|]|$)|[^\s|]+")
 """Words of a Latin name are one cell."""
@@ -130,7 +133,9 @@ def _kind_of(label: str) -> str:
     bare = _BRACKET.sub("", label)
     match = _KIND.fullmatch(bare)
     if match is None:
-        return "company" if _SOME_FIRM.fullmatch(bare) else ""
+        if _AGREED.fullmatch(bare):
+            return "aside"
+        return "company" if _SOME_FIRM.fullmatch(bare) else "stage" if _SOME_STATE.fullmatch(bare) else ""
     return _KINDS[int((match.lastgroup or "k0")[1:])][1]
 
 
