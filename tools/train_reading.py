@@ -1,6 +1,6 @@
 """Trains the models of the reading engine from `benchmarks/reading/training` and the hand-written texts; the same files give the same models.
 
-python tools/train_reading.py            train the models of names, stages, amounts, relations and investors on everything and write them to src/zhaoyin/engines/reading/data
+python tools/train_reading.py            train the models of lines, names, stages, amounts, relations and investors on everything and write them to src/zhaoyin/engines/reading/data
 python tools/train_reading.py --drafts   then: fit which records are drafts and how sure they are
 python tools/train_reading.py --measure  train on four fifths of the phrases, score the fifth that was held out
 """
@@ -15,6 +15,7 @@ from tools.reading_models.amounts import trained_amounts, write_amounts
 from tools.reading_models.drafts import train_drafts
 from tools.reading_models.files import DATA
 from tools.reading_models.investors import trained_investors, write_investors
+from tools.reading_models.lines import train_lines
 from tools.reading_models.names import sequences, train_names, written
 from tools.reading_models.relations import trained_relations, write_relations
 from tools.reading_models.stages import examples, mean_of_stages, measure, told_clauses, trained, write_stages
@@ -49,6 +50,8 @@ def main() -> None:
     if options.drafts:
         train_drafts(options.copies, options.names, mean=options.mean)
         return
+    if options.only is None and options.written:
+        train_lines(one for one in WRITTEN if one not in options.without.split(","))
     for number, name in enumerate(MODELS if options.names else ()):
         if options.only is not None and options.only != number + 1:
             continue

@@ -12,7 +12,7 @@ from zhaoyin.domain.project.stages import ContractKind, Outcome, ProjectKind, St
 from zhaoyin.domain.value import value
 from zhaoyin.engines.reading.amount_model import base_amounts, settled_roles
 from zhaoyin.engines.reading.amounts import AmountRole, amount_roles
-from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans, classify_lines
+from zhaoyin.engines.reading.boilerplate import blank_out, boilerplate_spans
 from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.clause_stages import ClauseStages
 from zhaoyin.engines.reading.confidence import base_confidence
@@ -20,6 +20,7 @@ from zhaoyin.engines.reading.facts import Facts, read_facts
 from zhaoyin.engines.reading.frames import FrameReader
 from zhaoyin.engines.reading.installation import Installation
 from zhaoyin.engines.reading.investor_model import Investors, base_investors
+from zhaoyin.engines.reading.line_model import judged_lines
 from zhaoyin.engines.reading.links import Link
 from zhaoyin.engines.reading.masking import LETTERS, Masked, marks_of
 from zhaoyin.engines.reading.mentions import Kind, Mention
@@ -444,7 +445,7 @@ def analysed(*, problem: ReadingProblem, params: ReadingParams | None = None) ->
     limits = params or _USUAL
     _check(problem.text, limits)
     text = upright_tables(one_line_tables(parted_tables(canonical(problem.text))))
-    lines = classify_lines(text)
+    lines = judged_lines(text)
     boilerplate = boilerplate_spans(lines)
     published_on = problem.published_on or _head_date(text, boilerplate)
     body = one_line_cards(blank_out(text, boilerplate))

@@ -71,11 +71,11 @@ _VISIBLE = re.compile(r"[^\n]")
 def classify_lines(text: str) -> list[Line]:
     """Every line of canonical `text`, in order; `end` is after its line break."""
     spans = _line_spans(text)
-    lines = [_tight(text[start:end].rstrip("\n")) for start, end in spans]
+    lines = [tight(text[start:end].rstrip("\n")) for start, end in spans]
     closing = [_CLOSING.match(line) is not None for line in lines]
     credited = [_CREDIT.match(line) is not None for line in lines]
     bodies = [
-        end - start >= 20 and not closes and not credit and _SENTENCE.search(text, start, end) is not None
+        end - start >= LEAST_SENTENCE and not closes and not credit and _SENTENCE.search(text, start, end) is not None
         for (start, end), closes, credit in zip(spans, closing, credited, strict=True)
     ]
     first_body = bodies.index(True) if True in bodies else 0
@@ -107,11 +107,17 @@ def classify_lines(text: str) -> list[Line]:
     return [Line(start, end, mark) for (start, end), mark in zip(spans, marks, strict=True)]
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line is long enough and has the signs of running text."""
+    return len(line) >= LEAST_SENTENCE and _SENTENCE.search(line) is not None
+
+
+LEAST_SENTENCE = 20
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN_LETTERS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff::])")
 
 
-def _tight(line: str) -> str:
+def tight(line: str) -> str:
     """The line without the blanks that a machine set between its letters: 相 关 链 接."""
     if " " not in line or len(_BETWEEN_LETTERS.findall(line)) * 2 < len(_LETTER.findall(line)):
         return line
