@@ -2,12 +2,13 @@
 
 import re
 
+from zhaoyin.domain.company_name import LEGAL_FORMS
 from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:请问(?=[\u4e00-\u9fff]{4})|(?:集团|公司)?(?:所属|下属|旗下)(?=[\u4e00-\u9fff]{4})|老(?:搭档|厂)(?=[\u4e00-\u9fff]{4})|送(?=[\u4e00-\u9fff]{4})(?!变电)|约(?=[\u4e00-\u9fff]{4})(?![克翰瑟])|继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|(?:项|家|个)(?:待|由|为|是)(?=[\u4e00-\u9fff]{3})|老(?:主顾|客户|东家|伙伴|邻居|对手)(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见到|来到|走到|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:(?:回程|上午|下午|晚上|中午)?(?:接到?|打|回)(?=[\u4e00-\u9fff]{4,10}电话)|请问(?=[\u4e00-\u9fff]{4})|(?:集团|公司)?(?:所属|下属|旗下)(?=[\u4e00-\u9fff]{4})|老(?:搭档|厂)(?=[\u4e00-\u9fff]{4})|送(?=[\u4e00-\u9fff]{4})(?!变电)|约(?=[\u4e00-\u9fff]{4})(?![克翰瑟])|继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|(?:项|家|个)(?:待|由|为|是)(?=[\u4e00-\u9fff]{3})|老(?:主顾|客户|东家|伙伴|邻居|对手)(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见到|来到|走到|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 
 
@@ -45,7 +46,7 @@ def _beginning(text: str, board: Board, mention: Mention, *, several: bool) -> t
     """Where the name begins, and where it ends if a bracket stays open in it."""
     start, end = mention.start, mention.end
     front = _FRONT.match(text, start, end)
-    if front is not None and end - front.end() >= SHORTEST:
+    if front is not None and end - front.end() >= SHORTEST and text[front.end() : end] not in LEGAL_FORMS:
         start = front.end()
     start = _behind_its_place(text, mention, start, several=several)
     opened = text.find("(", start, end)
@@ -61,6 +62,9 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
     if text.startswith("集团", end) and not mention.text.endswith(("公司", "集团")) and board.is_free(end, end + 2):
         end += 2
     end = _with_company(text, board, mention, end)
+    part = _PART_BEHIND.match(text, end) if is_trade(text[end - 2 : end]) else None
+    if part is not None and (mention.start, mention.end) not in board.given and board.is_free(end, end + 1):
+        end += 1
     if text.startswith(("子", "料"), end) and is_trade(text[end - 2 : end + 1]) and board.is_free(end, end + 1):
         end += 1  # 微电|子, 新材|料
     if _trade_goes_on(text, mention) and board.is_free(end, end + 2):
@@ -227,6 +231,10 @@ _BUSINESSES = frozenset(
 )
 _ITS_HEADS = re.compile("公司(?:管理层|高层|总部|董事|创始人|负责人|代表)")
 """Cotellier|公司管理层: the word of the company's people, no part of the name."""
+_PART_BEHIND = re.compile(
+    "[料带杆床行柜阀管板膜布纱绳网袋](?=[,。;:、)\n]|(?:的|已|在|和|与|将|把|给|也|谈|报|通话|同意|拟|计划|打算))"
+)
+"""顺博电缆|料谈了半年, 联美塑料|行也打算: one more character of what it makes, before a sign or a word of grammar."""
 _OFFICE = re.compile(r"(?P<where>[\u4e00-\u9fff]{2,4}?)(?P<form>分公司|支公司|分所)")
 """省农担公司|皖北分公司, 大华会计师事务所|郴州分所."""
 _WHOLE = ("公司", "集团", "银行", "厂", "中心", "院", "所")
@@ -250,7 +258,7 @@ SHORTEST = 3
 
 
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:独家|主业|技改|松口|主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|供(?![应销热暖电水气给])[\u4e00-\u9fff]{2,4}|系公司|上?周末|[是也则还就都先把将给由被让跟做在])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:独家|主业|技改|松口|主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|供(?![应销热暖电水气给])[\u4e00-\u9fff]{2,4}|系公司|上?周末|[是也则还就都先把将给由被让跟做在已])$"
 )
 """What the tagger takes along behind a name."""
 

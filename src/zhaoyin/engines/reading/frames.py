@@ -62,6 +62,7 @@ _NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)(?![期号条楼栋年
 _COUNTED_STEP = re.compile(
     rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共有?|总共|一共|有|达)?{_NUMBERED}[个家项单]"
     rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工|动了?土|开了工|破土)"
+    r"|第[一二三四五六]组(?P<group>签约|开工)|(?P<event>签约|开工|竣工|投产)(?:仪式|环节|大会)?(?:正式)?开始"
     r"|集中(?P<together>签约|开工|竣工|投产|落地|奠基)"
     r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
 )
@@ -277,7 +278,14 @@ class FrameReader:
             self._heading_at = headed.start("word"), headed.end() - 1
         found: list[tuple[tuple[int, int], Step]] = []
         for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
-            word = match["before"] or match["behind"] or match["together"] or match["listed"]
+            word = (
+                match["before"]
+                or match["behind"]
+                or match["together"]
+                or match["listed"]
+                or match["group"]
+                or match["event"]
+            )
             if not _NOT_COUNTED.search(self.facts.text, max(sentence.start, match.start() - 6), match.start()):
                 found.append((match.span(), _COUNTED_STEPS.get(word, Step.SIGNED)))
         if not found:
