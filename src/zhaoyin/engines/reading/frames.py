@@ -131,6 +131,11 @@ _CHILD_OF_TOPIC = re.compile(
 )
 
 
+_THROUGH_A_CHILD = re.compile(r"(?:通过|由)(?:其|旗下)?(?:在华|境内|本地)?的?(?:全资|控股)?子公司$")
+"""法方将通过其在华全资子公司某某投资4500万欧元."""
+_CHILD_OF_ISSUER = re.compile(r"公司的?(?:全资|控股)(?:子|孙)公司$")
+
+
 class FrameReader:
     """Reads the records of one text; use `records` after `read`."""
 
@@ -312,8 +317,10 @@ class FrameReader:
         mark = ITEM.match(self.facts.text, sentence.start)
         if lead.endswith(":") and mark is not None and mark.group().strip():
             return  # 二、注册:某某: the next item
-        if _CHILD_OF_TOPIC.search(lead):
-            parent = self._topic[-1]
+        issued = self._issuer is not None and not self._priced and _CHILD_OF_ISSUER.search(lead) is not None
+        through = self._issuer is None and _THROUGH_A_CHILD.search(lead) is not None
+        if issued or through or _CHILD_OF_TOPIC.search(lead):
+            parent = self._topic[-1] if self._issuer is None or not issued else self._issuer
             earlier = [
                 self.facts.home.get((one.start, one.end))
                 for one in inside(self._companies, sentence.start, first.mention.start)
@@ -321,6 +328,11 @@ class FrameReader:
             parent = next((one for one in reversed(earlier) if one is not None), parent)
             self._finder.subsidiaries.append((first.clusters[0], parent))
             first.clusters = [first.clusters[0], parent, *first.clusters[1:]]
+
+    @property
+    def _priced(self) -> bool:
+        """Whether any record has its amount."""
+        return any(record.amount is not None for record in self.records)
 
     def _owned_by(self, sentence: Sentence, first: Stretch) -> bool:
         """该公司由某某集团全资设立,项目总投资…: the owner joins the record of the firm spoken of, which goes on."""
@@ -610,8 +622,7 @@ class FrameReader:
             text[sentence.start : sentence.start + 8],
         ):
             self._topic_block = sentence.block
-        priced = any(record.amount is not None for record in self.records)
-        if self._issuer is not None and priced and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
+        if self._issuer is not None and self._priced and _DISCLOSED_BEFORE.match(text, sentence.start, sentence.end):
             paid = self._money.inside(sentence.start, sentence.end)
             if any(role is AmountRole.HISTORY for _, role in paid):
                 self._sums.tell_history(Record([self._issuer]), paid, sentence.start, sentence.end)

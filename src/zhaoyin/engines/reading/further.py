@@ -11,7 +11,7 @@ _ANOTHER_OF_IT = re.compile(
     r"(?:其|它|该公司|公司|企业|集团)(?:在|位于)?[^,。;]{0,8}?的?另(?:外)?(?:一|有一)?(?:个|座|处|条|家|期)?(?:项目|工厂|基地|生产线|产线|厂)"
     r"|(?:至于|另外|此外),?(?:公司|其|它)?(?:在|位于)[^,。;]{2,10}的[^,。;]{0,10}(?:厂|工厂|基地|项目|生产线)"
 )
-_LATER_PHASE = re.compile(r"(?:(?<=[,。;\s])|其|该项目|的)(?P<word>[二三四]期)")
+_LATER_PHASE = re.compile(r"(?:(?<=[,。;\s])|其|该项目|的|洽谈|启动|谋划|筹划|筹备|推进)(?P<word>[二三四]期)")
 _PRICES = frozenset({AmountRole.INVEST, AmountRole.PHASE, AmountRole.BARE})
 A_BASE = re.compile(r"\s*[\u4e00-\u9fff]{2,8}(?:基地|工厂|厂区),")
 """新疆库尔勒基地,16.4亿元: opens what is told of one base."""

@@ -18,6 +18,7 @@ _IN_A_ROLE = re.compile(
     r"|(?:客户|主顾|买家|供应商)(?:就|正|恰恰)?是[^,。;]{1,12}的$"
     r"|原(?:投资方|投资人|股东|业主|东家|承租方)$|(?:供应商|客户|供货商|配套商)(?:动态|情况|反馈|名单):$"
     r"|(?:参照|参考|比照|对标|效仿)$"
+    r"|(?:主供|专供|(?<=[,。;、])供)$"
     r"|(?:供给|卖给|供应给|供货给|销给|销往|发往|运往|运到|出口到|卖到|送往|交给)了?(?:[^,。;]{0,6}的)?$"
 )
 """施工单位…, 最大客户…, 干活的是…, 参照…, 一半供给我区的…"""
@@ -64,6 +65,20 @@ class Serves(Enum):
     TRADES = auto()
 
 
+_TRIES = re.compile(
+    r"(?:[、和与及][^,。;]{2,20})?(?:已|正|也|还)?(?:认证|验证|试用(?!期)|送样测试)|已?(?:与|和|跟)(?:其|它|公司|企业|项目)(?:已)?(?:签(?:订|下|署|了)?|订立)[^,。;]{0,12}(?:合同|协议|订单)"
+)
+"""正由某某认证, 某某已与其签订仓储服务合同: who buys of it."""
+_LANDLORD = re.compile(r"(?:跟|与|和)$")
+_LETS_TO = re.compile(
+    r"(?:签(?:订|下|署|了)?|谈(?:妥|好|拢)?(?:了)?)[^,。;]{0,6}(?:租赁|租房|厂房租|代工|供货|采购|仓储|物流)[^,。;]{0,4}(?:合同|协议)"
+)
+"""跟某某签了租赁合同."""
+_ASKED = re.compile(r"找(?:了)?(?:本地的?|隔壁的?)?$")
+_MADE_BY = re.compile(r"(?:来)?(?:做|代工|加工|供)[,。;”]")
+"""机架找某某做."""
+
+
 def invests(after: str) -> bool:
     """Whether what stands behind a firm says that it invests itself."""
     return _INVESTS.match(after) is not None
@@ -79,6 +94,10 @@ def serves(before: str, after: str) -> Serves | None:
         return Serves.WORKS
     if _BY.search(before) is not None and _DOES.match(after) is not None:
         return None if _COMES_TOO.match(after) else Serves.WORKS
+    if _TRIES.match(after) is not None or (_LANDLORD.search(before) is not None and _LETS_TO.match(after) is not None):
+        return Serves.TRADES
+    if _ASKED.search(before) is not None and _MADE_BY.match(after) is not None:
+        return Serves.TRADES
     if _LETS.search(before) is not None:
         return Serves.TRADES
     if _FROM.search(before) is not None and _PREMISES.match(after) is not None:
