@@ -17,6 +17,7 @@ _STANDS_FOR_ALL = re.compile(r"[二三四]期[^,。;]{0,8}$|(?:固定资产投�
 """Sums that are all a text tells of a project: its later phase, its fixed assets."""
 MOST_ADOPTED = 2
 """More projects without a firm are a list, not one firm's."""
+_STATE_LABEL = re.compile(r"[。;,\s](?:项目|目前|当前)?(?:状态|阶段)\s?:\s?(?P<state>[^。;,\s]{2,8})[。;]?\s*$")
 OLD = 2
 """Years before the text from which on a deed is an old one."""
 SENTENCE = 120
@@ -57,6 +58,7 @@ class RecordFinisher:
         self._forget_old_times()
         self._stays_ended()
         self._from_headings()
+        self._from_labels()
         kept = [record for record in self.records if record not in self._dropped]
         for record in kept:
             record.accepted = self._is_project(record)
@@ -133,6 +135,20 @@ class RecordFinisher:
                 step, place = self._sections.step_at(start)
                 if step is not None:
                     record.cues.append(Cue(start, start + 1, step, told_at=place))
+
+    def _from_labels(self) -> None:
+        """…待办:约某某谈排污余量。状态:洽谈中: the word for how far it is at the end of a remark is of its first project, whatever else it tells."""
+        text = self.facts.text.strip()
+        labels = list(_STATE_LABEL.finditer(self.facts.text)) if "\n" not in text else []
+        records = [record for record in self.records if record not in self._dropped and record.clusters]
+        if len(labels) != 1 or not records:
+            return
+        start, end = labels[0].span("state")
+        told = [cue for record in records for cue in record.cues if start <= cue.start < end and not cue.weak]
+        if told:
+            for record in records:
+                record.cues = [cue for cue in record.cues if cue not in told]
+            records[0].cues = told
 
     def _later_phases(self) -> None:
         """宏砚陶瓷二期 … 二期投资3.8亿元: a later phase is what such a record is about."""

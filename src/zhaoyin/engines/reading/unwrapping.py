@@ -198,6 +198,10 @@ _SPLIT_DECIMAL = re.compile(
 """合同额118. 6 亿元, 32 . 4 亿元: blanks inside of a number; not the number of an item (1. 5000万元)."""
 
 
+_THOUSANDS = re.compile(r"(?<=[\u4e00-\u9fff] )\d{1,3}(?: \d{3})+(?= [余多]?[万亿元])")
+"""总投资 3 860 万元: blanks between thousands, where they also stand around the number."""
+
+
 def _stray_spaces(text: str) -> list[int]:
     if len(_BEFORE_SIGN.findall(text)) >= LEAST_SIGNS:
         gaps = [*_ANY_SPACE.finditer(text), *_DIGITS_SPACED.finditer(text)]
@@ -212,6 +216,8 @@ def _stray_spaces(text: str) -> list[int]:
         elif " " in line:
             found += [position + match.start() for match in _SPACE.finditer(line)]
             for number in _SPLIT_DECIMAL.finditer(line):
+                found += [position + at for at in range(*number.span()) if line[at] == " "]
+            for number in _THOUSANDS.finditer(line):
                 found += [position + at for at in range(*number.span()) if line[at] == " "]
             spaced = [position + match.start() for match in _LETTER_SPACED.finditer(line)]
             if len(spaced) >= _SPACED_SHARE * len(line.replace(" ", "")):
