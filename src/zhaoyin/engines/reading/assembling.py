@@ -148,6 +148,7 @@ class Assembler:
         settled = settled_names(decisions)
         links = self.links(frames, settled)
         figures = read_statistics(facts, self.rule_roles, self.sentences, self.stages.model)
+        figures = [one for one in figures if not _counts_the_listed(one, records)]
         return Reading(
             text=self.original,
             published_on=self.published_on,
@@ -436,6 +437,20 @@ def settled_names(decisions: list[Decision]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _counts_the_listed(figure: AreaFigure, records: list[Record]) -> bool:
+    """全周新签项目共4个。 behind the four: a sum of what the text itself has listed is no figure of the area."""
+    if (
+        figure.count is None
+        or figure.amount is not None
+        or len(records) < LEAST_LISTED
+        or figure.count.value != len(records)
+    ):
+        return False
+    return all(record.spans and record.spans[0][0] < figure.count.start for record in records)
+
+
+LEAST_LISTED = 3
+"""Projects from which on a text lists them."""
 _USUAL = ReadingParams()
 _NOTHING_LEARNED = Installation()
 
