@@ -1,13 +1,14 @@
 """The models of names, `zhaoyin.engines.reading.name_model`: which words of a sentence are a firm's."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
 from tools.reading_models.stages import is_held_out, phrases
 from tools.reading_models.written import WRITTEN
 
+from benchmarks.reading.documents import Document
 from benchmarks.reading.training.invented import firm
 from benchmarks.reading.training.sentences import CONTEXTS, filled, frames
 from benchmarks.reading.varied import varied
@@ -17,6 +18,7 @@ from zhaoyin.engines.reading.tagger import sentence_spans, token_features, with_
 
 AS_IT_IS, RENAMED = 3, 10
 """Copies of each hand-written text with other names."""
+LEAST_NAME = 3
 BLIND = 0.35
 """Share of the tagger's sentences that do not show it what the rules placed."""
 
@@ -36,21 +38,33 @@ def sequences(copies: int, *, held_out: bool | None, seed: int = 0) -> Iterator[
 def written(without: str = "", seed: int = 0) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The sentences of the hand-written texts that are no longer unseen, also with other names in their places."""
     source = random.Random(seed + 4)
-    for name in (one for one in WRITTEN if one not in without.split(",")):
-        for document in varied(name):
-            spans = [(start, end) for start, end, kind in document.spans if kind != "MON"]
-            for _ in range(AS_IT_IS):
-                yield from labelled(document.text, spans)
-            for _ in range(RENAMED):
-                yield from labelled(*renamed(document.text, spans, source))
+    documents = [document for name in WRITTEN if name not in without.split(",") for document in varied(name)]
+    names = _firms(documents)
+    for document in documents:
+        spans = [(start, end) for start, end, kind in document.spans if kind != "MON"]
+        for _ in range(AS_IT_IS):
+            yield from labelled(document.text, spans)
+        for _ in range(RENAMED):
+            yield from labelled(*renamed(document.text, spans, source, names))
 
 
-def renamed(text: str, spans: list[tuple[int, int]], source: random.Random) -> tuple[str, list[tuple[int, int]]]:
-    """The text with invented names where its firms stand; the same firm keeps one name."""
+def _firms(documents: Sequence[Document]) -> list[str]:
+    """What the writers called their firms: as odd as names are, which no generator is."""
+    marked = {
+        document.text[start:end] for document in documents for start, end, kind in document.spans if kind == "COM"
+    }
+    return sorted(name for name in marked if len(name) >= LEAST_NAME and "\n" not in name)
+
+
+def renamed(
+    text: str, spans: list[tuple[int, int]], source: random.Random, firms: Sequence[str]
+) -> tuple[str, list[tuple[int, int]]]:
+    """The text with other names where its firms stand, half of them of `firms` and half invented; the same firm keeps one name."""
     names: dict[str, str] = {}
     made, found, position = "", [], 0
     for start, end in sorted(spans):
-        name = names.setdefault(text[start:end], firm(source))
+        other = source.choice(firms) if source.random() < 1 / 2 else firm(source)
+        name = names.setdefault(text[start:end], other)
         made += text[position:start]
         found.append((len(made), len(made) + len(name)))
         made += name
