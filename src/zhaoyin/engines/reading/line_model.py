@@ -28,14 +28,14 @@ MOST = 4
 """Places from either end of the page, sentences and commas are counted so far."""
 
 
-def judged_lines(text: str, model: bytes | None = None) -> list[Line]:
-    """Every line of canonical `text`, in order, as `boilerplate.classify_lines`, after the field has judged; `model` None is the engine's own."""
+def judged_lines(text: str) -> list[Line]:
+    """Every line of canonical `text`, in order, as `boilerplate.classify_lines`, after the field has judged."""
     lines = classify_lines(text)
     shown = [(number, text[line.start : line.end].strip()) for number, line in enumerate(lines)]
     shown = [(number, words) for number, words in shown if words]
     if len(shown) < 2:
         return lines
-    tagger = _opened(model) if model else base_lines()
+    tagger = base_lines()
     tagger.set(line_features([words for _, words in shown], [lines[number].is_boilerplate for number, _ in shown]))
     judged = list(lines)
     for place, (number, _) in enumerate(shown):
@@ -89,12 +89,6 @@ def _pieces(line: str) -> set[str]:
     return found
 
 
-def _opened(model: bytes) -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    return tagger
-
-
 @lru_cache(maxsize=1)
 def _bytes() -> bytes:
     """The model's file; a tagger reads it where it lies in memory, so that it must stay."""
@@ -104,4 +98,6 @@ def _bytes() -> bytes:
 @lru_cache(maxsize=1)
 def base_lines() -> pycrfsuite.Tagger:
     """The model that comes with the engine."""
-    return _opened(_bytes())
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(_bytes())
+    return tagger
