@@ -3,7 +3,8 @@
 The rules (`boilerplate`) know the words that pages are made of; new kinds of pages have new words. The field sees pieces of each line, how long it is and
 how it ends, where it stands among the sentences of the page, its neighbours, and what the rules say, and judges the lines together. It was learned
 from the hand-written pages, also with the heads, feet and boxes of one page set into another. Where it is sure, a line is boilerplate that no
-rule knows; what a rule calls so stays article only where it is sure of that.
+rule knows; what a rule calls so is article after all only where the field is
+sure of that, and never in what the rules call the end of the page: headlines of others read like articles.
 """
 
 import re
@@ -38,9 +39,10 @@ def judged_lines(text: str) -> list[Line]:
     tagger = base_lines()
     tagger.set(line_features([words for _, words in shown], [lines[number].is_boilerplate for number, _ in shown]))
     judged = list(lines)
+    closed = 1 + max((place for place, (number, _) in enumerate(shown) if not lines[number].is_boilerplate), default=-1)
     for place, (number, _) in enumerate(shown):
         line, chance = lines[number], tagger.marginal("B", place)
-        holds = chance >= SURE or (line.is_boilerplate and chance >= SURE_OF_ARTICLE)
+        holds = chance >= SURE or (line.is_boilerplate and (chance >= SURE_OF_ARTICLE or place >= closed))
         if holds is not line.is_boilerplate:
             judged[number] = Line(line.start, line.end, holds)
     return judged
