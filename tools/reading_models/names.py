@@ -35,7 +35,7 @@ def sequences(copies: int, *, held_out: bool | None, seed: int = 0) -> Iterator[
             yield from labelled(text, spans)
 
 
-def written(without: str = "", seed: int = 0) -> Iterator[tuple[list[list[str]], list[str]]]:
+def written(without: str = "", seed: int = 0, *, copies: int = RENAMED) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The sentences of the hand-written texts that are no longer unseen, also with other names in their places."""
     source = random.Random(seed + 4)
     documents = [document for name in WRITTEN if name not in without.split(",") for document in varied(name)]
@@ -44,7 +44,7 @@ def written(without: str = "", seed: int = 0) -> Iterator[tuple[list[list[str]],
         spans = [(start, end) for start, end, kind in document.spans if kind != "MON"]
         for _ in range(AS_IT_IS):
             yield from labelled(document.text, spans)
-        for _ in range(RENAMED):
+        for _ in range(copies):
             yield from labelled(*renamed(document.text, spans, source, names))
 
 
