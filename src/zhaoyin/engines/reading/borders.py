@@ -6,6 +6,7 @@ from zhaoyin.domain.company_name import LEGAL_FORMS
 from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
+from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 _FRONT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:(?:回程|上午|下午|晚上|中午)?(?:接到?|打|回)(?=[\u4e00-\u9fff]{4,10}电话)|请问(?=[\u4e00-\u9fff]{4})|(?:集团|公司)?(?:所属|下属|旗下)(?=[\u4e00-\u9fff]{4})|老(?:搭档|厂)(?=[\u4e00-\u9fff]{4})|送(?=[\u4e00-\u9fff]{4})(?!变电)|约(?=[\u4e00-\u9fff]{4})(?![克翰瑟])|继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|(?:项|家|个)(?:待|由|为|是)(?=[\u4e00-\u9fff]{3})|老(?:主顾|客户|东家|伙伴|邻居|对手)(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见到|来到|走到|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
@@ -46,6 +47,9 @@ def _beginning(text: str, board: Board, mention: Mention, *, several: bool) -> t
     """Where the name begins, and where it ends if a bracket stays open in it."""
     start, end = mention.start, mention.end
     front = _FRONT.match(text, start, end)
+    latin = _COUNTRY_OF_LATIN.match(text, start, end)
+    if latin is not None and latin[0] in COUNTRIES:
+        start = latin.end()
     if front is not None and end - front.end() >= SHORTEST and text[front.end() : end] not in LEGAL_FORMS:
         start = front.end()
     start = _behind_its_place(text, mention, start, several=several)
@@ -86,13 +90,24 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
             end = institute.end()
     if text[end - 1] in "花投用拿砸" and text[end : end + 1].isdigit() and end - start > SHORTEST:
         end -= 1
+    end = _latin_end(text, board, start, end)
+    return _without_tail(text, board, mention, start, end)
+
+
+def _latin_end(text: str, board: Board, start: int, end: int) -> int:
+    """Merlin| Foods, Orsa Minore| S.r.l."""
+    goes_on = _LATIN_GOES_ON.match(text, end) if text[end - 1].isascii() and text[start].isascii() else None
+    if goes_on is not None and all(one.kind is Kind.COMPANY for one in board.between(end, goes_on.end())):
+        for one in board.between(end, goes_on.end()):
+            board.remove(one)
+        end = goes_on.end()
     if (
         text[end - 1].isascii()
         and (form := _LATIN_FORM.match(text, end)) is not None
         and board.is_free(end, form.end())
     ):
         end = form.end()
-    return _without_tail(text, board, mention, start, end)
+    return end
 
 
 def _with_company(text: str, board: Board, mention: Mention, end: int) -> int:
@@ -150,6 +165,10 @@ def _before_its_product(text: str, start: int, end: int) -> int:
     return end
 
 
+_COUNTRY_OF_LATIN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[A-Z])")
+"""荷兰|Vandermeer: the country stands outside."""
+_LATIN_GOES_ON = re.compile(r"(?: (?:&|[A-Z][a-zÀ-ÿ]{2,}))+(?![A-Za-z])")
+"""Merlin| Foods."""
 _LATIN_FORM = re.compile(
     r"\s?(?:S\.r\.l\.|S\.p\.A\.|GmbH|Co\.,?\s?Ltd\.?|Ltd\.?|Inc\.?|LLC|B\.V\.|N\.V\.|AG|KG|Oy|AB|SAS|Pte\.?)(?![A-Za-z])"
 )
