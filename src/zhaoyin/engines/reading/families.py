@@ -18,6 +18,8 @@ _STANDS_FOR_ALL = re.compile(r"[二三四]期[^,。;]{0,8}$|(?:固定资产投�
 MOST_ADOPTED = 2
 """More projects without a firm are a list, not one firm's."""
 _STATE_LABEL = re.compile(r"[。;,\s](?:项目|目前|当前)?(?:状态|阶段)\s?:\s?(?P<state>[^。;,\s]{2,8})[。;]?\s*$")
+_ENDS = re.compile(r"关于(?:终止|解除|取消)[^。\n]{2,40}公告")
+HEAD = 300
 OLD = 2
 """Years before the text from which on a deed is an old one."""
 SENTENCE = 120
@@ -256,9 +258,31 @@ class RecordFinisher:
                 and one.clusters[0] in record.clusters
                 and not one.cues
             ]
+            if not old and self._tells_of_an_end():
+                self._end_of_the_only(record)
             if len(old) == 1:
                 record.amount, record.spans = old[0].amount, [*old[0].spans, *record.spans]
                 self._dropped.add(old[0])
+
+    def _tells_of_an_end(self) -> bool:
+        """关于终止对外投资的公告: what the whole document is about."""
+        return _ENDS.search(self.facts.text, 0, HEAD) is not None
+
+    def _end_of_the_only(self, record: Record) -> None:
+        """由全资子公司…投资80,000万元。…双方签署终止协议: the firm that announces ends the one project of it or its child that the text prices."""
+        priced = [
+            one
+            for one in self.records
+            if one is not record
+            and one.amount is not None
+            and not one.history
+            and one not in self._dropped
+            and any(cluster in one.clusters for cluster in record.clusters)
+        ]
+        if len(priced) == 1 and len(priced[0].clusters) > 1:
+            priced[0].cues = [*priced[0].cues, *record.cues]
+            priced[0].spans += record.spans
+            self._dropped.add(record)
 
     def _told_in_passing(self) -> None:
         """原是甲拿的地,那家企业当年说要投6000万元,…合同解除: what is told beside a project that was given up is the same one."""

@@ -12,7 +12,7 @@ from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher
-from zhaoyin.engines.reading.further import A_BASE, FurtherProjects
+from zhaoyin.engines.reading.further import A_BASE, A_PRICE, FurtherProjects
 from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
@@ -43,7 +43,7 @@ _ABOUT_THE_AREA = re.compile(
 )
 _LISTING = re.compile(r"分别(?:是|为)|(?:名单|项目|企业|情况|单位)?如下|包括|有[::]|[个家]项目[::]|[::]\s*$")
 _SAME_PROJECT = re.compile(
-    r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线)(?!负责|建设(?:指挥|单位)|清单)"
+    r"\s*[“\"]?(?:目前|现在|当前|截至目前|如今)?,?(?:该|本|此|整个)?(?:项目|中心|工厂|厂房|基地|生产线|[一二]期工程)(?!负责|建设(?:指挥|单位)|清单)"
 )
 _ITS_TOTAL = re.compile(r"\s*(?:该|本|此|整个)?(?:项目|基地|工厂|园区)(?:预计|计划|估算|概算)?总?投资(?!促进)")
 """项目计划总投资4.5亿元,…建挤压线6条: what is counted there is the project's own."""
@@ -112,10 +112,12 @@ _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
 _ITS_OWNER = re.compile(
     r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它|(?<=该)司)(?:(?:系|是)?由|系|是|为)(?:[\u4e00-\u9fff]{2,3}(?=[A-Z]))?"
 )
-_ITS_PAYER = re.compile(r"\s*(?:该|本|此)?项目[^。;\n]{0,80}[,、]由(?:其)?(?:母公司|控股股东)?")
+_ITS_PAYER = re.compile(
+    r"\s*(?:(?:该|本|此)?项目[^。;\n]{0,80}[,、]|(?:这|该|本)(?:条|座|个)?(?:项目|线|产线|生产线|工厂|厂|基地|工程))由(?:其)?(?:母公司|控股股东)?|\s*这是(?:其)?(?:[\u4e00-\u9fff]{2,3})?母公司"
+)
 """该项目总投资约22亿元,…,由某某集团全额出资."""
 _OWNS_IT = re.compile(
-    r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
+    r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
 )
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
@@ -475,6 +477,8 @@ class FrameReader:
         if cut > start:
             self._fill_record(record, start, cut, shared_money=shared_money)
         second = self._add(Record(list(record.clusters), reinvest=True, spans=[(cut, end)]))
+        if cut == start and self._further.tells_first_phase(start, end):
+            second.amount = next((atom for atom, role in self._money.inside(cut, end) if role in A_PRICE), None)
         return self._fill_record(second, cut, end)
 
     def _dealt(self, stretches: list[Stretch]) -> list[Stretch]:

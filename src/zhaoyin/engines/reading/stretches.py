@@ -55,6 +55,12 @@ _SUBSIDIARY = re.compile(
 )
 
 
+_ITS_PARENT = re.compile(r"(?:这是|系|是)(?:其)?[\u4e00-\u9fff]{0,4}母公司$")
+"""某某工厂投产,这是瑞士母公司|某某|在亚洲的第一座工厂."""
+_FOUNDED_BY = re.compile(r"(?:全资|独资|控股|出资)(?:新)?(?:设立|成立|组建|注册)的")
+"""由美国某某|全资设立的|某某有限公司."""
+
+
 class StretchFinder:
     """Finds the stretches of one text's sentences; `subsidiaries` grows with what they say of parents."""
 
@@ -129,6 +135,8 @@ class StretchFinder:
             return True
         if has_topic and self._is_speaker(mention):
             self.speaking = mention
+            return True
+        if index and _ITS_PARENT.search(text, max(0, mention.start - 12), mention.start):
             return True
         if _NOT_ACTING.search(before):
             return True
@@ -230,7 +238,7 @@ class StretchFinder:
         return bool(self.money.inside(left.end, right.start) or inside(self._projects, left.end, right.start))
 
     def _is_subsidiary(self, last: Stretch, mention: Mention, between: str) -> bool:
-        return (
+        return _FOUNDED_BY.fullmatch(between) is not None or (
             len(between) <= (90 if "子公司" in between[-12:] else 40)
             and bool(_SUBSIDIARY.search(between))
             and "、" not in between[-3:]
