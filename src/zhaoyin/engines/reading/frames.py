@@ -117,7 +117,7 @@ _ITS_PAYER = re.compile(
 )
 """该项目总投资约22亿元,…,由某某集团全额出资."""
 _OWNS_IT = re.compile(
-    r"(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
+    r"(?:计划|拟)?投资(?=约?近?超?\d)|(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
 )
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
@@ -344,6 +344,8 @@ class FrameReader:
         if record is None or mention is None or len(first.clusters) != 1 or first.clusters[0] in self._topic:
             return False
         owner = first.clusters[0]
+        if record.amount is not None and self._money.of(AmountRole.INVEST, mention.end, sentence.end):
+            return False
         told = _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or (
             (self._topic_block == sentence.block or sentence.block == self._topic_block + 1)
             and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)

@@ -55,7 +55,10 @@ _SUBSIDIARY = re.compile(
 )
 
 
-_ITS_PARENT = re.compile(r"(?:这是|系|是)(?:其)?[\u4e00-\u9fff]{0,4}母公司$")
+_AS_ITS = re.compile(r"作为(?:[\u4e00-\u9fff]{2})?$")
+_LARGEST_HERE = re.compile(r"在[^,。;]{1,6}(?:最大|首个|首座|唯一|第[一二三四五])")
+"""作为德国某某集团在华最大的单体投资,该项目总投资38亿欧元."""
+_ITS_PARENT = re.compile(r"(?:\(|这是|系|是)(?:其)?[\u4e00-\u9fff]{0,4}母公司$")
 """某某工厂投产,这是瑞士母公司|某某|在亚洲的第一座工厂."""
 _FOUNDED_BY = re.compile(r"(?:全资|独资|控股|出资)(?:新)?(?:设立|成立|组建|注册)的")
 """由美国某某|全资设立的|某某有限公司."""
@@ -137,6 +140,8 @@ class StretchFinder:
             self.speaking = mention
             return True
         if index and _ITS_PARENT.search(text, max(0, mention.start - 12), mention.start):
+            return True
+        if has_topic and _AS_ITS.search(before) and _LARGEST_HERE.match(text, mention.end):
             return True
         if _NOT_ACTING.search(before):
             return True
@@ -250,7 +255,7 @@ class StretchFinder:
 
     def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
         after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
-        both = re.compile(r"(?:[两双]家(?:企业|公司)?|双方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
+        both = re.compile(r"(?:[两双三四]家(?:企业|公司)?|双方|三方|四方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
         return bool(both.search(self.facts.text, mention.end, sentence.end)) or bool(
             re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体|各[出占投持])", after)
         )
