@@ -29,7 +29,7 @@ from zhaoyin.engines.reading.params import ReadingParams
 from zhaoyin.engines.reading.problem import ReadingProblem
 from zhaoyin.engines.reading.record_model import Surroundings, base_records, decided, signs_of, words_of
 from zhaoyin.engines.reading.records import Record, final_step
-from zhaoyin.engines.reading.relation_model import base_relations, likely_links
+from zhaoyin.engines.reading.relation_model import base_relations, likely_links, told_once
 from zhaoyin.engines.reading.relations import LinkReader
 from zhaoyin.engines.reading.result import (
     AmountFound,
@@ -171,7 +171,7 @@ class Assembler:
         if len(reader.namers.organisations) < 2:
             return found
         model = self._limits.relations or base_relations()
-        return [*found, *likely_links(self.facts, self.sentences, found, reader.namers, model)]
+        return told_once(found, list(likely_links(self.facts, self.sentences, found, reader.namers, model)))
 
     def frames(self) -> FrameReader:
         """The reader of the records, with the cues of the clauses."""
