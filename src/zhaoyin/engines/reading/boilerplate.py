@@ -131,18 +131,20 @@ LONGEST_RUNNING_HEAD = 60
 
 
 def _running_heads(lines: list[str]) -> list[int]:
-    """The line that stands above or below a page's number at two places and more: a printed page's head."""
+    """A printed page's head: the line that stands above or below a page's number at two places and more, or the title come again behind one."""
     numbers = [index for index, line in enumerate(lines) if "页" in line and _PAGE_NUMBER.match(line)]
-    if len(numbers) < LEAST_PAGES:
-        return []
     near: dict[str, set[int]] = {}
+    again: list[int] = []
     for number in numbers:
-        for index in (number - 1, number + 1):
+        below = next((index for index in range(number + 1, len(lines)) if lines[index].strip()), number)
+        for index in {number - 1, number + 1, below}:
             line = lines[index].strip() if 0 <= index < len(lines) else ""
             if line and len(line) <= LONGEST_RUNNING_HEAD and not _SENTENCE.search(line):
                 near.setdefault(line, set()).add(index)
+                if index == below and any(line == one.strip() for one in lines[:number]):
+                    again.append(index)
     heads = {line for line, places in near.items() if len(places) >= LEAST_PAGES}
-    return [index for index, line in enumerate(lines) if line.strip() in heads]
+    return [*again, *(index for index, line in enumerate(lines) if line.strip() in heads)]
 
 
 def _advert_tails(lines: list[str]) -> list[int]:

@@ -38,6 +38,7 @@ _PERHAPS_IF = re.compile("再不|否则|不然|如果|假如|一旦|若|要是|�
 """What `_IF` begins with, whatever follows."""
 _PURPOSE = re.compile(
     r"[约共总投资额计划拟将用,]*M[^了已正完]{0,3}(?:建|建设|新建|上|上马|打造|造|做)[^了已正完]*|(?:依次|分别|各自?|主要|用于)建设[^了已正完]*"
+    r"|(?:规划)?(?:建设|新建)[^了已正完]{2,30}(?:中心|线|基地|车间|厂房|平台|园区?|库|楼|设施|装置)"
 )
 """M建烘干设备基地, 依次建设某某生产线: what the money is for, no word of how far it is."""
 _OLD_PLANT = re.compile(r"(?:老|旧)(?:厂|车间|产?线|基地)")
