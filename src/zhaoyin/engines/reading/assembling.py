@@ -220,9 +220,20 @@ class Assembler:
                     records=accepted,
                     others_accepted=others,
                     number=number,
+                    called=self._is_called_a_project(record),
                 )
             )
         return found
+
+    def _is_called_a_project(self, record: Record) -> bool:
+        """引来上下游某某、某某等多个项目, 在谈项目某某: the firm's name stands for its project."""
+        text = self.facts.text
+        for one in record.clusters[0].mentions if record.clusters else ():
+            if _CALLED_BEFORE.search(text, max(0, one.start - 8), one.start):
+                return True
+            if _CALLED_BEHIND.match(text, one.end) and _BROUGHT.search(text, max(0, one.start - 40), one.start):
+                return True
+        return False
 
     def _is_guessed(self, record: Record) -> bool:
         """Whether only the tagger sees its names."""
@@ -449,6 +460,11 @@ def _counts_the_listed(figure: AreaFigure, records: list[Record]) -> bool:
     return all(record.spans and record.spans[0][0] < figure.count.start for record in records)
 
 
+_CALLED_BEFORE = re.compile(r"(?:在谈|洽谈|签约|拟签|意向|储备)的?项目$")
+_CALLED_BEHIND = re.compile(
+    r"(?:[、和及与][^,。;、]{2,16}){0,5}等(?:\d+|多|几|数|[两三四五六七八九十])个(?:[^,。;]{0,4})项目"
+)
+_BROUGHT = re.compile(r"(?:引来|引进|引入|招来|吸引|集聚)了?[^。;,]{0,36}$")
 LEAST_LISTED = 3
 """Projects from which on a text lists them."""
 _USUAL = ReadingParams()

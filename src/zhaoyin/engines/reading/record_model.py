@@ -74,6 +74,8 @@ class Surroundings:
     records: int
     others_accepted: float
     number: int
+    called: bool = False
+    """Whether the text itself calls it a project: what the model thinks of its firm does not count then."""
 
 
 def signs_of(record: Record, judged: InOrder[Judged], around: Surroundings) -> Signs:
@@ -254,7 +256,7 @@ def decided(chances: Sequence[float], signs: Signs, around: Surroundings) -> tup
     best = max(places, key=chances.__getitem__)
     told = around.said is not None and _NAMES["rule", around.said] in signs
     doubt = DOUBT_OF_A_RULE if told else LEAST_DOUBT
-    if "no_company" in signs and "named" in signs and around.said is not None:
+    if around.called or ("no_company" in signs and "named" in signs and around.said is not None):
         doubt = 1.0  # a project that is named and whose firm is not
     if chances[best] < LEAST_CHANCE and not (around.accepted and chances[0] < doubt):
         return None, chances[best]
