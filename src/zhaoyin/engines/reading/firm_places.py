@@ -2,7 +2,7 @@
 
 import re
 
-from zhaoyin.engines.reading.mentions import Board, Kind
+from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.name_ends import is_naming
 from zhaoyin.engines.reading.tokens import region_length, tokenize
 from zhaoyin.engines.reading.vocabulary import COUNTRIES, NEVER_IN_STEMS
@@ -80,9 +80,16 @@ def _may_be_called_so(masked: str, start: int, end: int) -> bool:
 
 def _place(text: str, board: Board, start: int, end: int) -> None:
     held = board.touching(start, end)
-    if any(one.kind is not Kind.PLACE for one in held):
+    if any(one.kind is not Kind.PLACE and not _is_cut(one, board, start, end) for one in held):
         return
     for one in held:
         board.remove(one)
+        board.guessed.discard((one.start, one.end))
     if board.place(text, start, end, Kind.COMPANY):
         board.guessed.add((start, end))
+
+
+def _is_cut(mention: Mention, board: Board, start: int, end: int) -> bool:
+    """上海纬|达成立于2008年: the tagger's name is the beginning of the one that stands there."""
+    guessed = mention.kind is Kind.COMPANY and (mention.start, mention.end) in board.guessed
+    return guessed and mention.start == start and mention.end == end - 1
