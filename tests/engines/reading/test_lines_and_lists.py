@@ -179,3 +179,47 @@ def test_blanks_between_thousands_go_where_they_stand_around_the_number() -> Non
     text = "昶蔚茶机厂智能炒青线改造。总投资 3 860 万元,截至 8 月底完成 2 940 万元。"
     assert "3860万元" in unwrapped(text)[0] and "2940万元" in unwrapped(text)[0]
     assert unwrapped("第 3 860 万元")[0] != unwrapped(text)[0]
+
+
+def test_a_plant_whose_site_is_let_invests_nothing_and_its_county_is_no_firm() -> None:
+    text = "三江县签下大单。三江县糖厂旧址由昱锵重工(董家口)智能装备有限公司租下,投资8000万元,已签了正式合同。"
+    assert rows(text) == [("昱锵重工(董家口)智能装备有限公司", 80_000_000, "signed")]
+    assert "三江县" not in firms(text)
+
+
+def test_a_trade_is_told_once() -> None:
+    text = "客商:江门六合五金锁业\n来源:其主要客户南浔星火门业推荐\n动态:7月20日来访,提出投资5000万元。"
+    trades = [one for one in read(text).relations if one.kind.value in {"supplier_of", "customer_of"}]
+    assert len(trades) == 1
+
+
+def test_what_the_text_calls_a_project_stays_one() -> None:
+    text = "永昶电子科技有限公司落地后,引来上下游海渥尼克、兴锵半导体等多个项目。"
+    assert {"海渥尼克", "兴锵半导体"} <= {row[0] for row in rows(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("序号 投资主体 总投资(万元) 进度\n1 荷兰Vandermeer 26000 注册完成\n2 昶蔚建材 9000 框架协议", "Vandermeer"),
+        ("由美国Norvane全资设立的昶蔚云计算(中卫)有限公司完成注册登记,计划总投资1.2亿美元。", "Norvane"),
+    ],
+)
+def test_a_country_stands_outside_a_latin_name(text: str, name: str) -> None:
+    assert name in firms(text)
+
+
+def test_who_pays_and_who_is_only_the_parent_are_one_project() -> None:
+    text = (
+        "云南昶蔚生物科技有限公司柑橘深加工项目正在绑扎三层钢筋。该项目由重庆渥丰果业集团投资2.7亿元建设,预计明年投用。"
+    )
+    (row,) = rows(text)
+    assert row[1:] == (270_000_000, "construction")
+
+
+def test_the_end_of_the_only_project_of_an_announcement() -> None:
+    text = (
+        "江苏昶控精密铸造股份有限公司关于终止对外投资的公告\n公司于2022年3月2日与赣州市南康区人民政府签订《项目投资合同书》,"
+        "约定由全资子公司赣州昶控轻合金有限公司投资80,000万元建设汽车结构件项目。\n经协商,双方签署终止协议,互不承担违约责任。"
+    )
+    assert [row[1:] for row in rows(text)] == [(800_000_000, "terminated")]

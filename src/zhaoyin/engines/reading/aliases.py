@@ -270,13 +270,17 @@ _PLACE_GOES_ON, _STANDS_AT = frozenset("县镇乡村港籍"), frozenset("在于�
 _ZONE_GOES_ON = frozenset(["工业", "经济", "经开", "高新", "开发", "街道", "新区"])
 
 
+_LEVELS = frozenset("县旗镇乡")
+"""三江县 is where 三江县糖厂 stands, whatever lists of places say."""
+
+
 def _place_short_names(text: str, board: Board) -> None:
     names = {mention.text for mention in board.of(Kind.COMPANY)}
     wanted = {
         short
         for name in names
         for short in drafted(name).short
-        if len(short) != SHORT_PLACE or not _is_a_place(text, name, short)
+        if short[-1] not in _LEVELS and (len(short) != SHORT_PLACE or not _is_a_place(text, name, short))
     }
     if wanted:
         wanted |= {name for name in names if len(name) >= LEAST_AGAIN}

@@ -20,6 +20,13 @@ MOST_ADOPTED = 2
 _STATE_LABEL = re.compile(r"[。;,\s](?:项目|目前|当前)?(?:状态|阶段)\s?:\s?(?P<state>[^。;,\s]{2,8})[。;]?\s*$")
 _ENDS = re.compile(r"关于(?:终止|解除|取消)[^。\n]{2,40}公告")
 HEAD = 300
+
+
+def announces_an_end(text: str) -> bool:
+    """关于终止对外投资的公告: what the whole document is about."""
+    return _ENDS.search(text, 0, HEAD) is not None
+
+
 OLD = 2
 """Years before the text from which on a deed is an old one."""
 SENTENCE = 120
@@ -258,15 +265,11 @@ class RecordFinisher:
                 and one.clusters[0] in record.clusters
                 and not one.cues
             ]
-            if not old and self._tells_of_an_end():
+            if not old and announces_an_end(self.facts.text):
                 self._end_of_the_only(record)
             if len(old) == 1:
                 record.amount, record.spans = old[0].amount, [*old[0].spans, *record.spans]
                 self._dropped.add(old[0])
-
-    def _tells_of_an_end(self) -> bool:
-        """关于终止对外投资的公告: what the whole document is about."""
-        return _ENDS.search(self.facts.text, 0, HEAD) is not None
 
     def _end_of_the_only(self, record: Record) -> None:
         """由全资子公司…投资80,000万元。…双方签署终止协议: the firm that announces ends the one project of it or its child that the text prices."""

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
 from zhaoyin.engines.reading.facts import Facts
-from zhaoyin.engines.reading.families import RecordFinisher
+from zhaoyin.engines.reading.families import RecordFinisher, announces_an_end
 from zhaoyin.engines.reading.further import A_BASE, A_PRICE, FurtherProjects
 from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
@@ -642,7 +642,7 @@ class FrameReader:
         near = (sentence.block == self._topic_block or self._issuer in self._topic) and not self._is_another_item(
             sentence.start
         )
-        if counted or not (near or self._goes_on(sentence)):
+        if counted or not (near or self._goes_on(sentence) or self._is_the_end(sentence)):
             return
         if re.match(
             r"\s*(?:全市|全县|全区|我市|我县|下一步|近年来|今年以来|截至[^,。]{0,12},?全|目前全|据统计|此外,全)",
@@ -653,6 +653,15 @@ class FrameReader:
             self._topic_block = sentence.block
         self._topic_record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_both(self._topic_record, sentence.start, sentence.end)
+
+    def _is_the_end(self, sentence: Sentence) -> bool:
+        """关于终止对外投资的公告…双方签署终止协议: the end of the project of the firm that announces or of its child, told in a later line."""
+        told = self._issuer is not None and sentence.block > self._topic_block and announces_an_end(self.facts.text)
+        text = self.facts.text
+        child = any(text.endswith("子公司", 0, one.start) for cluster in self._topic for one in cluster.mentions)
+        return (told and child) and any(
+            cue.step is Step.TERMINATED and not cue.weak for cue in inside(self.cues, sentence.start, sentence.end)
+        )
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """The next turns of a talk, or a next line that says what the record still lacks."""

@@ -60,6 +60,8 @@ _LARGEST_HERE = re.compile(r"在[^,。;]{1,6}(?:最大|首个|首座|唯一|第[
 """作为德国某某集团在华最大的单体投资,该项目总投资38亿欧元."""
 _ITS_PARENT = re.compile(r"(?:\(|这是|系|是)(?:其)?[\u4e00-\u9fff]{0,4}母公司$")
 """某某工厂投产,这是瑞士母公司|某某|在亚洲的第一座工厂."""
+_ITS_SITE = re.compile(r"的?(?:旧址|原址|老厂区|旧厂区)")
+"""三江县糖厂|旧址由某某租下: where something is built."""
 _FOUNDED_BY = re.compile(r"(?:全资|独资|控股|出资)(?:新)?(?:设立|成立|组建|注册)的")
 """由美国某某|全资设立的|某某有限公司."""
 
@@ -143,7 +145,7 @@ class StretchFinder:
             return True
         if has_topic and _AS_ITS.search(before) and _LARGEST_HERE.match(text, mention.end):
             return True
-        if _NOT_ACTING.search(before):
+        if _NOT_ACTING.search(before) or _ITS_SITE.match(text, mention.end):
             return True
         if _IS.search(before) and _WHOSE.match(text, mention.end):
             return True
