@@ -10,7 +10,10 @@ import pytest
 
 from zhaoyin.cli.kept_patterns import kept_patterns
 
-PATTERNS = [rf"(?P<number>\d+{sign}?)|(?:{sign}[一-龟])+$" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"]
+PATTERNS = [
+    "[\ud800-\udfff]|甲",
+    *(rf"(?P<number>\d+{sign}?)|(?:{sign}[一-龟])+$" for sign in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"),
+]
 TEXT = "甲\n12乙 丙乙丁子"
 
 

@@ -91,7 +91,7 @@ def _packed(patterns: dict[tuple[str, int], Kept], head: bytes) -> bytes:
         (pattern, flags, all_flags, len(code), groups, names, by_number)
         for (pattern, flags), (all_flags, code, groups, names, by_number) in patterns.items()
     ]
-    listed = json.dumps(rows, ensure_ascii=False).encode()
+    listed = json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
     body = len(listed).to_bytes(4) + listed + b"".join(kept[1] for kept in patterns.values())
     return head + zlib.crc32(body).to_bytes(4) + body
 
@@ -103,7 +103,8 @@ def _unpacked(data: bytes, head: bytes) -> dict[tuple[str, int], Kept]:
         raise ValueError(head)
     place = summed + 4 + int.from_bytes(data[summed : summed + 4])
     found: dict[tuple[str, int], Kept] = {}
-    for pattern, flags, all_flags, length, groups, names, by_number in json.loads(data[summed + 4 : place]):
+    rows = json.loads(data[summed + 4 : place].decode("utf-8", "surrogatepass"))
+    for pattern, flags, all_flags, length, groups, names, by_number in rows:
         found[pattern, flags] = all_flags, data[place : place + length], groups, names, tuple(by_number)
         place += length
     return found

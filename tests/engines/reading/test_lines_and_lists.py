@@ -223,3 +223,15 @@ def test_the_end_of_the_only_project_of_an_announcement() -> None:
         "约定由全资子公司赣州昶控轻合金有限公司投资80,000万元建设汽车结构件项目。\n经协商,双方签署终止协议,互不承担违约责任。"
     )
     assert [row[1:] for row in rows(text)] == [(800_000_000, "terminated")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昶蔚新材料亮相厦门国际博览会,签约3亿元的项目。",
+        "昶蔚新材料与温州商会洽谈,拟投资3亿元。",
+        "昶蔚新材料在招商大会上签约,投资3亿元。",
+    ],
+)
+def test_a_firm_at_a_meeting_stays_one(text: str) -> None:
+    assert "昶蔚新材料" in firms(text)

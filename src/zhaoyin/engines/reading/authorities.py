@@ -37,6 +37,7 @@ def agency(tokens: list[Token], index: int) -> Span | None:
             token.text in {"和", "与"}
             and (content or len(tokens[index].text) >= 6)
             and position > 0
+            and tokens[position + 1].kind != "s"  # 某某新材料与|温州商会
             and tokens[position - 1].kind in {"n", "i", "v"}
         ):
             pass

@@ -20,13 +20,7 @@ MOST_ADOPTED = 2
 _STATE_LABEL = re.compile(r"[。;,\s](?:项目|目前|当前)?(?:状态|阶段)\s?:\s?(?P<state>[^。;,\s]{2,8})[。;]?\s*$")
 _ENDS = re.compile(r"关于(?:终止|解除|取消)[^。\n]{2,40}公告")
 HEAD = 300
-
-
-def announces_an_end(text: str) -> bool:
-    """关于终止对外投资的公告: what the whole document is about."""
-    return _ENDS.search(text, 0, HEAD) is not None
-
-
+"""Characters in which a document says what it announces."""
 OLD = 2
 """Years before the text from which on a deed is an old one."""
 SENTENCE = 120
@@ -353,3 +347,8 @@ def _same_place(one: Cluster, other: Cluster) -> bool:
 
 def _said(record: Record) -> bool:
     return any(not cue.hint for cue in record.cues)
+
+
+def announces_an_end(text: str) -> bool:
+    """关于终止对外投资的公告: what the whole document is about."""
+    return _ENDS.search(text, 0, HEAD) is not None

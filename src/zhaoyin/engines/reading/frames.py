@@ -442,9 +442,11 @@ class FrameReader:
 
     def _record_of_child(self, stretch: Stretch) -> Record | None:
         """某集团旗下某新材投资6.6亿元的…: a child with a sum of its own is none of its parent's project told before."""
-        child, parent = stretch.clusters[0], stretch.clusters[-1]
-        led = stretch.mention is not None and _LED_BY.search(self.facts.text, stretch.start, stretch.mention.start)
-        known = self._led.get(parent.number, ()) if led and len(stretch.clusters) == 2 else ()
+        if stretch.mention is None or len(stretch.clusters) != 2:
+            return None
+        child, parent = stretch.clusters
+        led = _LED_BY.search(self.facts.text, stretch.start, stretch.mention.start)
+        known = self._led.get(parent.number, ()) if led else ()
         if not known or child.number in self._led or any(child in one.clusters or one.amount is None for one in known):
             return None
         paid = any(role is AmountRole.INVEST for _, role in self._money.inside(stretch.start, stretch.end))
