@@ -235,3 +235,8 @@ def test_the_end_of_the_only_project_of_an_announcement() -> None:
 )
 def test_a_firm_at_a_meeting_stays_one(text: str) -> None:
     assert "昶蔚新材料" in firms(text)
+
+
+def test_what_a_board_approves_is_no_step() -> None:
+    text = "经公司总经理办公会批准,昶蔚家居有限公司在崇州市投资建设西南生产中心,投资总额65,000万元。近日,昶蔚家居与崇州市人民政府签订《项目投资合同》。"
+    assert [row[1:] for row in rows(text)] == [(650_000_000, "signed")]
