@@ -240,3 +240,27 @@ def test_a_firm_at_a_meeting_stays_one(text: str) -> None:
 def test_what_a_board_approves_is_no_step() -> None:
     text = "经公司总经理办公会批准,昶蔚家居有限公司在崇州市投资建设西南生产中心,投资总额65,000万元。近日,昶蔚家居与崇州市人民政府签订《项目投资合同》。"
     assert [row[1:] for row in rows(text)] == [(650_000_000, "signed")]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "该项目由大连渥丰集团投资,总投资10.5亿元,一期投资4亿元。",
+        "项目总投资10.5亿元,投资方大连渥丰集团来看了三趟。",
+        "昶蔚储能由大连渥丰集团全资设立,总投资10.5亿元。",
+    ],
+)
+def test_the_sum_stays_with_the_project_whoever_pays(rest: str) -> None:
+    text = f"4月16日,甘肃昶蔚储能科技有限公司钒液流电池项目在经开区封顶。{rest}"
+    (row,) = rows(text)
+    assert row[1:] == (1_050_000_000, "construction")
+
+
+def test_a_label_without_a_unit_has_that_of_the_note_above() -> None:
+    text = "在谈在建项目台账(11月) 单位:万元\n序号1 企业名称:昶蔚食品有限公司 项目:冬枣冻干 总投资:7200 进度:在建,冷库基础完成70%\n序号2 企业名称:渥丰种业 项目:育苗工厂 总投资:3500 进度:已签约"
+    assert [row[1] for row in rows(text)] == [72_000_000, 35_000_000]
+
+
+def test_ten_thousand_things_are_no_count_of_projects() -> None:
+    text = "在京期间,与昶蔚数据科技有限公司签订数据中心项目投资协议,项目规划机架1.2万个,总投资25亿元。"
+    assert [row[1] for row in rows(text)] == [2_500_000_000]

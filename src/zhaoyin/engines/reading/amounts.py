@@ -247,12 +247,16 @@ def _invest_kind(facts: Facts, start: int, end: int, before: str) -> AmountRole:
     return _R.STATISTIC if listed or _counts_near(facts, start) else _R.INVEST
 
 
+MOST_PROJECTS = 3_000
+"""机架1.2万个: more than so many are no projects of an area."""
+
+
 def _counts_near(facts: Facts, start: int) -> bool:
     """A count of projects shortly before, and no company or project name between it and the amount."""
     near = [atom for atom in inside(facts.counts, start - 45, start) if start - 32 <= atom.end <= start]
     if not near or re.search(r"[。\n]", facts.text[near[-1].end : start]):
         return False
-    if re.search(r"批次|批|条|场|次|人", near[-1].measure):
+    if near[-1].value > MOST_PROJECTS or re.search(r"批次|批|条|场|次|人", near[-1].measure):
         return False
     between = facts.board.between(near[-1].end, start)
     return not any(mention.kind in {Kind.COMPANY, Kind.PROJECT} for mention in between)

@@ -116,8 +116,10 @@ _ITS_PAYER = re.compile(
     r"\s*(?:(?:该|本|此)?项目[^。;\n]{0,80}[,、]|(?:这|该|本)(?:条|座|个)?(?:项目|线|产线|生产线|工厂|厂|基地|工程))由(?:其)?(?:母公司|控股股东)?|\s*这是(?:其)?(?:[\u4e00-\u9fff]{2,3})?母公司"
 )
 """该项目总投资约22亿元,…,由某某集团全额出资."""
+_ITS_INVESTOR = re.compile(r"\s*(?:该|本|此)?项目[^。;\n]{0,60}[,、]投资方(?:为|是|系)?")
+"""项目总投资4.2亿元,投资方某某集团来看了三趟."""
 _OWNS_IT = re.compile(
-    r"(?:计划|拟)?投资(?=约?近?超?\d)|(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
+    r"(?:计划|拟)?投资(?:(?:建设|兴建|新建)?(?=[,。])|(?=约?近?超?\d))|(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
 )
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
@@ -346,11 +348,12 @@ class FrameReader:
         owner = first.clusters[0]
         if record.amount is not None and self._money.of(AmountRole.INVEST, mention.end, sentence.end):
             return False
+        near = record.amount is None and sentence.block - self._topic_block in {0, 1}
         told = _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or (
-            (self._topic_block == sentence.block or sentence.block == self._topic_block + 1)
-            and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)
+            near and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)
         )
-        if not told or not _OWNS_IT.match(self.facts.text, mention.end):
+        named = near and _ITS_INVESTOR.fullmatch(self.facts.text, sentence.start, mention.start)
+        if not named and not (told and _OWNS_IT.match(self.facts.text, mention.end)):
             return False
         self._finder.subsidiaries.append((record.clusters[0] if record.clusters else owner, owner))
         record.clusters = [*record.clusters, owner]

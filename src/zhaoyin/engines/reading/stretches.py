@@ -62,6 +62,8 @@ _ITS_PARENT = re.compile(r"(?:\(|这是|系|是)(?:其)?[\u4e00-\u9fff]{0,4}母�
 """某某工厂投产,这是瑞士母公司|某某|在亚洲的第一座工厂."""
 _ITS_SITE = re.compile(r"的?(?:旧址|原址|老厂区|旧厂区)")
 """三江县糖厂|旧址由某某租下: where something is built."""
+_OWNED = re.compile(r"(?:全资|独资|控股)(?:设立|成立|组建|投资|出资|持有|,)")
+"""椒源食品由|某某集团|全资设立,总投资1.8亿元."""
 _FOUNDED_BY = re.compile(r"(?:全资|独资|控股|出资)(?:新)?(?:设立|成立|组建|注册)的")
 """由美国某某|全资设立的|某某有限公司."""
 
@@ -201,6 +203,10 @@ class StretchFinder:
             if last is not None and last.mention is not None:
                 between = self.facts.text[last.mention.end : mention.start]
                 if cluster in last.clusters:
+                    continue
+                if between == "由" and _OWNED.match(self.facts.text, mention.end):
+                    self.subsidiaries.append((last.clusters[0], cluster))
+                    last.clusters.append(cluster)
                     continue
                 if self._is_subsidiary(last, mention, between):
                     self.subsidiaries.append((cluster, last.clusters[0]))

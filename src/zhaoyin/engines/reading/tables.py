@@ -338,12 +338,25 @@ def _inner_breaks(breaks: list[int], labels: list[str]) -> list[int]:
 
 def find_fields(text: str) -> list[Field]:
     """Fields of labelled remarks and flattened tables, in the order of the text."""
-    found = list(_labelled(text))
+    found = _in_noted_units(text, list(_labelled(text)))
     found += _tabular(text, len(found) + 1)
     found += _under_a_note(text, found)
     named = {one.row for one in found if one.kind in {"company", "project"}}
     found = [replace(one, kind="company") if one.kind == "customer" and one.row not in named else one for one in found]
     return sorted(found, key=lambda one: one.start)
+
+
+def _in_noted_units(text: str, labelled: list[Field]) -> list[Field]:
+    """单位:万元 … 总投资:7200: a label without a unit has that of the note above it."""
+    bare = [one for one in labelled if one.kind in MONEY_KINDS and not one.unit]
+    notes = [(note.end(), _note_unit(note)) for note in _UNIT_NOTE.finditer(text)] if bare else []
+    if not notes:
+        return labelled
+    found: list[Field] = []
+    for one in labelled:
+        unit = next((unit for place, unit in reversed(notes) if place <= one.start), "")
+        found.append(replace(one, unit=unit) if one.kind in MONEY_KINDS and not one.unit else one)
+    return found
 
 
 def _note_unit(note: re.Match[str]) -> str:
