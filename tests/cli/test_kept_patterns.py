@@ -1,5 +1,6 @@
 """Compiled patterns that outlive the process."""
 
+import importlib
 import re
 import sys
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which of the patterns the standard library has parsed."""
     seen: list[str] = []
-    parser: Any = re._parser  # type: ignore[attr-defined]
+    parser: Any = importlib.import_module("re._parser")
     parse = parser.parse
 
     def counted(pattern: str, *more: Any) -> Any:
@@ -108,7 +109,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(file: Path, monkeypatch: py
 
 
 def test_the_standard_library_is_itself_again_afterwards(file: Path) -> None:
-    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    compiler: Any = importlib.import_module("re._compiler")
     before = compiler.compile
     with pytest.raises(KeyError), kept_patterns("test"):
         raise KeyError

@@ -264,3 +264,16 @@ def test_a_label_without_a_unit_has_that_of_the_note_above() -> None:
 def test_ten_thousand_things_are_no_count_of_projects() -> None:
     text = "在京期间,与昶蔚数据科技有限公司签订数据中心项目投资协议,项目规划机架1.2万个,总投资25亿元。"
     assert [row[1] for row in rows(text)] == [2_500_000_000]
+
+
+@pytest.mark.parametrize(
+    ("rest", "child"),
+    [
+        ("该项目由大连渥丰集团投资,总投资10.5亿元。", False),
+        ("该项目总投资10.5亿元,由大连渥丰集团全额出资。", True),
+        ("昶蔚储能由大连渥丰集团全资设立,总投资10.5亿元。", True),
+    ],
+)
+def test_who_only_pays_for_a_project_does_not_own_the_firm(rest: str, child: bool) -> None:
+    text = f"4月16日,甘肃昶蔚储能科技有限公司钒液流电池项目在经开区封顶。{rest}"
+    assert any(one.kind.value == "subsidiary_of" for one in read(text).relations) is child

@@ -3,7 +3,7 @@
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.context_names import Span
 from zhaoyin.engines.reading.mentions import Kind
-from zhaoyin.engines.reading.name_ends import LONGEST_NAME, is_soft
+from zhaoyin.engines.reading.name_ends import LONGEST_NAME, is_soft, leftwards
 from zhaoyin.engines.reading.tokens import Token, regions_left
 from zhaoyin.engines.reading.vocabulary import BARE_AGENCIES
 
@@ -62,9 +62,8 @@ def _zone_between(tokens: list[Token], position: int, index: int) -> bool:
 
 def zone(tokens: list[Token], index: int) -> Span | None:
     """A zone or park with a stem of its own: a region or two unknown characters before the ending."""
-    first, position, unknown, region = index, index - 1, 0, False
-    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
-        token = tokens[position]
+    first, unknown, region = index, 0, False
+    for position, token in leftwards(tokens, index):
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
@@ -82,7 +81,7 @@ def zone(tokens: list[Token], index: int) -> Span | None:
             "重点",
         }:
             break
-        first, position = position, position - 1
+        first = position
     if (first == index and tokens[index].text not in {"光谷", "科学城"}) or not (region or unknown >= 2):
         return None
     last = index

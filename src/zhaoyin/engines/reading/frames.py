@@ -10,12 +10,22 @@ from itertools import zip_longest
 
 from zhaoyin.domain.atoms.money import MoneyAtom
 from zhaoyin.engines.reading.amounts import AmountRole
+from zhaoyin.engines.reading.counted import counted_steps, inline_heading
 from zhaoyin.engines.reading.facts import Facts
 from zhaoyin.engines.reading.families import RecordFinisher, announces_an_end
 from zhaoyin.engines.reading.further import A_BASE, A_PRICE, FurtherProjects
 from zhaoyin.engines.reading.instalments import Instalments
 from zhaoyin.engines.reading.mentions import Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster
+from zhaoyin.engines.reading.owners import (
+    Tie,
+    acts_through,
+    founds,
+    is_background,
+    is_child_of_issuer,
+    is_led,
+    tie,
+)
 from zhaoyin.engines.reading.records import MoneyRoles, Record, Stretch
 from zhaoyin.engines.reading.sections import ITEM, Sections, is_dialogue
 from zhaoyin.engines.reading.sentences import Clauses, InOrder, Sentence, inside
@@ -52,75 +62,10 @@ _OF_ALL = re.compile(
 )
 """…,两家均签了正式合同: what the last words of a list tell of all its firms."""
 _GOES_ON_LISTING = re.compile(r"\s*(?:这?其中|签约项目中|项目中|包括|主要有)")
-_WHAT_IT_IS = re.compile(r"\s*(?:据悉|据了解|(?:公开)?资料显示|天眼查)[^。;]{0,24}(?:系|是|为)[^。;]{2,30}子公司")
-"""据悉,某某系某集团的全资子公司,于今年3月注册成立: who the firm is, no news of its project."""
-_LED_BY = re.compile(r"(?:旗下|下属|所属)的?$")
 _DEALT = re.compile(r"分别|前者|依次|各自?投资?")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九十]|\d+)(?:单|个(?:大)?项目|家企业|个(?:大)?单)|集中|一批|多个项目")
 _FORMER_LATTER = re.compile("前者|后者")
-_NUMBERED = r"(?:\d+|[一二两三四五六七八九十]+)(?![期号条楼栋年月日亩层点成])"
-_COUNTED_STEP = re.compile(
-    rf"(?P<before>签约|签下|签了|新签|签订|落地|开工|竣工|投产|在建|在谈|洽谈)(?:了|的)?(?:[^,。;\d]{{0,6}}项目)?(?:共有?|总共|一共|有|达)?{_NUMBERED}[个家项单]"
-    rf"|{_NUMBERED}个?(?:[^,。;\d]{{0,12}}(?:项目|企业)[^,。;\d]{{0,8}}?|[^,。;\d]{{0,14}}(?:集中|当天|现场|同时|成功|正式|已|当日|一起|同日)+)(?P<behind>签约|开工|竣工|投产|落地|奠基|动工|动了?土|开了工|破土)"
-    r"|第[一二三四五六]组(?P<group>签约|开工)|(?P<event>签约|开工|竣工|投产)(?:仪式|环节|大会)?(?:正式)?开始"
-    r"|集中(?P<together>签约|开工|竣工|投产|落地|奠基)"
-    r"|(?P<listed>在谈|洽谈|在建|新?签约|新?开工|竣工|投产|落地)(?:项目|企业)(?:中|里|方面)[,:]"
-)
-"""现场签约项目6个, 12个项目集中开工, 在建项目中: what is counted there holds for the firms named behind it."""
-_COUNTED_STEPS = {
-    "在谈": Step.NEGOTIATING,
-    "洽谈": Step.NEGOTIATING,
-    "落地": Step.LANDED,
-    "开工": Step.CONSTRUCTION,
-    "新开工": Step.CONSTRUCTION,
-    "在建": Step.CONSTRUCTION,
-    "奠基": Step.CONSTRUCTION,
-    "动工": Step.CONSTRUCTION,
-    "动了土": Step.CONSTRUCTION,
-    "动土": Step.CONSTRUCTION,
-    "开了工": Step.CONSTRUCTION,
-    "破土": Step.CONSTRUCTION,
-    "竣工": Step.PRODUCTION,
-    "投产": Step.PRODUCTION,
-}
-_INLINE_HEADING = re.compile(
-    r"\s*(?:【[^】\n]{1,10}】|[(]?[一二三四五六七八九十]{1,3}[)、.])?\s*(?:(?:[本当上](?:月|周|季度?|期)|今年|年内|\d{1,2}月(?:份)?)(?:以来|内)?)?"
-    r"(?P<word>(?:已|新)?(?:签约|签|开工|注册|落户|落地|投产|竣工)|在谈|洽谈|在建|意向|流失|终止)"
-    r"(?:(?:项目|企业)?\s?\(?\d{1,3}[个家项]\)?|项目|企业|的)?[::]"
-)
-"""新签约:甲…;乙…。本月开工项目(2个):丙…: what holds for the firms behind it."""
-_INLINE_STEPS = {
-    "签约": Step.SIGNED,
-    "已签": Step.SIGNED,
-    "新签": Step.SIGNED,
-    "签": Step.SIGNED,
-    "开工": Step.CONSTRUCTION,
-    "在建": Step.CONSTRUCTION,
-    "注册": Step.LANDED,
-    "落户": Step.LANDED,
-    "落地": Step.LANDED,
-    "投产": Step.PRODUCTION,
-    "竣工": Step.PRODUCTION,
-    "在谈": Step.NEGOTIATING,
-    "洽谈": Step.NEGOTIATING,
-    "意向": Step.INTENT,
-    "流失": Step.TERMINATED,
-    "终止": Step.TERMINATED,
-}
-_NOT_COUNTED = re.compile(r"力争|确保|目标|争取|计划|预计")
 _AMONG = re.compile(r"其中|包括|有|分别|是|为|的")
-_ITS_OWNER = re.compile(
-    r"\s*(?:据悉,|据了解,)?(?:该|这家)?(?:公司|企业|后者|它|(?<=该)司)(?:(?:系|是)?由|系|是|为)(?:[\u4e00-\u9fff]{2,3}(?=[A-Z]))?"
-)
-_ITS_PAYER = re.compile(
-    r"\s*(?:(?:该|本|此)?项目[^。;\n]{0,80}[,、]|(?:这|该|本)(?:条|座|个)?(?:项目|线|产线|生产线|工厂|厂|基地|工程))由(?:其)?(?:母公司|控股股东)?|\s*这是(?:其)?(?:[\u4e00-\u9fff]{2,3})?母公司"
-)
-"""该项目总投资约22亿元,…,由某某集团全额出资."""
-_ITS_INVESTOR = re.compile(r"\s*(?:该|本|此)?项目[^。;\n]{0,60}[,、]投资方(?:为|是|系)?")
-"""项目总投资4.2亿元,投资方某某集团来看了三趟."""
-_OWNS_IT = re.compile(
-    r"(?:计划|拟)?投资(?:(?:建设|兴建|新建)?(?=[,。])|(?=约?近?超?\d))|(?:全资|独资|控股|全额)?(?:设立|出资|投资设立|控股|持有|成立|组建)|(?:在[^,。;]{1,8})?(?:投资|出资)?(?:设立|成立|注册)的[^,。;]{0,8}公司|在[^,。;]{1,8}的(?:第[一二三四五]|首)(?:座|个|家|条)|(?:在[^,。;]{1,6})?的?(?:第[一二三四五]家|又一家|另一家|一家)?(?:全资|控股|独资)?(?:子|孙|项目)公司"
-)
 _STOCK = re.compile(r"(?:证券|股票)简称[::]\s?")
 _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 NEAR_MARK, LEAST_ITEMS = 12, 2
@@ -132,14 +77,6 @@ _DISCLOSED_BEFORE = re.compile(
     r"\s*(?:本)?公司(?:曾?于)?(?:\d{4}年|此前|前期)[^,。;]{0,16}(?:披露|公告|投资)[^。;]{0,30}(?:项目|生产线|基地)"
 )
 """公司2021年5月披露的在…投资2600万元的铸件项目: another project of the firm that announces."""
-_CHILD_OF_TOPIC = re.compile(
-    r"(?:挂牌)?(?:成立|注册|设立|组建|登记)(?:成立|下来)?(?:了|的)?(?:一家|一个|新)?(?:全资)?(?:子公司|新公司|项目公司|公司)?[,:]?(?:名字?叫|取名|名为|叫|公司名称为?)?$|(?:名字?叫|取名为?|公司名称为?)$"
-)
-
-
-_THROUGH_A_CHILD = re.compile(r"(?:通过|由)(?:其|旗下)?(?:在华|境内|本地)?的?(?:全资|控股)?子公司$")
-"""法方将通过其在华全资子公司某某投资4500万欧元."""
-_CHILD_OF_ISSUER = re.compile(r"公司的?(?:全资|控股)(?:子|孙)公司$")
 
 
 class FrameReader:
@@ -283,22 +220,10 @@ class FrameReader:
             self._counted_block = sentence.block
         if sentence.block != self._counted_block:
             self._counted, self._counted_block, self._headed = [], sentence.block, None
-        headed = _INLINE_HEADING.match(self.facts.text, sentence.start, sentence.end)
+        headed = inline_heading(self.facts.text, sentence.start, sentence.end)
         if headed is not None:
-            self._headed = _INLINE_STEPS[headed["word"][-2:]]
-            self._heading_at = headed.start("word"), headed.end() - 1
-        found: list[tuple[tuple[int, int], Step]] = []
-        for match in _COUNTED_STEP.finditer(self.facts.text, sentence.start, end):
-            word = (
-                match["before"]
-                or match["behind"]
-                or match["together"]
-                or match["listed"]
-                or match["group"]
-                or match["event"]
-            )
-            if not _NOT_COUNTED.search(self.facts.text, max(sentence.start, match.start() - 6), match.start()):
-                found.append((match.span(), _COUNTED_STEPS.get(word, Step.SIGNED)))
+            self._headed, self._heading_at = headed
+        found = list(counted_steps(self.facts.text, sentence.start, end))
         if not found:
             return
         among = end < sentence.end and _AMONG.search(self.facts.text, found[-1][0][0], end) is not None
@@ -323,9 +248,9 @@ class FrameReader:
         mark = ITEM.match(self.facts.text, sentence.start)
         if lead.endswith(":") and mark is not None and mark.group().strip():
             return  # 二、注册:某某: the next item
-        issued = self._issuer is not None and not self._priced and _CHILD_OF_ISSUER.search(lead) is not None
-        through = self._issuer is None and _THROUGH_A_CHILD.search(lead) is not None
-        if issued or through or _CHILD_OF_TOPIC.search(lead):
+        issued = self._issuer is not None and not self._priced and is_child_of_issuer(lead)
+        through = self._issuer is None and acts_through(lead)
+        if issued or through or founds(lead):
             parent = self._topic[-1] if self._issuer is None or not issued else self._issuer
             earlier = [
                 self.facts.home.get((one.start, one.end))
@@ -349,13 +274,11 @@ class FrameReader:
         if record.amount is not None and self._money.of(AmountRole.INVEST, mention.end, sentence.end):
             return False
         near = record.amount is None and sentence.block - self._topic_block in {0, 1}
-        told = _ITS_OWNER.fullmatch(self.facts.text, sentence.start, mention.start) or (
-            near and _ITS_PAYER.fullmatch(self.facts.text, sentence.start, mention.start)
-        )
-        named = near and _ITS_INVESTOR.fullmatch(self.facts.text, sentence.start, mention.start)
-        if not named and not (told and _OWNS_IT.match(self.facts.text, mention.end)):
+        tied = tie(self.facts.text, sentence.start, (mention.start, mention.end), near=near)
+        if tied is None:
             return False
-        self._finder.subsidiaries.append((record.clusters[0] if record.clusters else owner, owner))
+        if tied is Tie.OWNS:
+            self._finder.subsidiaries.append((record.clusters[0] if record.clusters else owner, owner))
         record.clusters = [*record.clusters, owner]
         record.spans.append((sentence.start, sentence.end))
         self._topic_record = self._fill_record(record, sentence.start, sentence.end)
@@ -448,7 +371,7 @@ class FrameReader:
         if stretch.mention is None or len(stretch.clusters) != 2:
             return None
         child, parent = stretch.clusters
-        led = _LED_BY.search(self.facts.text, stretch.start, stretch.mention.start)
+        led = is_led(self.facts.text, stretch.start, stretch.mention.start)
         known = self._led.get(parent.number, ()) if led else ()
         if not known or child.number in self._led or any(child in one.clusters or one.amount is None for one in known):
             return None
@@ -541,7 +464,7 @@ class FrameReader:
             and not self._finder.is_aside(cue.start)
             and not (self._asides and self._is_of_another_time(cue.start))
         ]
-        if any(not one.weak for one in record.cues) and _WHAT_IT_IS.match(self.facts.text, start, end):
+        if any(not one.weak for one in record.cues) and is_background(self.facts.text, start, end):
             told = [cue for cue in told if cue.step is not Step.LANDED]
         record.cues += [cue for cue in told if cue.start >= self._title_end]
         record.titled += [cue for cue in told if cue.start < self._title_end and not cue.weak]

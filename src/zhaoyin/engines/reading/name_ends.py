@@ -1,5 +1,7 @@
 """Edges of names: where a short one ends when what the project makes goes on behind it (温州创力锁业|智能锁项目), what a stem may hold, countries before it."""
 
+from collections.abc import Iterator
+
 from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.lexicon import is_trade
 from zhaoyin.engines.reading.tokens import Token
@@ -66,6 +68,14 @@ _NO_NAMES = frozenset(
 def is_naming(word: str) -> bool:
     """Whether a verb of the dictionary is made of characters that names are made of (联创, 启明)."""
     return _NAMING.issuperset(word) and word not in _NO_NAMES
+
+
+def leftwards(tokens: list[Token], index: int) -> Iterator[tuple[int, Token]]:
+    """The words before the ending at `index`, the nearest first, as far as a name may reach."""
+    for position in range(index - 1, -1, -1):
+        if tokens[index].end - tokens[position].start > LONGEST_NAME:
+            return
+        yield position, tokens[position]
 
 
 def is_soft(tokens: list[Token], index: int) -> bool:

@@ -12,7 +12,14 @@ from zhaoyin.domain.company_name import word_list
 from zhaoyin.engines.reading.authorities import agency, zone
 from zhaoyin.engines.reading.context_names import Span, names_in_context
 from zhaoyin.engines.reading.mentions import Board, Kind
-from zhaoyin.engines.reading.name_ends import LONGEST_NAME, is_naming, is_soft, without_country, without_description
+from zhaoyin.engines.reading.name_ends import (
+    LONGEST_NAME,
+    is_naming,
+    is_soft,
+    leftwards,
+    without_country,
+    without_description,
+)
 from zhaoyin.engines.reading.plants import plants
 from zhaoyin.engines.reading.short_names import short_names
 from zhaoyin.engines.reading.tokens import RUN, Run, Runs, Token, region_level, regions_left, tokenize
@@ -316,9 +323,8 @@ def _counts_nothing(tokens: list[Token], position: int) -> bool:
 
 def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
     """A bank or fund: needs a region or two unknown characters before its ending."""
-    first, position, unknown, region = index, index - 1, 0, False
-    while position >= 0 and tokens[index].end - tokens[position].start <= LONGEST_NAME:
-        token = tokens[position]
+    first, unknown, region = index, 0, False
+    for position, token in leftwards(tokens, index):
         if token.kind == "s":
             first, region = regions_left(tokens, position), True
             break
@@ -326,7 +332,7 @@ def _with_stem(tokens: list[Token], index: int, kind: Kind) -> Span | None:
             unknown += 1
         elif token.kind not in {"i", "n", "F", "B"} and not (token.kind == "v" and token.text not in STRONG_VERBS):
             break
-        first, position = position, position - 1
+        first = position
     while first < index and tokens[first].kind in {"v"}:
         first += 1
     stem = tokens[index].start - tokens[first].start
