@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools.reading_models.amounts import trained_amounts, write_amounts
 from tools.reading_models.drafts import train_drafts
-from tools.reading_models.files import DATA
+from tools.reading_models.files import DATA, mean_of_rows
 from tools.reading_models.investors import trained_investors, write_investors
 from tools.reading_models.lines import train_lines
 from tools.reading_models.names import sequences, train_names, written
@@ -22,6 +22,7 @@ from tools.reading_models.stages import examples, mean_of_stages, measure, told_
 from tools.reading_models.written import WRITTEN
 
 from zhaoyin.engines.reading.name_model import MODELS
+from zhaoyin.engines.reading.relation_model import RelationModel, base_relations
 from zhaoyin.engines.reading.stage_model import base_model
 
 
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument(
         "--mean",
         action="store_true",
-        help="write the mean of the new fit of stages or drafts and of the one that is shipped",
+        help="write the mean of the new fit of stages, relations or drafts and of the one that is shipped",
     )
     parser.add_argument("--only", type=int, help="train this one of the models of names (1, 2) and nothing else")
     parser.add_argument(
@@ -73,7 +74,11 @@ def main() -> None:
         if options.written:
             files = [one for one in WRITTEN if one not in options.without.split(",")]
             write_amounts(trained_amounts(files))
-            write_relations(trained_relations(files))
+            relations = trained_relations(files)
+            if options.mean:
+                known = base_relations()
+                relations = RelationModel(mean_of_rows(relations, known, [*relations.weights, *known.weights]))
+            write_relations(relations)
             write_investors(trained_investors(files))
 
 

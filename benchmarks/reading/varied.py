@@ -17,8 +17,8 @@ EVERYDAY_PLAIN, EVERYDAY_MESSY = 33, 31
 """Sets of the same two kinds as rough as most pages are, by nine other writers."""
 FIRST_EVERYDAY = 16
 """The sets up to this one are by the first four of them."""
-VOICES, LAST_VOICES, LATER_VOICES, FIRST_VOICES = 26, 21, 18, 11
-"""Sets of each of the two kinds by fourteen more writers, in as many voices as they could think of; up to the second, third and fourth number by nine, by six and by three of them."""
+VOICES, FURTHER_VOICES, LAST_VOICES, LATER_VOICES, FIRST_VOICES = 30, 26, 21, 18, 11
+"""Sets of each of the two kinds by eighteen more writers, in as many voices as they could think of; up to the second and the following numbers by fourteen, nine, six and three of them."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "varied": ("varied.txt", "varied_2.txt", "varied_3.txt", "varied_4.txt"),
     "ordinary": ("ordinary_01.txt", "ordinary_02.txt"),
@@ -39,8 +39,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "voices_messy_later": tuple(f"voices_messy_{number}.txt" for number in range(FIRST_VOICES + 1, LATER_VOICES + 1)),
     "voices_plain_last": tuple(f"voices_plain_{number}.txt" for number in range(LATER_VOICES + 1, LAST_VOICES + 1)),
     "voices_messy_last": tuple(f"voices_messy_{number}.txt" for number in range(LATER_VOICES + 1, LAST_VOICES + 1)),
-    "voices_plain_further": tuple(f"voices_plain_{number}.txt" for number in range(LAST_VOICES + 1, VOICES + 1)),
-    "voices_messy_further": tuple(f"voices_messy_{number}.txt" for number in range(LAST_VOICES + 1, VOICES + 1)),
+    "voices_plain_further": tuple(
+        f"voices_plain_{number}.txt" for number in range(LAST_VOICES + 1, FURTHER_VOICES + 1)
+    ),
+    "voices_messy_further": tuple(
+        f"voices_messy_{number}.txt" for number in range(LAST_VOICES + 1, FURTHER_VOICES + 1)
+    ),
+    "voices_plain_newest": tuple(f"voices_plain_{number}.txt" for number in range(FURTHER_VOICES + 1, VOICES + 1)),
+    "voices_messy_newest": tuple(f"voices_messy_{number}.txt" for number in range(FURTHER_VOICES + 1, VOICES + 1)),
 }
 """Sets of one kind together: a set of 10 to 20 texts moves by two or three points with every training, so the floors watch these."""
 FILES = tuple(file for files in GROUPS.values() for file in files)

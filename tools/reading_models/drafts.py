@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pycrfsuite
 from tools.reading_models.amounts import trained_amounts
-from tools.reading_models.files import breaks, write_data
+from tools.reading_models.files import breaks, mean_of_rows, write_data
 from tools.reading_models.investors import trained_investors
 from tools.reading_models.names import sequences, train_names, written
 from tools.reading_models.stages import examples, told_clauses, trained
@@ -54,10 +54,7 @@ def mean_of_records(one: RecordModel, other: RecordModel) -> RecordModel:
     nothing = (0.0,) * len(OUTCOMES)
     signs = sorted({*one.weights, *other.weights})
     pairs = {sign: zip(one.weights.get(sign, nothing), other.weights.get(sign, nothing), strict=True) for sign in signs}
-    words: dict[str, int] = {}
-    for piece in sorted({*one.words, *other.words}):
-        half = [(place, weight / 2) for model in (one, other) for place, weight in model.row(piece)]
-        words[piece] = packed(half)
+    words = mean_of_rows(one, other, [*one.words, *other.words])
     return RecordModel({sign: tuple(round((x + y) / 2, 3) for x, y in pair) for sign, pair in pairs.items()}, words)
 
 

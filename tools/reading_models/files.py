@@ -4,9 +4,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import pycrfsuite
 
+from zhaoyin.engines.reading.packing import Row, packed
 from zhaoyin.engines.reading.sign_model import SignModel
 
 DATA = Path(__file__).resolve().parents[2] / "src/zhaoyin/engines/reading/data"
@@ -21,6 +23,23 @@ def write_data(name: str, source: str, lines: Iterable[str]) -> None:
 def breaks(sign: str) -> bool:
     """Whether a line of a data file cannot hold the sign."""
     return sign.startswith("#") or "\t" in sign or "\n" in sign
+
+
+class Rows(Protocol):
+    """A model of packed rows by sign."""
+
+    def row(self, sign: str, /) -> Row:
+        """The weights of a sign."""
+
+
+def mean_of_rows(one: Rows, other: Rows, signs: Iterable[str]) -> dict[str, int]:
+    """Half the weights of each; signs whose weights are so small that half of them is nothing are left out."""
+    found: dict[str, int] = {}
+    for sign in sorted(set(signs)):
+        half = [(place, weight / 2) for model in (one, other) for place, weight in model.row(sign)]
+        if (row := packed(half)) != 0:
+            found[sign] = row
+    return found
 
 
 def binary_weights(trainer: pycrfsuite.Trainer) -> dict[str, float]:

@@ -45,3 +45,20 @@ def test_it_leaves_lists_and_tables_alone() -> None:
         "标题\n一句话。\n另一句话。",
     ):
         assert unwrapped(text) == (text, None)
+
+
+def test_it_reads_a_narrow_ragged_column_with_tags_between() -> None:
+    """Lines of 11 to 16 characters, some of them with tags of the page before them."""
+    widths, lines, place = (13, 16, 12, 15, 14), [], 0
+    while place < len(PLAIN):
+        width = widths[len(lines) % len(widths)]
+        lines.append(PLAIN[place : place + width])
+        place += width
+    tagged = [f"<p>&nbsp;{line}" if number % 7 == 0 else line for number, line in enumerate(lines)]
+    text = "\n".join(tagged)
+    assert facts(text) == facts(PLAIN)
+
+
+def test_short_lines_that_end_are_no_column() -> None:
+    text = "企业情况如下。\n昶蔚新材料,3亿元。\n渥丰重工,2亿元。\n昱锵电池,5亿元。"
+    assert unwrapped(text) == (text, None)

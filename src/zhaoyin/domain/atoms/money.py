@@ -51,7 +51,7 @@ _TENTH = r"(?:(?<=[亿万])[1-9](?![\d.,%]|\s?[余多]?[个家项期年月日号
 _ONE = rf"{NUMBER}\s?[余多来几]?\s?个?\s?{_SCALE}?"
 _AMOUNT = re.compile(
     rf"(?P<front>(?:{_FRONT})\s?)?"
-    rf"(?P<low>{NUMBER}\s?[余多来几]?\s?个?\s?(?P<low_scale>{_SCALE})?(?(low_scale)(?:{NUMBER}\s?(?:千万|百万|万|千(?=元))|{_TENTH})?)\s?[余多]?)"
+    rf"(?P<low>{NUMBER}\s?[余多来几]?\s?个?\s?(?P<low_scale>{_SCALE})?(?(low_scale)(?:{NUMBER}\s?(?:千万|百万|万|千(?=[元块]))|{_TENTH})?)\s?[余多]?)"
     rf"(?P<low_word>{_WORDS})?"
     rf"(?:\s?(?P<dash>[-—–~～至到])\s?(?P<high>{_ONE}))?"
     rf"(?P<tail>[余多]?)\s?(?P<word>{_WORDS})?(?P<plus>\+)?"
@@ -75,7 +75,7 @@ it: no amount begins in it, and it is passed over whole."""
 _NOT_MONEY_AFTER = re.compile(
     r"\s?(?:余|多)?(?:个(?!亿|百分)|名|人|户|家|平|㎡|方|立方|吨|台|套|辆|亩|公顷|头|根|件|片|米|锭|把(?!握)|听|匹|幢|间|层|只|支|颗|块|枚|张|箱|瓶|盒|包(?!括|含)|袋|罐|盆|尾|粒|株|羽|份"
     r"|册|次|条|项|艘|架|座|组|千瓦|瓦|伏|度|标|千米|公里|字|粉|用户|户|单|册|岁|年|月|天|小时|分钟|桶|卷|升|克|斤|公斤|GW|MW|KW|kW|k㎡"
-    r"|大卡|级|像素|粉丝|次|节|双|幅|棵|盏|门|种|期|倍|股|级|后端|里|步|m|M|G|W|T|t|P|A|V|安时|KVA|kVA|标箱|TEU)"
+    r"|大卡|级|像素|粉丝|次|节|双|幅|棵|盏|门|种|期|倍|股|级|后端|里(?!设备|面|头|有|的|占|\d)|步|m|M|G|W|T|t|P|A|V|安时|KVA|kVA|标箱|TEU)"
 )
 _COUNTED_PIECES = re.compile(r"[\u4e00-\u9fff]{1,3}(?:板|地|砖|片|牌|屏|料|石|布|玻璃)")
 _READERS = ("阅读", "浏览", "点击", "播放", "粉丝", "转发", "点赞", "观看", "阅读量", "播放量", "浏览量")

@@ -16,7 +16,7 @@ from zhaoyin.engines.reading.canonical import canonical
 from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.namesakes import Cluster, clusters_of, drafted
-from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, regions
+from zhaoyin.engines.reading.tokens import Run, Runs, Token, region_length, region_level, regions
 from zhaoyin.engines.reading.vocabulary import COMMON_SURNAMES, COUNTRIES, SOFT, ZONE_ENDINGS
 
 _DECLARED = re.compile(
@@ -298,7 +298,7 @@ def _place_short_names(text: str, board: Board) -> None:
                 old is not None
                 and old.start == start
                 and (old.start, old.end) in board.guessed
-                and words().get(text[end : old.end], "")[:1] in {"v", "d"}
+                and (words().get(text[end : old.end], "")[:1] in {"v", "d"} or text[end : old.end] in _SINGLE_VERBS)
                 and not is_trade(text[end : old.end])
             )
             if old is None or not (wider or cut):
@@ -306,6 +306,26 @@ def _place_short_names(text: str, board: Board) -> None:
             board.guessed.discard((old.start, old.end))
             board.remove(old)
         board.place(text, start, end, Kind.COMPANY)
+    _place_words_as_names(text, board, names)
+
+
+_SINGLE_VERBS = frozenset("定配说要想供投拿签去来")
+"""蹑云|定哪儿: what the tagger takes along behind a short name."""
+_ACTS_IN = re.compile(r"(?:^|[,。;:“\n]|[给替为陪盯]|跟着|随着|冲着|如果|只要|带动)$")
+_ACTS = re.compile(
+    r"(?:一(?:动|开工|签|来|定)|的(?:人|老板|厂长|客户|订单|意思|用量|项目|协议|合同|厂房)|说(?![明法])|表示|自己|方面|那边|打算|开工|投产|签约?了|做(?![为好大强])|供(?!应链)[\u4e00-\u9fff]|定(?:哪|在|了))"
+)
+
+
+def _place_words_as_names(text: str, board: Board, names: set[str]) -> None:
+    """灯语一动, 给灯语做灯罩 where a firm is called 中山灯语照明: a stem that is a word too is its name where it acts or is served."""
+    known = words()
+    stems = {part.stem for part in (drafted(name).part for name in names) if part.stem != part.full}
+    risky = {stem for stem in stems if len(stem) == SHORT_PLACE and stem in known and region_level(stem) is None}
+    for start, end in occurrences(text, risky) if risky else ():
+        acts = _ACTS.match(text, end) is not None and _ACTS_IN.search(text, max(0, start - 2), start) is not None
+        if acts and board.is_free(start, end):
+            board.place(text, start, end, Kind.COMPANY)
 
 
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 2, 4

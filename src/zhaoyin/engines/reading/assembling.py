@@ -464,7 +464,7 @@ _CALLED_BEFORE = re.compile(r"(?:在谈|洽谈|签约|拟签|意向|储备)的?�
 _CALLED_BEHIND = re.compile(
     r"(?:[、和及与][^,。;、]{2,16}){0,5}等(?:\d+|多|几|数|[两三四五六七八九十])个(?:[^,。;]{0,4})项目"
 )
-_BROUGHT = re.compile(r"(?:引来|引进|引入|招来|吸引|集聚)了?[^。;,]{0,36}$")
+_BROUGHT = re.compile(r"(?:签约落地|落地|引来|引进|引入|招来|吸引|集聚)了?[^。;,]{0,36}$")
 LEAST_LISTED = 3
 """Projects from which on a text lists them."""
 _USUAL = ReadingParams()

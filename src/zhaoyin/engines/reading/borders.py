@@ -9,7 +9,7 @@ from zhaoyin.engines.reading.tokens import region_length, region_level
 from zhaoyin.engines.reading.vocabulary import COUNTRIES
 
 _FRONT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:(?:回程|上午|下午|晚上|中午)?(?:接到?|打|回)(?=[\u4e00-\u9fff]{4,10}电话)|请问(?=[\u4e00-\u9fff]{4})|(?:集团|公司)?(?:所属|下属|旗下)(?=[\u4e00-\u9fff]{4})|老(?:搭档|厂)(?=[\u4e00-\u9fff]{4})|送(?=[\u4e00-\u9fff]{4})(?!变电)|约(?=[\u4e00-\u9fff]{4})(?![克翰瑟])|继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|(?:项|家|个)(?:待|由|为|是)(?=[\u4e00-\u9fff]{3})|老(?:主顾|客户|东家|伙伴|邻居|对手)(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见到|来到|走到|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:县|市|区|镇|旗|州)|台湾|香港|日本|韩国|德国|美国)?(?:(?:回程|上午|下午|晚上|中午)?(?:接到?|打|回)(?=[\u4e00-\u9fff]{4,10}电话)|请问(?=[\u4e00-\u9fff]{4})|(?:集团|公司)?(?:所属|下属|旗下)(?=[\u4e00-\u9fff]{4})|像(?=[\u4e00-\u9fff]{5})|[\u4e00-\u9fff]{0,2}品牌(?=[\u4e00-\u9fff]{3})|老(?:搭档|厂)(?=[\u4e00-\u9fff]{4})|送(?=[\u4e00-\u9fff]{4})(?!变电)|约(?=[\u4e00-\u9fff]{4})(?![克翰瑟])|判(?=[\u4e00-\u9fff]{4})|继(?=[\u4e00-\u9fff]{3}(?![续电]))|收到(?=[\u4e00-\u9fff]{3})|(?:项|家|个)(?:待|由|为|是)(?=[\u4e00-\u9fff]{3})|老(?:主顾|客户|东家|伙伴|邻居|对手)(?=[\u4e00-\u9fff]{3})|中文名(?:叫|为)?|(?:制[\u4e00-\u9fff]{1,2}|农机|设备|原料|零售|渠道|贸易|粉体|粉料)商(?=[\u4e00-\u9fff]{3})|除(?!尘|湿|臭|草|虫|锈|冰|菌|味|油)(?=[\u4e00-\u9fff]{3})|会见|见到|来到|走到|看中|相中|瞄上|盯上|看上|见(?!证|龙)(?=[\u4e00-\u9fff]{4})|举行|举办|买走|买下|包下|订走|吃下|召开|迎来|引进了?|连同|听(?!雨|风|涛|海)|欠|称(?!心)|供(?!销|应)|直投|领投|投了|投给|访(?!问)|跑(?!步)|(?:[\u4e00-\u9fff]{2,5})?(?:登记|注册)(?:下来?|了)?(?=[\u4e00-\u9fff]{2})|(?:[\u4e00-\u9fff]{2})?(?:冠名商|赞助商|承办方|协办方)(?=[\u4e00-\u9fff]{3})|伙伴|夥伴|后者系|前者系|后者是|前者是|分别向|携手|牵手|房属|房东|房主|贷款行|台[厂商](?=[\u4e00-\u9fff]{4})|本[区市县镇园](?=[\u4e00-\u9fff]{4})|业主|客户|机构|联合(?=[\u4e00-\u9fff]{4,14}(?:院|所|大学|公司|集团)$)|交由|交给|委托|会同(?!县)|催(?!化)|同业|对手|(?:施工|设计|监理|承建|总包|勘察)(?:单位|方)|总承?包(?=[\u4e00-\u9fff]{4})|开发商|(?:[\u4e00-\u9fff]{2,4})?(?:元件|面板|代工|电池|模组|封装|零件)?(?:厂商|大厂|厂)(?=[\u4e00-\u9fff]{3})|供应商|经销商|运营商|生产商|龙头企业|另一家供应商)"
 )
 
 
@@ -96,7 +96,7 @@ def _ending(text: str, board: Board, mention: Mention, start: int, end: int) -> 
 
 def _latin_end(text: str, board: Board, start: int, end: int) -> int:
     """Merlin| Foods, Orsa Minore| S.r.l."""
-    goes_on = _LATIN_GOES_ON.match(text, end) if text[end - 1].isascii() and text[start].isascii() else None
+    goes_on = _LATIN_GOES_ON.match(text, end) if text[end - 1].isascii() and text[end - 1].isalpha() else None
     if goes_on is not None and all(one.kind is Kind.COMPANY for one in board.between(end, goes_on.end())):
         for one in board.between(end, goes_on.end()):
             board.remove(one)
@@ -149,6 +149,14 @@ def _without_tail(text: str, board: Board, mention: Mention, start: int, end: in
         end = _before_its_product(text, start, end)
     tail = _TAIL.search(text, start, end) if (mention.start, mention.end) not in board.given else None
     end = end if tail is None else tail.start()
+    if text[start - 1 : start] == "由" and text[end : end + 1] in {",", "。", ";"} and text[start:end].endswith("控股"):
+        end -= 2  # 由深圳赫光能源|控股,
+    if (phase := _PHASE.search(text, start, end)) is not None:
+        end = phase.start()
+    if _PAPERS.search(text, start, end) and _PAPERS_STAND.match(text, end):
+        end -= 2  # 荆州砚湖印染|环保没有指标
+    if text.startswith("着", end) and text[end - 1] in "带跟陪" and end - start > SHORTEST:
+        end -= 1
     if text[end - 1] == "中" and text.startswith("的", end) and end - start > SHORTEST:
         end -= 1
     return end
@@ -180,7 +188,11 @@ SHORTEST_PRODUCT = 3
 
 def _behind_its_place(text: str, mention: Mention, start: int, *, several: bool) -> int:
     """建湖县|骏翮通航, 走进某某综合保税区|锦穗食品: where the name begins; a cell holds the whole name."""
+    if text[start] == "南" and text[start - 1 : start] == "越" and mention.end - start > SHORTEST + 1:
+        return start + 1  # 越南|平阳芳草科技
     if text[start] == "原" and region_length(text[start + 1 : mention.end]):
+        return start + 1
+    if text[start] in "县市区镇" and text[start - 1 : start] in {"我", "本", "该", "全"}:
         return start + 1
     if text[start - 1 : start] in _CELL_EDGES:
         return start
@@ -276,8 +288,11 @@ SHORTEST = 3
 """Characters of a name that a cut must leave."""
 
 
+_PHASE = re.compile(r"\s?\([一二三四五]期\)$")
+_PAPERS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:消防|环保|材料|能评|环评|安评|土地|规划)$")
+_PAPERS_STAND = re.compile("手续|没有?指标|不齐|不全|备案|审批|批复|没批|不过关")
 _TAIL = re.compile(
-    r"(?<=[\u4e00-\u9fff]{3})(?:独家|主业|技改|松口|主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|供(?![应销热暖电水气给])[\u4e00-\u9fff]{2,4}|系公司|上?周末|[是也则还就都先把将给由被让跟做在已])$"
+    r"(?<=[\u4e00-\u9fff]{3})(?:独家|合资|主业|技改|松口|主席|董事长|总裁|总经理|心里|估值|用地|扩产|扩能|尚需|仍需|还需|社长[\u4e00-\u9fff]{0,3}|盯住?|主动|那边|这边|老板|自己|原本|意思|态度|方面|动作|出(?:机器|设备|钱|地|人|技术|厂房)|供(?![应销热暖电水气给])[\u4e00-\u9fff]{2,4}|系公司|上?周末|[是也则还就都先把将给由被让跟做在已扩])$"
 )
 """What the tagger takes along behind a name."""
 

@@ -71,6 +71,12 @@ _ITS_FIRM = re.compile(r"\s*(?:该|这家)?(?:公司|企业)(?!们)")
 NEAR_MARK, LEAST_ITEMS = 12, 2
 """Characters behind a mark in which an item names its firm, and how many such items make a list of firms."""
 LONGEST_TITLE = 40
+LONGEST_HEADING = 90
+"""Characters of the heading of an announcement, its blanks and line breaks too."""
+_BLANKS = re.compile(r"\s+")
+_ANNOUNCES = re.compile(
+    r"(?:董事会)?[::]?关于[^。;]{4,60}公告|(?:董事会)?(?:第[^。;,]{1,14}次)?[^。;,]{0,10}会议决议公告|(?:关于)?[^。;,]{0,12}自愿(?:性)?公告|\d{4}年(?:半?年度|第[一三]季度)报告"
+)
 LEAST_BODY = 40
 _TITLE_SIGN = re.compile("[。;|\t]|^\\s*(?:[\\d一二三四五六七八九十]+[、.)]|[(【●■◆▲·-])")
 _DISCLOSED_BEFORE = re.compile(
@@ -165,8 +171,8 @@ class FrameReader:
     def _announcing(self) -> Cluster | None:
         """The firm of 某某股份有限公司关于…的公告: the whole document speaks of it as 公司."""
         for mention in inside(self._companies, 0, 300) if "公告" in self.facts.text else ():
-            title = self.facts.text[mention.end : mention.end + 60].lstrip("\n").split("\n", 1)[0]
-            if re.match(r"\s?关于.{4,56}公告", title):
+            title = _BLANKS.sub("", self.facts.text[mention.end : mention.end + LONGEST_HEADING])
+            if _ANNOUNCES.match(title):
                 return self.facts.home.get((mention.start, mention.end))
         return None
 
@@ -272,6 +278,9 @@ class FrameReader:
             return False
         owner = first.clusters[0]
         if record.amount is not None and self._money.of(AmountRole.INVEST, mention.end, sentence.end):
+            if record.clusters and tie(self.facts.text, sentence.start, (mention.start, mention.end), near=False):
+                self._finder.subsidiaries.append((record.clusters[0], owner))
+                first.clusters = [record.clusters[0], owner]  # the sum is of another project of the two
             return False
         near = record.amount is None and sentence.block - self._topic_block in {0, 1}
         tied = tie(self.facts.text, sentence.start, (mention.start, mention.end), near=near)

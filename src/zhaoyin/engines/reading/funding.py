@@ -16,7 +16,7 @@ _GIVES = re.compile(
 )
 _TOGETHER = re.compile(r"(?:一道|同一天|同时|一起|同轮)[^,。;]{0,4}(?:还有|的是|的有)(?:[^,。;]{0,4})?$")
 LENDERS = re.compile(r"(?:银行|农商行|农信社?|信用社|城商行|商行|合作联社|分行|支行|商银|商業銀行)$")
-_LENDS = re.compile(r"贷|授信|配|借给|放了|放给|信用额度|融资\d|流贷")
+_LENDS = re.compile(r"贷|银团|授信|配|借给|放了|放给|信用额度|融资\d|流贷")
 
 
 _TOWARDS = re.compile(r"[向对给]$")

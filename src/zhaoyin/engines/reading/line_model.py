@@ -23,6 +23,8 @@ HEAD, TAIL = 26, 10
 """Characters at both ends of a line whose pieces are seen."""
 LONGEST_PIECE, LONGEST_EDGE = 3, 4
 _NUMBER, _LATIN = re.compile(r"\d+"), re.compile(r"[A-Za-zÀ-ÿ]+")
+_CREDITED = re.compile("责任?编辑?[::]|责编[::]")
+"""Who edited a page stands below its article, whatever stands around it."""
 _ENDS = re.compile("[。!?;]")
 _WIDTHS = (5, 10, 16, 24, 40, 70)
 MOST = 4
@@ -42,7 +44,8 @@ def judged_lines(text: str) -> list[Line]:
     closed = 1 + max((place for place, (number, _) in enumerate(shown) if not lines[number].is_boilerplate), default=-1)
     for place, (number, _) in enumerate(shown):
         line, chance = lines[number], tagger.marginal("B", place)
-        holds = chance >= SURE or (line.is_boilerplate and (chance >= SURE_OF_ARTICLE or place >= closed))
+        ruled = chance >= SURE_OF_ARTICLE or place >= closed or _CREDITED.search(text, line.start, line.end) is not None
+        holds = chance >= SURE or (line.is_boilerplate and ruled)
         if holds is not line.is_boilerplate:
             judged[number] = Line(line.start, line.end, holds)
     return judged

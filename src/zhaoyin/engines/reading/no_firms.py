@@ -5,10 +5,10 @@ import re
 from zhaoyin.engines.reading.lexicon import is_trade, towns, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import region_length, region_level
-from zhaoyin.engines.reading.vocabulary import SURNAMES
+from zhaoyin.engines.reading.vocabulary import RARER_SURNAMES, SURNAMES
 
 _NO_FIRM = re.compile(
-    r"^(.)\1$|^[\u4e00-\u9fff]{2,8}[市盟州][\u4e00-\u9fff]{2,6}[县旗镇乡]$|^[\d\W]+$|^(?:投产|开工|建成|签约|落地|达产|开业)(?:后|前|时)$|^(?:头号|一号|重点|民生|样板|龙头)工程$|^建强|^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|指挥部$|摩擦$|^援[疆藏青]|^[头第]一[炉批车锅窑茬]|(?:云邸|公馆|名邸|华府|雅苑|府邸|花园|小区)$|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:日报|晚报|早报|晨报|都市报|商报)|(?:湖|江|河|海)(?:畔|边|滨)$|^[佢它他她你我](?:哋|们)$|^20\d\d$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
+    r"^(.)\1$|^[\u4e00-\u9fff]{2,8}[市盟州][\u4e00-\u9fff]{2,6}[县旗镇乡区]$|[园厂县市区镇]里$|^[\d\W]+$|^(?:投产|开工|建成|签约|落地|达产|开业)(?:后|前|时)$|^(?:头号|一号|重点|民生|样板|龙头)工程$|^建强|^[一二三四]期$|^别[报说写来]|^房公司$|驻[\u4e00-\u9fff]{1,3}(?:招商|办|联络)|^[\u4e00-\u9fff]{1,4}[区县市镇岛乡](?:新建|建)(?!设|业|华|安|材|工|筑|峰|新|国|明|平|东|伟|辉|宏|信|强|隆|兴|中|邦|发|丰|友|科|达|德)|^(?:做|卖|烤|买|旧)(?!板|百|粮|字|街|凤|庙|河|山)|(?:人|想|要|催|同)(?:做|买|卖|旧)|(?:旧|老|新|原|分|总)厂$|大[爷妈叔]$|[支干]流$|体育场$|(?:生产|铸造|加工|装配|灌装|包装)线$|奖金$|^催|^称?[一二三四五六七八九十]厂$|(?:称|说|表示|透露|介绍|认为)(?:公司|集团|企业)$|^.得.$|走$|^房(?:钢|屋|产|租|东)|厂(?:量产|动土|投产|开工)$|(?<![线电])[路街巷]$|^(?:场平|土方|桩基|土建|基础|主体|安装|管网|绿化|钢结构|消防|装修|配套)工程$|(?:^|[\u4e00-\u9fff])矿 ?长|^土建|^新址|^(?:力争|确保|争取|统筹|主打|主营|主攻|原募投|包抓|包联)|^\d+(?:\.\d+)?[A-Za-z]{1,4}$|^有限空间|^(?:大|小)?(?:儿子|女儿|弟弟|哥哥|姐姐|妹妹|妻子|丈夫|父亲|母亲|老婆|老公|爱人|侄子|外甥|女婿)|^(?:机票|车票|住宿|差旅|餐费)|投建|(?:新台|人民|港)币$|本(?:公司|集团)$|^[市县区省州](?:工信|发改|住建|经信|科)委$|(?:融媒|新闻网|日报)讯$|(?:创业板|主板|科创板|上市)公司$|^建(?:大|新|分|总|小)[\u4e00-\u9fff]{0,4}厂$|指挥部$|摩擦$|^援[疆藏青]|^[头第]一[炉批车锅窑茬]|(?:云邸|公馆|名邸|华府|雅苑|府邸|花园|小区)$|考察团$|组团$|船队$|绿化$|^表中|^谈(?=[^氏]{3})|^[\u4e00-\u9fff]{0,3}称(?:集团|公司)$|^(?:[两几]|\d+)[台套条座]|子公司$|^(?:产控|产投|平台|总包|国资|园区|监理|施工)公司$|(?:日报|晚报|早报|晨报|都市报|商报)|(?:湖|江|河|海)(?:畔|边|滨)$|^[佢它他她你我](?:哋|们)$|^20\d\d$|(?:干部|口音|个税|亲戚|领导|局长|书记)$|(?:片区|草原|街区|社区|湿地|码头|大道|机场|车站|风景区|景区|度假区|口岸|村|湖|产业链|产业|产线|项目)$"
 )
 
 
@@ -38,11 +38,17 @@ _MAKES_IT = re.compile(
 
 def _is_a_plant_of(text: str, board: Board, mention: Mention) -> bool:
     """天津醭醭生物的|益生菌厂|: a plant without a place of its own, of the firm before it."""
+    where = _unregional(mention.text[:-1]) if mention.text.endswith("厂") else ""
+    if where and where != mention.text[:-1] and any(where + level in towns() for level in ("镇", "街道", "乡")):
+        return True  # 东莞|长安|厂
     if not mention.text.endswith("厂") or region_length(mention.text) or (mention.start, mention.end) in board.given:
         return False
     owner = board.at(mention.start - 2) if text[mention.start - 1 : mention.start] == "的" else None
     if owner is not None and owner.kind is Kind.COMPANY:
         return True
+    what = mention.text[:-1]
+    if 1 < len(what) < LONGEST_PLANT and any(one.text.endswith(what) for one in board.of(Kind.COMPANY)):
+        return True  # 黔阿妹酸汤 … 酸汤厂
     return len(mention.text) <= LONGEST_PLANT and is_trade(mention.text[:-1])
 
 
@@ -77,7 +83,9 @@ def _is_object(text: str, mention: Mention) -> bool:
     return _MAKES_IT.search(text, max(0, mention.start - 16), mention.start) is not None
 
 
-_GENERIC = re.compile("(?:产控|产投|平台|总包|国资|园区|监理|施工|物业|水务|电力|供电|燃气|热力|运营|项目|开发)公司")
+_GENERIC = re.compile(
+    "(?:兹提述)?本公司|(?:产控|产投|平台|总包|国资|园区|监理|施工|物业|水务|电力|供电|燃气|热力|运营|项目|开发)公司"
+)
 """平台公司: which one, everybody there knows."""
 
 
@@ -120,6 +128,8 @@ def _is_a_place(text: str, mention: Mention) -> bool:
         return False
     if _STANDS_AT.search(text, max(0, mention.start - 3), mention.start):
         return True
+    if rest.endswith(("港", "岛")) and len(rest) <= LONGEST_PERSON:
+        return True  # 北海|铁山港
     return bool(region_level(mention.text[:width])) and any(rest + level in towns() for level in ("镇", "街道", "乡"))
 
 
@@ -129,6 +139,9 @@ _ONLY_REGIONS = re.compile(r"[()]")
 def drop_no_firms(text: str, board: Board) -> None:
     """19.5亿元的湛江临港物流基地 is what is built, 桑科草原 where: neither is a firm."""
     people = {one.text for one in board.of(Kind.PERSON)}
+    acting = {one.text for one in board.of(Kind.COMPANY) if _acts_as_a_person(text, board, one)}
+    longer = [one.text for one in board.of(Kind.COMPANY) if one.text not in acting] if acting else []
+    people |= {name for name in acting if not any(name in one for one in longer)}  # 云泊说, and 宁夏云泊算力
     for mention in board.of(Kind.COMPANY):
         if _GENERIC.fullmatch(mention.text) and (mention.start, mention.end) not in board.given:
             board.remove(mention)
@@ -144,7 +157,6 @@ def drop_no_firms(text: str, board: Board) -> None:
             or made
             or mention.text in people
             or _is_a_person_from(mention.text)
-            or _acts_as_a_person(text, board, mention)
             or _NO_FIRM.search(mention.text)
             or _is_merely_old(mention.text)
             or _unregional(mention.text) in _BARE_PLANTS
@@ -162,6 +174,8 @@ def drop_no_firms(text: str, board: Board) -> None:
         ):
             board.remove(mention)
             board.guessed.discard((mention.start, mention.end))
+            if mention.text in people:
+                board.place(text, mention.start, mention.end, Kind.PERSON)
     if board.guessed:
         _drop_made(text, board)
 
@@ -180,19 +194,26 @@ def _acts_as_a_person(text: str, board: Board, mention: Mention) -> bool:
     """段守禄被打动, 崔漾宣布: a name the tagger guessed that begins with a surname and does what people do."""
     if (
         mention.end - mention.start <= LONGEST_PERSON
-        and mention.text[0] in SURNAMES
-        and _IS_ONE_OF.search(text, max(0, mention.start - 4), mention.start)
+        and mention.text[0] in _FIRST_OF_A_NAME
+        and _IS_ONE_OF.search(text, max(0, mention.start - 7), mention.start)
     ):
         return True
     guessed = (mention.start, mention.end) in board.guessed and mention.end - mention.start <= LONGEST_PERSON
     if mention.end - mention.start <= LONGEST_PERSON and _SO_OLD.match(text, mention.end):
         return True
-    return guessed and mention.text[0] in SURNAMES and _PERSON_DOES.match(text, mention.end) is not None
+    if mention.text[0] not in _FIRST_OF_A_NAME or mention.end - mention.start > LONGEST_PERSON:
+        return False
+    if len(mention.text) == LONGEST_PERSON and not is_trade(mention.text[1:]) and _IS_SOMEBODY.match(text, mention.end):
+        return True
+    does = _PERSON_DOES if mention.text[0] in SURNAMES else _SPEAKS_FREELY
+    return guessed and does.match(text, mention.end) is not None
 
 
 LONGEST_PERSON = 3
+_FIRST_OF_A_NAME = SURNAMES | RARER_SURNAMES
 _IS_ONE_OF = re.compile(
-    r"(?:大户|农户|户主|村民|农民|老人|渔民|选手|医生|老师|师傅|浙商|徽商|苏商|晋商|豫商|闽商|台商|港商|侨商)$"
+    r"(?:走出去的|老乡|大户|农户|户主|村民|农民|老人|渔民|选手|医生|老师|师傅|浙商|徽商|苏商|晋商|豫商|闽商|台商|港商|侨商)$"
+    r"|(?:同事|同学|老乡|朋友|老板|主管|经理|厂长|组长|小伙|姑娘|[她他])[^。;,]{0,2},?叫$"
 )
 """种粮大户黄满仓, 浙商朱永炜."""
 _SO_OLD = re.compile(r"[,,]?(?:今年|现年)?[一二三四五六七八九十\d]{1,3}岁")
@@ -202,6 +223,12 @@ _SO_OLD = re.compile(r"[,,]?(?:今年|现年)?[一二三四五六七八九十\d]
 _PERSON_DOES = re.compile(
     r"(?:(?:还|也)?记得|想把|被(?!列|评|认|纳)|把(?!握|关)|掏出|拿出来|搬回|带着|回忆|说|表示|告诉|介绍|透露|认为|坦言|感慨|笑|宣布|告知|答|问|递|踩|指着|掰着|回忆|记得)"
 )
+
+
+_IS_SOMEBODY = re.compile(
+    r"自己(?:掏|攒|的|也|出|办|开)|的(?:头衔|老家|父亲|母亲|妻子|丈夫|儿子|女儿|爱人)|开玩笑|笑着|笑道"
+)
+_SPEAKS_FREELY = re.compile(r"(?:苦|一|大|也|又)?(?:说|笑|答|问|叹|坦言|感慨|回忆|开玩笑)")
 
 
 def _is_a_person_from(name: str) -> bool:
@@ -302,6 +329,7 @@ _LIVES_THERE = re.compile("[街村镇乡屯庄]")
 
 
 _PAYS = re.compile(
+    r"(?:拟|要|想|将)(?:投|建|投建|投资)的|"
     r"(?:计划|拟)?(?:总)?(?:投资|投入|斥资)(?:约|超|近)?[\d.,一二三四五六七八九十百千两]+[亿万]?(?:元|美元|欧元|港元|日元)?的"
 )
 

@@ -256,8 +256,8 @@ def _belongs(tokens: list[Token], position: int, length: int, *, bracketed: bool
         return _inside_a_stem(tokens, position)
     if token.text in _SURVEYS and tokens[position + 1].text in {*_SURVEYS, "研究院", "设计院"}:
         return True
-    if token.kind == "v" and is_naming(token.text):
-        return True
+    if token.kind == "v" and (is_naming(token.text) or tokens[position + 1].text == "中心"):
+        return True  # 珠宝|鉴定|中心
     if token.kind == "v":
         near_region = bracketed or (position > 0 and tokens[position - 1].kind == "s")
         return ((length < 2 or near_region) and token.text not in STRONG_VERBS) or (

@@ -7,12 +7,12 @@ from zhaoyin.engines.reading.aliases import occurrences
 from zhaoyin.engines.reading.lexicon import is_trade, words
 from zhaoyin.engines.reading.mentions import Board, Kind, Mention
 from zhaoyin.engines.reading.tokens import Runs, Token
-from zhaoyin.engines.reading.vocabulary import ROLES, SURNAMES
+from zhaoyin.engines.reading.vocabulary import RARER_SURNAMES, ROLES, SURNAMES
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,5}(?:·[\u4e00-\u9fff]{1,6}){1,2}")
 _DOUBLE = frozenset(word_list("""欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 端木 东方 南宫"""))
 _SPEECH = frozenset(
-    "召汇陪率看替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算"
+    "召汇陪率看替被让用咬约指问答想要签放说笑称道坦指透摊点叹带率任盯在和与等来飞向对表给又正也还就一将把从刚曾去到作为接握主签拍摆举看拿算座出调"
 )
 _LABEL = re.compile(
     r"(?:责任人|联系人|对接人|负责人|跟进人|洽谈人|招商员|经办人?|填报人?|包联人|牵头人)\s?[::]\s?(?=[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
@@ -46,7 +46,7 @@ _GOES_BEHIND = frozenset(
 _NOT_GIVEN = frozenset(
     word_list(
         """报道 报导 摄影 介绍 表示 主持 接待 带队 一行 指出 强调 透露 坦言 认为 解释 告诉 陪同 率队 出席 致辞 参加 调研 宣布 回应
-    发布 直言 算账 昨晚 昨天 昨日 今天 今早 今日 当天 上午 下午 晚上 近日 日前 最近"""
+    发布 直言 算账 昨晚 昨天 昨日 今天 今早 今日 当天 上午 下午 晚上 近日 日前 最近 工业 农业 商业 经济"""
     )
 )
 _LATIN = re.compile(
@@ -155,7 +155,7 @@ def _told_person(text: str, begin: int, board: Board, *, least: int = 2) -> Ment
 
 
 _SOUNDS = frozenset(
-    "阿不都赛买提克古丽娜尔力哈吉巴图萨仁高娃其木格布斯楞才让扎西卓玛尕藏次多杰桑旦达瓦顿珠朝鲁呼乌云苏日娅努江艾孜依米热亚森合汗别措拉毛沙葛根塔居买麦玉素甫如孜吾斯曼迪伊敏帕提夏夫里加永青央金益罗松贡嘎洛德吉雅那顺宝音特木勒敖其尔恩和"
+    "阿不都赛买提克古丽娜尔力哈吉巴图萨仁高娃其木格布斯楞才让扎西卓玛尕藏次多杰桑旦达瓦顿珠朝鲁呼乌云苏日娅努江艾孜依米热亚森合汗别措拉毛沙葛根塔居买麦玉素甫如孜吾斯曼迪伊敏帕提夏夫里加且永青央金益罗松贡嘎洛德吉雅那顺宝音特木勒敖其尔恩和"
 )
 """Characters that names of other tongues are written with."""
 LEAST_UNKNOWN, LEAST_FOREIGN = 3, 4
@@ -163,7 +163,7 @@ LEAST_UNKNOWN, LEAST_FOREIGN = 3, 4
 _TOLD = re.compile(
     r"(?![的和与及们会办等也还已正将就都在对向从])[\u4e00-\u9fff]{2,6}?"
     r"(?=(?:也|则|还|又)?(?:说(?![明会法])|表示|介绍|透露|坦言|苦?笑|称(?![号呼赞])|讲(?!话)|汇报|强调|带队|带领|主持|宣布|提醒|解释|认为|答|回复|直言|批示|掰着|急得|受访|牵头|证实|指出|告诉|感慨)"
-    r"|[、,。)::「“]|\s|$)"
+    r"|要求|[、,。)::「“]|\s|$)"
 )
 _RAREST = frozenset(
     "岳迟栗辜谌揭仵亓佴冶匡占呼哈嘎图塔奂妫宝尕尼屠岱庾戢操敏斯旦普朗木朴格桓檀欣汝沐沙洛海涂淡漆澹焉特玉玛珠瑞盘盛矫磨祖禚秘税笪第简籍粘线练缴罕翁老者肇自芦苑英荆莘菅萨蔚蔺藏虎蛮衣补褟覃解訾谈豆贝赖赛赫超辉边过迮邸邹郁郄郅郇郎郗鄢酆钦钭铁锁镡门闪闭阚阿陀隋隗雒静鞠韶项须顿颉骆骞麦黎鼓齐龙权茹仝靖晋皇药逯邝郜银闾阙衷荣荀初冼佘佟仇么乜"
@@ -182,9 +182,6 @@ def _foreign_end(text: str, match: re.Match[str]) -> int:
     return match.end()
 
 
-_RARER = frozenset(
-    "邝豆折敬管亓缑亢况琴归海晋法汝鄢涂区单盛帅商牟笪年第言福苑苟盖卞粟冼揭銮仉督佴粘佘麦揣撒昃芦展鲜逢亚原员仁修"
-)
 _DOUBLE_RARER = frozenset(
     [
         "单于",
@@ -209,13 +206,17 @@ _DOUBLE_RARER = frozenset(
         "轩辕",
     ]
 )
-"""Surnames that are looked for only right behind a role: elsewhere they are words."""
+"""Surnames of two characters that are looked for only right behind a role."""
 
 
 def _person_at(text: str, begin: int, board: Board, *, rarer: bool = False) -> Mention | None:
     """A name of two to four characters that begins here; its length follows from what comes after it."""
     width = 2 if text[begin : begin + 2] in _DOUBLE or (rarer and text[begin : begin + 2] in _DOUBLE_RARER) else 1
-    if width == 1 and text[begin : begin + 1] not in SURNAMES and not (rarer and text[begin : begin + 1] in _RARER):
+    if (
+        width == 1
+        and text[begin : begin + 1] not in SURNAMES
+        and not (rarer and text[begin : begin + 1] in RARER_SURNAMES)
+    ):
         return None
     rest = ""
     for sign in text[begin + width : begin + width + 2]:

@@ -25,7 +25,7 @@ NEAR_FIRMS = 8
 _IS_OF = re.compile(r"(?:股东为|母公司(?:为|是)?|隶属(?:于)?|是|系|为)$")
 _HOLDER_NOTED = re.compile(r"备注[::]?股东为$")
 _QUOTED = re.compile(r"\s*[“”]")
-_GOES_ON = re.compile(r"其|它|他|我们|跟|随|引来|追随|下游|上游")
+_GOES_ON = re.compile(r"从这[里儿]|其|它|他|我们|跟|随|引来|追随|下游|上游")
 _FOLLOWED_ALONE = re.compile(r"[^,。;]{0,14}(?:追随|跟随|闻讯|接踵|随后|慕名)而(?:来|至)")
 _KINDS = {SELLS: RelationKind.SUPPLIER_OF, BUYS: RelationKind.CUSTOMER_OF, FOLLOWS: RelationKind.FOLLOWED}
 
@@ -40,6 +40,9 @@ _FOLLOW = re.compile(
     r"跟了来|一道来|同行|找上门|挨着|隔壁|对门|旁边|跟进|追随|跟随|随之|跟着|同去|一起来|一[起同块](?:搬)?过来|跟了?过来|(?:奔|冲)着[^,。;]{0,6}来|引来|跟来|相继落|接踵|吸引来|坐不住|带来了|追了?过来|汇合|集拢|随后而来|闻讯|慢一步|纷至|也(?:想|会|要)?(?:把|搬|来|过来|跟)|引进了?上下游|抱团"
 )
 _PULL = re.compile(r"引来|吸引(?:了)?|带来|使其(?:上|下)|带动(?!就业)|拉来|牵来")
+_DEALS_TO = re.compile(r"(?:已经?|刚|正|也)?(?:向|从|与|和|跟)")
+_FOUNDED = re.compile(r"(?:全资|独资|绝对|共同)?(?:投资|出资)?(?:设立|控股|创办|兴办|成立|组建)")
+"""这家由|联昱国际|设立的企业: its founder is not what the text goes on about."""
 _OBJECT = re.compile(r"(?:给|为|向|从|被|对|与|和|同)$")
 _COMES_FROM = re.compile(
     r"(?:原料|坯料|材料|配件|零件|部件|毛坯|钢材|线材|板材|芯片|包装|辅料|原材料|设备)[^,。;]{0,6}(?:来自|出自|由|从)$"
@@ -191,6 +194,8 @@ class LinkReader:
         text = self.facts.text
         if _OBJECT.search(text[max(0, mention.start - 3) : mention.start]):
             return False
+        if text[mention.start - 1 : mention.start] == "由" and _FOUNDED.match(text, mention.end):
+            return False
         return serves_at(text, mention.start, mention.end) is not Serves.WORKS
 
     def _leader(self, sentence: Sentence, mention: Mention, anchor: Mention) -> Mention:
@@ -257,7 +262,8 @@ class LinkReader:
             else:
                 pair = (head, tail) if what == OWNED else (tail, head)
                 yield Link(RelationKind.SUBSIDIARY_OF, *pair, sentence.start, sentence.end)
-        buys = _PRONOUN_BUY.search(before) is not None and not supplies
+        told = before if anchor.end <= mention.start - len(before) else self.facts.text[anchor.end : mention.start]
+        buys = _PRONOUN_BUY.search(told) is not None and not supplies and not self._deals_with_another(mention, tail)
         if buys and _WENT_AHEAD.match(after):
             yield Link(RelationKind.CUSTOMER_OF, head, tail, sentence.start, sentence.end)
             yield Link(RelationKind.FOLLOWED, tail, head, sentence.start, sentence.end)
@@ -273,6 +279,12 @@ class LinkReader:
         followed_alone = _FOLLOWED_ALONE.match(after) is not None
         if followed_alone or ((supplies or (buys and "来" in after)) and came):
             yield Link(RelationKind.FOLLOWED, head, tail, sentence.start, sentence.end)
+
+    def _deals_with_another(self, mention: Mention, anchor: tuple[str, ...]) -> bool:
+        """客户:苏州伯腾已向|隆达科|下了订单: whom it buys from is named behind it."""
+        to = _DEALS_TO.match(self.facts.text, mention.end)
+        named = inside(self.facts.companies, to.end(), to.end() + 1) if to is not None else ()
+        return any(self.names(one) != anchor for one in named)
 
     def _serves_by_name(self, mention: Mention, names: tuple[str, ...]) -> bool:
         """中山绵沐海绵,它给豫眠发泡: what it does for the leading firm, which is named."""

@@ -41,7 +41,7 @@ class AreaFigure:
 
 _I = Indicator
 _WORDS: tuple[tuple[Indicator, str], ...] = (
-    (_I.NEGOTIATING, r"在谈|洽谈|接洽|在跟踪|跟踪洽谈"),
+    (_I.NEGOTIATING, r"在谈|谈着|洽谈|接洽|在跟踪|跟踪洽谈"),
     (_I.PRODUCTION, r"投产|投用|达产|见了产|竣工|冒烟|出(?:了)?产品"),
     (_I.CONSTRUCTION, r"开工|动工|破土|动了?土|在建|复工建设|奠基"),
     (_I.LANDED, r"落地|落户|注册|入驻|新设立?|新增(?:外资|港资|台资)企业|引进[^,。;\d]{0,10}企业|新引进"),

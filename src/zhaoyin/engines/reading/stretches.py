@@ -41,6 +41,10 @@ _COMES_FROM = re.compile(
     r"(?:原料|设备|订单|货源?|技术|产品|零件|部件|材料|奶源|种子|料)[^,。;]{0,4}(?:来自|出自|购自|买自)[\u4e00-\u9fff]{0,6}$"
 )
 """原料全部来自俄罗斯某某."""
+_BUYS_OF_IT = re.compile(r"(?:每[年月]|都|也)*(?:向|从|跟)(?:它|其|他)(?:们|家)?[^,。;]{0,4}(?:订|买|采购|要|拿)")
+"""泰山力垣座椅|每年向它订2000多万元的设备."""
+_THE_REASON = re.compile(r"(?:听说|得知|听闻|因为|由于)(?:[\u4e00-\u9fff]{0,4}(?:买家|买主|客户|主顾))?$")
+"""江阴要塞钢带听说|澄沣|要北上, 因为主要买家|某某|搬进园区: why another one acts."""
 _RECEIVED = re.compile(r"(?:收到|获得?|接到|拿到|凭)$")
 """收到某某的定点通知: a customer."""
 _HANDLED, _ITS_THING = re.compile(r"[把将]$"), re.compile(r"[^,。;]{0,6}的[^,。;]{1,12}(?:带|拿|给|送|摆)")
@@ -157,6 +161,10 @@ class StretchFinder:
             return True
         if _COMES_FROM.search(text, max(0, mention.start - 16), mention.start):
             return True
+        if (index or has_topic) and _BUYS_OF_IT.match(text, mention.end):
+            return True
+        if index and _THE_REASON.search(text, max(0, mention.start - 14), mention.start):
+            return True
         return _HANDLED.search(before) is not None and _ITS_THING.match(text, mention.end) is not None
 
     def _serves(self, mention: Mention, working: frozenset[int]) -> bool:
@@ -263,7 +271,12 @@ class StretchFinder:
 
     def _is_joint(self, mention: Mention, sentence: Sentence) -> bool:
         after = self.facts.text[mention.end : min(sentence.end, mention.end + 20)]
-        both = re.compile(r"(?:[两双三四]家(?:企业|公司)?|双方|三方|四方)[^,。;]{0,6}(?:共同|联合|合资|携手)")
+        both = re.compile(
+            r"(?:[两双三四]家(?:企业|公司)?|双方|三方|四方)[^,。;]{0,6}(?:共同|联合|合资|携手|各[出占投持半])"
+        )
         return bool(both.search(self.facts.text, mention.end, sentence.end)) or bool(
-            re.match(r"(?:项目)?(?:合作|共同|联合|合资|携手|\(合资\)|共建|合建|双方|组成联合体|各[出占投持])", after)
+            re.match(
+                r"(?:项目)?的?(?:合作|共同|联合|合[资办投营伙股]|携手|\(合资\)|共建|合建|双方|组成联合体|各[出占投持])",
+                after,
+            )
         )

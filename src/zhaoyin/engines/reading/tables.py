@@ -73,11 +73,11 @@ _BAR_CELL = re.compile(r"[^\s|](?:[^|\n]*[^\s|])?")
 LONGEST_LABEL = 24
 """Characters of a label or column head with its bracket."""
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>[^\s;,。|]+)"
+    r"(?:^|(?<=[\s;,。|]))(?P<label>[\u4e00-\u9fff]{2,8})(?:\((?P<unit>万元|亿元|万美元|元|万欧元)\))?[::]\s?(?P<value>(?=[^\s;,。|])(?:\d{1,3}(?:,\d{3})+)?[^\s;,。|]*)"
 )
 _MONEY_UNIT = r"(?P<unit>万元|亿元|万美元|万欧元|元)"
 _UNIT_NOTE = re.compile(
-    rf"(?:(?:金额|投资额?|总投资|资金)?单位|(?:填报)?口径|金额|投资额|总投资)(?:[::]|(?:均|统一|全部)?(?:为|以|按|是))?\s?(?:人民币)?{_MONEY_UNIT}|"
+    rf"(?:(?:金额|投资额?|总投资|资金)?单位|(?:填报)?口径|金额|投资额|总投资)(?:[::]|(?:除[^,。;\n]{{1,6}}外,?)?(?:均|统一|全部)?(?:为|以|按|是))?\s?(?:人民币)?{_MONEY_UNIT}|"
     rf"\((?:单位[::]?\s?)?(?:人民币)?{_MONEY_UNIT.replace('unit', 'bracketed')}(?:人民币)?\)[ \t]*$",
     re.MULTILINE,
 )
@@ -88,7 +88,7 @@ _ROW_BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s|[\[(【]?\d{1,3}[\])】.、|]|[\[(【]?[A-Za-z]{1,4}-?\d{1,4}[\])】.、|\s]|[①-⑳]|\d{1,3}\s|[●■◆▲·-])"
 )
 _BARE_NUMBER = re.compile(
-    r"(?:(?<=[|/\t ])|^)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))"
+    r"(?:(?<=[|/\t ])|^)(?<!\d/)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/\t ]|$))"
 )
 _SPENT = re.compile(
     r"(?:已完成|已投入?|到位|完成|已到位|授信|实缴|累计|贷款)(?:投资)?\s?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=[ \t]*(?:[|/,。;]|$|[ \t]))"
@@ -197,9 +197,12 @@ def upright_tables(text: str) -> str:
         signs = signs or list(text)
         behind, columns = head if head is not None else (at + (plain or 0), plain or 0)
         row = behind
+        kinds = [kind_of(line.strip()) for line in lines[at:behind]] if plain else []
         while row + columns <= len(lines) and (plain or _ROW_NUMBER.fullmatch(lines[row].strip())):
             if not all(lines[one].strip() for one in range(row, row + columns)):
                 break
+            if plain and not _SUM.fullmatch(lines[row + kinds.index("invest")].strip()):
+                break  # notes below the table
             for one in range(row, row + columns - 1):
                 signs[starts[one + 1] - 1] = "\t"
             row += columns

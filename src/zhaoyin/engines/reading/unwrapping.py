@@ -85,7 +85,7 @@ def _spaces_in_cells(text: str) -> list[int]:
 
 
 _IN_A_WORD = re.compile(
-    r"(?<=有限)\n(?=公司|责任公司)|(?<=有限责任)\n(?=公司)|(?<=股份)\n(?=有限公司)|(?<=股份有)\n(?=限公司)"
+    r"(?<=有限)\n(?=公司|责任公司)|(?<=有限责任)\n(?=公司)|(?<=股份)\n(?=有限公司)|(?<=有)\n(?=限(?:责任)?公司)"
 )
 
 
@@ -129,23 +129,29 @@ def _soft_breaks(text: str) -> list[int]:
 
 def _ragged_breaks(lines: list[str]) -> list[int]:
     """Breaks inside sentences of a text whose lines are about as long as one another: a page of prose that was set in lines."""
-    longest = max(len(line) for line in lines)
+    longest = max(len(line.strip()) for line in lines)
     if longest > WIDEST_PAGE:
         return []
-    least = max(LEAST_RAGGED, longest * 0.6)
+    narrow = longest <= WIDEST_COLUMN
+    least = LEAST_WIDTH if narrow else max(LEAST_RAGGED, longest * 0.6)
     found: list[int] = []
     joined = position = 0
     for index, line in enumerate(lines):
         position += len(line)
         gap, following = _over_the_page(lines, index)
-        full = len(line) >= least and _PROSE.search(line)
+        full = len(line) >= least and (_PROSE.search(line) or (narrow and _PROSE.search(following)))
         last_of_page = gap > 1 and len(line) >= LEAST_WIDTH
         open_end = (full or last_of_page) and not _END.search(line) and not line.endswith(",")
-        if open_end and _GOES_ON.match(following) and not _ITEM.match(following) and not _TURN.match(following):
+        if (
+            open_end
+            and (_BEGINS if narrow else _GOES_ON).match(following)
+            and not _ITEM.match(following)
+            and not _TURN.match(following)
+        ):
             found += range(position, position + gap)
             joined += 1
         position += 1
-    return found if joined >= LEAST_JOINED else []
+    return found if joined >= (LEAST_JOINED_IN_A_COLUMN if narrow else LEAST_JOINED) else []
 
 
 def _over_the_page(lines: list[str], index: int) -> tuple[int, str]:
@@ -159,7 +165,10 @@ def _over_the_page(lines: list[str], index: int) -> tuple[int, str]:
 
 MOST_BLANKED = 4
 WIDEST_PAGE, LEAST_RAGGED, LEAST_JOINED = 64, 22, 3
+WIDEST_COLUMN, LEAST_JOINED_IN_A_COLUMN = 30, 6
+"""A page set in a narrow column, and how many of its lines break off inside a sentence at least."""
 _GOES_ON = re.compile(r"[\u4e00-\u9fff\d《“][^\n]*[,。;]")
+_BEGINS = re.compile(r"[\u4e00-\u9fff\d《“]")
 _TURN = re.compile(r"[^\s,。;]{1,14}(?:[::]|\s+\d{1,2}:\d{2})")
 """阿标:… and 陆明 09:30 begin a turn of a talk."""
 
