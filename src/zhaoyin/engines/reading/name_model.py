@@ -1,4 +1,4 @@
-"""The conditional random fields that find names: two, learned from the same sources with other invented names, and one of the round before, asked together.
+"""The conditional random fields that find names: the newest one, and two of the round before that learned from fewer texts with other invented names, asked together.
 
 One alone decides where it is sure of every word of a sentence; where it doubts one, the mean of both counts. Words are labelled one by one by
 their own chances (B begins a firm, I goes on, O is none), not by the likeliest sequence: what is wanted is the right word, and the mean has no sequence.
@@ -11,7 +11,7 @@ from importlib import resources
 import pycrfsuite
 
 MODELS = ("names.crfsuite", "names_2.crfsuite", "names_3.crfsuite")
-"""The last one learned from fewer texts; what it does not know by heart the mean with it finds more often in texts that none has seen."""
+"""The last two learned from fewer texts; what they do not know by heart the mean with them finds more often in texts that none has seen (benchmarks/reading)."""
 DOUBT = 0.02
 """A chance between this and one less it is a doubt."""
 
