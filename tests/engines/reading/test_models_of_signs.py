@@ -127,7 +127,7 @@ def test_without_a_firm_nothing_is_likely() -> None:
 
 def test_another_model_may_be_asked() -> None:
     text = "苏州栎阳电子有限公司与昆山经济技术开发区签约,总投资2亿元。"
-    assert read(text).projects and read(text, ReadingParams(investors=SignModel({}))).names
+    assert read(text, ReadingParams(investors=SignModel({}))).projects
 
 
 # -- heads of tables, adverts

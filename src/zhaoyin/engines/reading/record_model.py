@@ -38,9 +38,9 @@ LONGEST_WORDS = 1_000
 """Characters of a record's words that are looked at."""
 LEAST_CHANCE = 0.4
 """A record whose likeliest stage has a smaller chance is no draft: below it one more draft would make the whole less right (benchmarks/reading)."""
-LEAST_DOUBT, DOUBT_OF_A_RULE = 0.45, 0.6
+LEAST_DOUBT, DOUBT_OF_A_RULE = 0.45, 0.8
 """A record that is no project with less than this chance is a draft, however unsure its stage; the second where a rule read its stage."""
-MARGIN, BACKWARDS = 1.2, 1.0
+MARGIN, BACKWARDS = 1.2, 1.3
 """Another stage than the rules' one must be so many times likelier; an earlier one than a site, a registration or a building that the rules read, so many."""
 A_PLAN, LEAST_TOLD = 0.9, 0.1
 """A clause with such a chance of being a plan is one; one with less than `LEAST_TOLD` for a stage does not tell it."""
